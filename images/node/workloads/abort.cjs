@@ -1,0 +1,8 @@
+// abort(3) by process.abort().
+"use strict";
+
+const control = require("./control.cjs");
+
+control.onGo(function () {
+  process.abort();
+});

@@ -1,0 +1,197 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DeadlineError } from "../errors.ts";
+import { observeWiring } from "../evidence/wiring.ts";
+import { within } from "../host/deadline.ts";
+import { startTime } from "../host/run-directory.ts";
+import type { Teardown } from "../host/teardown.ts";
+import type { Fate, Observation, Wiring } from "../results/schema.ts";
+import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import type { Pid1 } from "../suite.ts";
+import type { Case, Stage } from "./case.ts";
+import { collectEvidence } from "./collect-evidence.ts";
+import { ControlDirectory } from "./control-directory.ts";
+import { whereItHangs } from "./hang.ts";
+import type { StreamName, Writes } from "./ledger.ts";
+import { leftovers } from "./leftovers.ts";
+import { CaseLog } from "./log.ts";
+import { besides, foreign } from "./own-descriptors.ts";
+
+const ARRIVAL_DEADLINE = 5_000;
+const DRAIN_DEADLINE = 5_000;
+
+interface Started {
+  readonly running: Running;
+  readonly stdio: Stdio;
+  readonly control: ControlDirectory;
+  readonly wiring: Wiring | null;
+  /** Start time of the workload: with the pid, its identity. */
+  readonly birth: string | null;
+}
+
+/**
+ * One case from its directories to its observation: prepare → start → ready → fault → proceed → ended → collect. Whatever it
+ * makes is registered for removal first; the caller runs the teardown.
+ */
+export class CaseLife {
+  readonly #case: Case;
+  readonly #stage: Stage;
+  readonly #teardown: Teardown;
+  readonly #name: string;
+  readonly #deadline: number;
+  #started: Started | null = null;
+  #observation: Observation | null = null;
+  log!: CaseLog;
+
+  /** @param name a file name that is unique in the run */
+  constructor(one: Case, stage: Stage, teardown: Teardown, name: string) {
+    this.#case = one;
+    this.#stage = stage;
+    this.#teardown = teardown;
+    this.#name = name;
+    this.#deadline = performance.now() + stage.timeout;
+  }
+
+  /** Null until `ended`. */
+  get observation(): Observation | null {
+    return this.#observation;
+  }
+
+  get stdio(): Stdio | null {
+    return this.#started?.stdio ?? null;
+  }
+
+  async prepare(): Promise<void> {
+    const mounted = await this.#stage.volume(this.#case.filesystem);
+    this.log = new CaseLog(mounted, this.#stage.namespace, this.#name);
+    this.#teardown.add("remove the log", () => this.log.remove());
+    mkdirSync(join(mounted.serverPath, this.#name));
+    this.log.create();
+  }
+
+  /** @throws StartFailed where the workload did not come so far that a fault could be made */
+  async start(): Promise<Pid1> {
+    const control = new ControlDirectory(join(this.#stage.directory, this.#name));
+    this.#teardown.add("close the control directory", () => control.close());
+    const stdio = await this.#case.strategy.open(this.log.paths, this.#stage);
+    this.#teardown.add("close the far end of fds 1 and 2", () => stdio.close());
+    const running = await this.#case.runtime.launch(this.#spec(control.path), stdio);
+    this.#teardown.add("end the container", () => running.kill());
+    this.#endWhenInterrupted(running);
+    await this.#untilWaiting(running, control);
+    await this.log.arrived(writesOf(control), ARRIVAL_DEADLINE);
+    const { hostPid } = running;
+    const started = { running, stdio, control, wiring: this.#look(hostPid), birth: startTime(hostPid) };
+    this.#started = started;
+    return this.#pid1(started);
+  }
+
+  // The wait for its end then ends too, and with it the case.
+  #endWhenInterrupted(running: Running): void {
+    const { interrupted } = this.#stage;
+    const end = () => void running.kill().catch(() => {}); // The teardown tries again, and tells.
+    interrupted.addEventListener("abort", end);
+    this.#teardown.add("forget the interruption", () => interrupted.removeEventListener("abort", end));
+  }
+
+  #spec(control: string): ContainerSpec {
+    const { test, image } = this.#case;
+    return {
+      label: `${this.#stage.directory}/${this.#name}`,
+      image,
+      args: [`/workloads/${test.workload}.cjs`, ...(test.args ?? [])],
+      place: test.place ?? "pid1",
+      control,
+      namespace: this.#stage.namespace,
+    };
+  }
+
+  // A loader that fails exits with 127 too: only the workload's own word tells that it ran.
+  async #untilWaiting(running: Running, control: ControlDirectory): Promise<void> {
+    const early = running.exited.then((fate) => {
+      if (control.last("waiting")) return;
+      const seen = control.last("ready") ? "PID 1 ended before the fault" : "PID 1 never ran";
+      throw new StartFailed(`${seen}: ${JSON.stringify(fate)}`, running.said());
+    });
+    try {
+      await Promise.race([control.wait("waiting", this.#remaining()), early]);
+    } catch (error) {
+      if (!(error instanceof DeadlineError)) throw error;
+      const where = whereItHangs(running.hostPid);
+      throw new StartFailed(
+        `PID 1 was not ready after ${this.#stage.timeout / 1000} s: ${where}`,
+        running.said(),
+      );
+    }
+  }
+
+  #look(pid: number): Wiring | null {
+    try {
+      return observeWiring(pid);
+    } catch {
+      return null;
+    }
+  }
+
+  #pid1(started: Started): Pid1 {
+    const { running, control, wiring } = started;
+    return {
+      hostPid: running.hostPid,
+      foreignDescriptors: async () => {
+        const { image, test } = this.#case;
+        return foreign(
+          besides(control, wiring?.above ?? []),
+          await this.#stage.ownDescriptors(image, test.workload),
+        );
+      },
+      signal: (name) => void process.kill(running.hostPid, name),
+      proceed: () => {
+        control.go();
+        return this.#ended(started);
+      },
+      ended: () => this.#ended(started),
+    };
+  }
+
+  async #ended({ running, stdio, control, wiring, birth }: Started): Promise<Observation> {
+    const reported = await this.#fate(running);
+    const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
+    await within(drained, DRAIN_DEADLINE, "the end of the shim");
+    const evidence = await collectEvidence(
+      this.#case,
+      this.#stage,
+      running.hostPid,
+      reported,
+      this.log.text("stderr"),
+    );
+    this.#observation = {
+      wiring,
+      fate: { actual: evidence.actual, reported },
+      ledger: this.log.ledger(writesOf(control)),
+      evidence: evidence.evidence,
+      leftovers: leftovers(running.hostPid, birth, control.path),
+      said: running.said(),
+    };
+    return this.#observation;
+  }
+
+  async #fate(running: Running): Promise<Fate> {
+    try {
+      return await within(running.exited, this.#remaining(), "the end of PID 1");
+    } catch (error) {
+      if (!(error instanceof DeadlineError)) throw error;
+      const where = whereItHangs(running.hostPid);
+      await running.kill();
+      return { kind: "hang", where };
+    }
+  }
+
+  #remaining(): number {
+    return Math.max(1, this.#deadline - performance.now());
+  }
+}
+
+function writesOf(control: ControlDirectory): Partial<Record<StreamName, Writes>> {
+  return (control.last("wrote")?.streams ?? {}) as Partial<Record<StreamName, Writes>>;
+}

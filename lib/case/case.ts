@@ -1,0 +1,40 @@
+import type { KernelTrace } from "../evidence/kernel-trace.ts";
+import type { Filesystem, Mounted } from "../filesystems/filesystem.ts";
+import type { MountNamespace } from "../host/namespace.ts";
+import type { PipeMaker } from "../host/pipes.ts";
+import type { Image } from "../images/image.ts";
+import type { PlannedCase } from "../results/schema.ts";
+import type { Runtime } from "../runtimes/runtime.ts";
+import type { Strategy } from "../strategies/strategy.ts";
+import type { TestDefinition } from "../suite.ts";
+import type { DescriptorCount } from "./own-descriptors.ts";
+
+/** One cell of the matrix with everything needed to run it. */
+export interface Case {
+  readonly plan: PlannedCase;
+  readonly test: TestDefinition;
+  readonly runtime: Runtime;
+  readonly strategy: Strategy;
+  readonly filesystem: Filesystem;
+  readonly image: Image;
+  /** Why it cannot run here, known before anything is started; null where it can. */
+  readonly skip: string | null;
+}
+
+/** What the cases of a run share. */
+export interface Stage {
+  /** The run's own temporary directory. */
+  readonly directory: string;
+  readonly namespace: MountNamespace;
+  readonly pipes: PipeMaker;
+  /** Null with the reason beside it where the kernel cannot be asked. */
+  readonly trace: KernelTrace | null;
+  readonly traceMissing: string | null;
+  /** Descriptors above 2 that an image's program opens by itself when it runs a workload, counted on this machine. */
+  ownDescriptors(image: Image, workload: string): Promise<DescriptorCount>;
+  volume(filesystem: Filesystem): Promise<Mounted>;
+  /** Milliseconds that a case may take before it counts as hanging. */
+  readonly timeout: number;
+  /** Aborted when the user interrupts the run. */
+  readonly interrupted: AbortSignal;
+}

@@ -1,0 +1,42 @@
+import type { Test as TapTest } from "@tapjs/test";
+import { fateWords } from "../results/fate-words.ts";
+import type { Observation } from "../results/schema.ts";
+import type { Expected } from "../strategies/strategy.ts";
+import { sameFate } from "./fates.ts";
+
+/** What every case checks without being asked: wiring, reported status, and that nothing is left. */
+export function checkAlways(t: TapTest, observation: Observation, expected: readonly Expected[]): void {
+  checkWiring(t, observation, expected);
+  checkReported(t, observation);
+  t.same(observation.leftovers, [], "nothing is left behind", plain({ leftovers: observation.leftovers }));
+}
+
+function checkWiring(t: TapTest, { wiring }: Observation, expected: readonly Expected[]): void {
+  const name = "fds 0–2 are wired as the strategy says";
+  if (!wiring) {
+    t.ok(true, name, { skip: "PID 1's descriptors could not be seen" });
+    return;
+  }
+  const observed = wiring.streams.map((stream, fd) => pick(stream, Object.keys(expected[fd] ?? {})));
+  t.same(observed, expected, name, plain({ observed, required: expected }));
+}
+
+function checkReported(t: TapTest, { fate }: Observation): void {
+  const name = "the runtime reports what the kernel saw";
+  if (fate.actual.kind === "unknown") {
+    t.ok(true, name, { skip: fate.actual.reason });
+    return;
+  }
+  if (fate.actual.kind === "hang") return; // Nothing ended, so nothing was reported.
+  const detail = { observed: fateWords(fate.reported), required: fateWords(fate.actual) };
+  t.ok(sameFate(fate.actual, fate.reported), name, plain(detail));
+}
+
+function pick(from: object, keys: string[]): object {
+  return Object.fromEntries(keys.map((key) => [key, from[key as keyof typeof from]]));
+}
+
+/** tap would add a place in this suite's own source, which says nothing to whoever reads the result. */
+export function plain(detail: Record<string, unknown>) {
+  return { ...detail, at: null, stack: "" };
+}

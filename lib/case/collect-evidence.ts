@@ -1,0 +1,45 @@
+import { actualFate } from "../evidence/actual-fate.ts";
+import { explain } from "../evidence/explain.ts";
+import type { Evidence, Fate } from "../results/schema.ts";
+import type { Case, Stage } from "./case.ts";
+
+/** The kernel's word on how the workload ended, and the chain that leads there. */
+export async function collectEvidence(
+  one: Case,
+  stage: Stage,
+  hostPid: number,
+  reported: Fate,
+  stderr: string,
+): Promise<{ actual: Fate; evidence: Evidence }> {
+  if (!stage.trace) return withoutTrace(stage.traceMissing ?? "there is no kernel trace", reported);
+  let trace: Evidence["trace"];
+  try {
+    trace = await stage.trace.take(hostPid);
+  } catch (error) {
+    return withoutTrace((error as Error).message, reported);
+  }
+  const hung = reported.kind === "hang";
+  if (hung) trace = beforeOurKill(trace);
+  const actual = hung ? reported : actualFate(trace);
+  const chain = explain(trace, {
+    actual,
+    isPid1: (one.test.place ?? "pid1") === "pid1",
+    isNode: one.image.isNode,
+    architecture: one.image.architecture,
+    stderr,
+  });
+  return { actual, evidence: { missing: null, trace, chain } };
+}
+
+// A process that hung was killed by the suite: from there on the trace tells of that, not of what it would have done.
+function beforeOurKill(trace: Evidence["trace"]): Evidence["trace"] {
+  const kill = trace.findIndex(
+    ({ name, fields }) => name === "signal-generate" && fields.signal === "SIGKILL",
+  );
+  return kill === -1 ? trace : trace.slice(0, kill);
+}
+
+function withoutTrace(reason: string, reported: Fate): { actual: Fate; evidence: Evidence } {
+  const actual: Fate = reported.kind === "hang" ? reported : { kind: "unknown", reason };
+  return { actual, evidence: { missing: reason, trace: [], chain: [] } };
+}

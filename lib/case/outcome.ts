@@ -1,0 +1,33 @@
+import { fateWords } from "../results/fate-words.ts";
+import type { Link, Observation, StreamLedger } from "../results/schema.ts";
+import { sameFate } from "./fates.ts";
+
+/**
+ * One short string of a closed vocabulary that sums a case up and can be compared:
+ * `FATE[ · reported FATE][ · CAUSE] · lost N[ · torn N]…`. Two runs of the same case on the same machine give the same one.
+ */
+export function outcomeOf({ fate, ledger, evidence }: Observation): string {
+  const known = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
+  const parts = [fateWords(known)];
+  if (!sameFate(known, fate.reported)) parts.push(`reported ${fateWords(fate.reported)}`);
+  const cause = causeOf(evidence.chain);
+  if (cause) parts.push(cause);
+  return [...parts, ...ledgerText(ledger)].join(" · ");
+}
+
+// `stale-abort`: node's own look at a stale descriptor. `abort`: anything else that called abort(3).
+function causeOf(chain: readonly Link[]): string | null {
+  const blamed = chain.findIndex((link) => link.name === "reset-stdio");
+  if (blamed > 0) {
+    const errno = chain[blamed - 1]?.text.match(/\bE[A-Z]+\b/)?.[0] ?? "errno";
+    return errno === "ESTALE" ? "stale-abort" : `${errno.toLowerCase()}-abort`;
+  }
+  return chain.some((link) => link.text.startsWith("SIGABRT")) ? "abort" : null;
+}
+
+function ledgerText(ledger: readonly StreamLedger[]): string[] {
+  const sum = (key: "lost" | "torn" | "duplicated" | "reordered") =>
+    ledger.reduce((all, one) => all + one[key], 0);
+  const wrong = (["torn", "duplicated", "reordered"] as const).filter((key) => sum(key) > 0);
+  return [`lost ${sum("lost")}`, ...wrong.map((key) => `${key} ${sum(key)}`)];
+}

@@ -1,0 +1,114 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import packageJson from "../package.json" with { type: "json" };
+import { Fd012Error } from "./errors.ts";
+
+/** Parses, calls one command, turns its failure into one sentence and an exit code. Commands are loaded when they are called. */
+const program = new Command("fd012")
+  .description("shows how a container runtime wires fds 0, 1 and 2 of PID 1, breaks what lies behind them, and tells what became of it")
+  .version(packageJson.version)
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(`fd012: ${text.replace(/^error: /, "")}`) })
+  .addHelpText(
+    "after",
+    `
+Examples:
+  fd012 run                                             everything found on this machine
+  fd012 run 'stale-log/*' --strategy shim-pipe          one family of claims behind a pipe
+  fd012 run wiring --reporter tap                       TAP 14 on stdout, nothing else
+  fd012 explain stale-log/exit-after/natural            a claim, its sources, and how to see it by hand
+  fd012 doctor                                          what can run here, and what is missing
+  fd012 clean                                           removes what a killed run has left
+
+Exit codes: 0 as expected, 1 unexpected result, 2 usage, 3 the machine cannot do it, 4 nothing ran, 130 interrupted.`,
+  );
+
+const several = (value: string, before: string[] = []) => [...before, value];
+
+program
+  .command("run")
+  .description("run claims against runtimes")
+  .argument("[pattern...]", "tests: a suite, a test, or a pattern with *")
+  .option("--runtime <spec>", "runtime to run (repeatable; all that are found)", several)
+  .option("--strategy <name>", "how fds 0–2 are wired (repeatable; all)", several)
+  .option("--filesystem <name>", "where the log lives (repeatable; all that are found)", several)
+  .option("--image <name>", "what runs as PID 1 (repeatable; the machine's own node)", several)
+  .option("--jobs <n>", "cases at a time (the number of processors)", wholeNumber)
+  .option("--timeout <seconds>", "how long a case may take before it counts as a hang", wholeNumber, 20)
+  .option("--bail", "stop after the first failure", false)
+  .option("--require <name>", "fail if this runtime, filesystem or kernel-trace is missing (repeatable)", several)
+  .option("--reporter <name[=file]>", "progress, tap, events, json, html (repeatable; progress)", several)
+  .option("--out <dir>", "directory for this run's report (reports/<time>)")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  fd012 run --runtime unshare --filesystem stalefs
+  fd012 run 'stale-log/*' --reporter tap
+  fd012 run bytes exit-status --jobs 1 --out /tmp/report`,
+  )
+  .action(async (patterns, options) => {
+    const { run } = await import("./commands/run.ts");
+    process.exitCode = await run(patterns, options);
+  });
+
+program
+  .command("list")
+  .description("list claims, runtimes, strategies, filesystems and reporters")
+  .argument("[pattern...]", "only claims that match")
+  .option("--json", "as JSON", false)
+  .addHelpText("after", "\nExamples:\n  fd012 list\n  fd012 list 'exit-status/*' --json")
+  .action(async (patterns, options) => {
+    const { list } = await import("./commands/list.ts");
+    list(patterns, options);
+  });
+
+program
+  .command("explain")
+  .description("tell a claim, its sources, how to see it by hand, and what each outcome means")
+  .argument("<test>", "a test's name, such as stale-log/keep-writing")
+  .addHelpText("after", "\nExamples:\n  fd012 explain stale-log/keep-writing")
+  .action(async (test) => {
+    const { explain } = await import("./commands/explain.ts");
+    explain(test);
+  });
+
+program
+  .command("doctor")
+  .description("tell what can run here, and for what is missing how to get it")
+  .option("--json", "as JSON", false)
+  .addHelpText("after", "\nExamples:\n  fd012 doctor")
+  .action(async (options) => {
+    const { doctor } = await import("./commands/doctor.ts");
+    process.exitCode = await doctor(options);
+  });
+
+program
+  .command("clean")
+  .description("remove what killed runs have left on this machine, and say what")
+  .addHelpText("after", "\nExamples:\n  fd012 clean")
+  .action(async () => {
+    const { clean } = await import("./commands/clean.ts");
+    process.exitCode = await clean();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It takes a whole number from 1 up.");
+  return number;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Fd012Error) {
+    process.stderr.write(`fd012: ${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`fd012: this is a defect of fd012: ${(error as Error).stack}\n`);
+  return 3;
+}

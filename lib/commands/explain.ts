@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suites } from "../../suites/index.ts";
+import { testName } from "../matrix.ts";
+import { unknownName } from "../nearest-name.ts";
+import { packageRoot } from "../package-root.ts";
+import type { TestDefinition } from "../suite.ts";
+
+/** `fd012 explain TEST`: a claim in full. */
+export function explain(name: string): void {
+  const tests = suites.flatMap((suite) => suite.tests);
+  const test = tests.find((one) => testName(one) === name);
+  if (!test) throw unknownName("test", name, tests.map(testName));
+  process.stdout.write(`${[...claim(test), ...byHand(test), ...outcomes(test)].join("\n")}\n`);
+}
+
+function claim(test: TestDefinition): string[] {
+  return [
+    testName(test),
+    `  ${test.claim}.`,
+    "",
+    test.level === "MUST"
+      ? "MUST: a runtime that does otherwise fails."
+      : "SEE: the outcome is recorded and compared, run against run.",
+    ...(test.acceptable ? [test.acceptable] : []),
+    "",
+    "Sources",
+    ...test.cites.map((cite) => `  ${cite}`),
+    "",
+    `Runs under ${test.strategies.join(", ")} on ${test.filesystems.join(", ")}`,
+    "",
+  ];
+}
+
+function byHand(test: TestDefinition): string[] {
+  const file = `images/node/workloads/${test.workload}.cjs`;
+  const source = readFileSync(join(packageRoot, file), "utf8").trimEnd().split("\n");
+  const place = {
+    pid1: "as PID 1",
+    "under-init": "as the child of an init",
+    "host-pid-namespace": "in the host's PID namespace",
+  };
+  const start = `start ${["node", file, ...(test.args ?? [])].join(" ")} ${place[test.place ?? "pid1"]}, wait until it says "waiting" in /fd012/events`;
+  return [
+    "By hand",
+    ...[start, ...test.byHand].map((step, index) => `  ${index + 1}. ${step}`),
+    '  "let it go on" is: touch /fd012/go',
+    "",
+    `The workload, ${file}`,
+    ...source.map((line) => `  ${line}`.trimEnd()),
+    "",
+  ];
+}
+
+function outcomes(test: TestDefinition): string[] {
+  const stale = test.filesystems.includes("stalefs");
+  return [
+    "Outcomes",
+    "  exit N · signal NAME · hang · start-failed   how PID 1 ended, by the kernel's word where it can be had",
+    "  reported …     only where the runtime told its caller something else: always a failure",
+    ...(stale
+      ? ["  stale-abort    node looked at a stale descriptor when it ended, and called abort(3)"]
+      : []),
+    "  abort          something else called abort(3)",
+    "  lost N         bytes that write(2) acknowledged and the log does not hold",
+    "  torn, duplicated, reordered N   lines of the log that are not as they were written",
+  ];
+}

@@ -1,0 +1,55 @@
+import { suites } from "../../suites/index.ts";
+import { filesystems } from "../filesystems/table.ts";
+import { images } from "../images/table.ts";
+import { testName } from "../matrix.ts";
+import { unknownName } from "../nearest-name.ts";
+import { patternMatcher } from "../pattern.ts";
+import { reporters } from "../reporters/table.ts";
+import { runtimes } from "../runtimes/table.ts";
+import { strategies } from "../strategies/table.ts";
+
+/** `fd012 list`: claims, and the names that `fd012 run` takes. */
+export function list(patterns: readonly string[], { json }: { json: boolean }): void {
+  const wanted = patternMatcher(patterns);
+  const tests = suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
+  if (tests.length === 0) {
+    throw unknownName(
+      "test",
+      patterns.join(" "),
+      suites.flatMap((suite) => suite.tests.map(testName)),
+    );
+  }
+  if (json) {
+    const plain = tests.map(({ body, name, suite, ...claim }) => ({ test: `${suite}/${name}`, ...claim }));
+    return print(JSON.stringify({ tests: plain, ...drivers() }, null, 2));
+  }
+  for (const { name, title, tests: all } of suites) {
+    const shown = all.filter((test) => wanted(testName(test)));
+    if (shown.length > 0)
+      print(
+        `${name} — ${title}`,
+        ...shown.map((test) => `  ${test.level.padEnd(5)} ${testName(test).padEnd(34)} ${test.claim}`),
+        "",
+      );
+  }
+  if (patterns.length > 0) return;
+  for (const [title, rows] of Object.entries(drivers())) {
+    print(title, ...rows.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`), "");
+  }
+}
+
+function drivers(): Record<string, { name: string; summary: string }[]> {
+  const rows = (table: readonly { name: string; summary: string }[]) =>
+    table.map(({ name, summary }) => ({ name, summary }));
+  return {
+    runtimes: rows(runtimes),
+    strategies: rows(strategies),
+    filesystems: rows(filesystems),
+    images: rows(images),
+    reporters: rows(reporters),
+  };
+}
+
+function print(...lines: string[]): void {
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

@@ -1,0 +1,24 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError } from "../errors.ts";
+
+/** Makes the directory that a run reports into. @throws UsageError `OUT_NOT_WRITABLE` */
+export function makeReportDirectory(out: string | undefined): string {
+  const path = resolve(out ?? `reports/${timestamp(new Date())}`);
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return path;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      "OUT_NOT_WRITABLE",
+      `The report cannot be written to ${path} (${code}); name a directory that you may write to with --out.`,
+    );
+  }
+}
+
+// Readable, sortable, unique enough for one person, and a valid file name anywhere.
+function timestamp(now: Date): string {
+  return now.toISOString().replace(/[:.]/g, "-").replace("Z", "");
+}

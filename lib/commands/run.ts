@@ -1,0 +1,74 @@
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import { suites } from "../../suites/index.ts";
+import { thisMachine } from "../host/machine.ts";
+import { matrix } from "../matrix.ts";
+import { exitCodeOf } from "../results/exit-code.ts";
+import { type CaseResult, type RunEvent, SCHEMA_VERSION } from "../results/schema.ts";
+import { countVerdicts } from "../results/verdict-counts.ts";
+import { runCases } from "../runner.ts";
+import { type Ground, openGround, openStage } from "../stage.ts";
+import { interruptible } from "./interrupt.ts";
+import { makeReportDirectory } from "./report-directory.ts";
+import { openReporters } from "./run-reporters.ts";
+import { type RunOptions, select } from "./selection.ts";
+
+/** `fd012 run`. @returns the exit code */
+export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
+  const began = performance.now();
+  const ground = await openGround();
+  const problems: string[] = [];
+  try {
+    const selection = await select(suites, patterns, options, ground);
+    const cases = matrix(selection.selection);
+    const report = makeReportDirectory(options.out);
+    const reporters = await openReporters(options.reporter ?? ["progress"], report, (problem) =>
+      problems.push(problem),
+    );
+    const emit = (event: RunEvent) => reporters.on(event);
+    emit({
+      type: "run-start",
+      head: {
+        schema: SCHEMA_VERSION,
+        suite: packageJson.version,
+        run: relative(process.cwd(), report) || report,
+        started: new Date().toISOString(),
+        command: process.argv.slice(2),
+        machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
+        runtimes: Object.fromEntries(selection.versions),
+      },
+      cases: cases.map(({ plan }) => plan),
+    });
+    const interruption = interruptible();
+    const results = await perform(cases, ground, options, interruption.signal, emit);
+    problems.push(...(await ground.clear()));
+    interruption.release();
+    const counts = countVerdicts(results);
+    const tail = {
+      counts,
+      milliseconds: Math.round(performance.now() - began),
+      interrupted: interruption.signal.aborted,
+      problems,
+    };
+    const code = exitCodeOf(tail);
+    emit({ type: "run-end", tail: { ...tail, exitCode: code } });
+    await reporters.done();
+    process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
+    return code;
+  } finally {
+    await ground.clear();
+  }
+}
+
+async function perform(
+  cases: ReturnType<typeof matrix>,
+  ground: Ground,
+  options: RunOptions,
+  interrupted: AbortSignal,
+  emit: (event: RunEvent) => void,
+): Promise<CaseResult[]> {
+  const stage = await openStage(ground, options.timeout * 1000, interrupted);
+  const jobs = options.jobs ?? availableParallelism();
+  return await runCases(cases, stage, { jobs, bail: options.bail }, emit);
+}

@@ -1,0 +1,112 @@
+import type { Detection } from "../detection.ts";
+import { Fd012Error, MachineError } from "../errors.ts";
+import { detectKernelTrace } from "../evidence/kernel-trace.ts";
+import type { Filesystem } from "../filesystems/filesystem.ts";
+import { filesystems } from "../filesystems/table.ts";
+import { images } from "../images/table.ts";
+import { matrix, type Selection, testName } from "../matrix.ts";
+import { findByName, unknownName } from "../nearest-name.ts";
+import { patternMatcher } from "../pattern.ts";
+import type { Runtime } from "../runtimes/runtime.ts";
+import { runtimes } from "../runtimes/table.ts";
+import type { Ground } from "../stage.ts";
+import { strategies } from "../strategies/table.ts";
+import type { Suite } from "../suite.ts";
+
+/** What the command line says of a run. */
+export interface RunOptions {
+  readonly runtime?: string[];
+  readonly strategy?: string[];
+  readonly filesystem?: string[];
+  readonly image?: string[];
+  readonly jobs?: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly bail: boolean;
+  readonly require?: string[];
+  readonly reporter?: string[];
+  readonly out?: string;
+}
+
+/**
+ * Names to drivers that can be used here. What was named and is missing is an error; what was not named and is missing is
+ * left out (runtimes) or skipped with its reason (filesystems).
+ * @throws UsageError `UNKNOWN_NAME`; MachineError `MISSING`; Fd012Error `NOTHING_TO_RUN`
+ */
+export async function select(
+  suites: readonly Suite[],
+  patterns: readonly string[],
+  options: RunOptions,
+  ground: Ground,
+): Promise<{ selection: Selection; versions: Map<string, string> }> {
+  checkPatterns(suites, patterns);
+  const named = {
+    runtimes: options.runtime?.map((name) => findByName("runtime", name, runtimes)),
+    strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
+    filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
+    images: options.image?.map((name) => findByName("image", name, images)),
+  };
+  const required = checkRequired(options.require ?? []);
+  const found = await detect(named.runtimes ?? runtimes, (runtime) => runtime.detect(ground.namespace));
+  const volumes = await detect(named.filesystems ?? filesystems, (filesystem) => filesystem.detect());
+  demand(found, named.runtimes ? () => true : (name) => required.has(name));
+  demand(volumes, named.filesystems ? () => true : (name) => required.has(name));
+  if (required.has(KERNEL_TRACE)) demand([[{ name: KERNEL_TRACE }, detectKernelTrace()]], () => true);
+  const usable = found.filter(([, detection]) => detection.found);
+  // With nothing named, at least the embedded runtime must be there: say why it is not.
+  if (usable.length === 0) demand(found, () => true);
+  const selection: Selection = {
+    suites,
+    patterns,
+    runtimes: usable.map(([runtime]) => runtime),
+    strategies: named.strategies ?? strategies,
+    filesystems: volumes.map(([filesystem]) => filesystem),
+    images: (named.images ?? images.slice(0, 1)).map((image) => image.open()),
+    missing: new Map(
+      volumes.flatMap(([{ name }, it]) => (it.found ? [] : [[name, `${it.reason}; ${it.remedy}`]])),
+    ),
+  };
+  if (matrix(selection).length === 0) {
+    throw new Fd012Error(
+      "NOTHING_TO_RUN",
+      4,
+      "Nothing to run: no claim makes sense for this choice; see fd012 list.",
+    );
+  }
+  return { selection, versions: new Map(usable.map(([{ name }, it]) => [name, it.found ? it.version : ""])) };
+}
+
+const KERNEL_TRACE = "kernel-trace";
+
+type Detected<T> = [T, Detection][];
+
+async function detect<T extends Runtime | Filesystem>(
+  drivers: readonly T[],
+  ask: (driver: T) => Promise<Detection>,
+): Promise<Detected<T>> {
+  return Promise.all(drivers.map(async (driver): Promise<[T, Detection]> => [driver, await ask(driver)]));
+}
+
+function checkPatterns(suites: readonly Suite[], patterns: readonly string[]): void {
+  const names = suites.flatMap((suite) => suite.tests.map(testName));
+  for (const pattern of patterns) {
+    if (!names.some(patternMatcher([pattern])))
+      throw unknownName("test", pattern, [...suites.map(({ name }) => name), ...names]);
+  }
+}
+
+function checkRequired(names: readonly string[]): Set<string> {
+  const known = [...runtimes, ...filesystems, { name: KERNEL_TRACE }];
+  return new Set(names.map((name) => findByName("runtime or filesystem", name, known).name));
+}
+
+function demand(detected: Detected<{ readonly name: string }>, isDemanded: (name: string) => boolean): void {
+  for (const [{ name }, it] of detected) {
+    if (!it.found && isDemanded(name)) {
+      throw new MachineError(
+        "MISSING",
+        `${name} cannot be used here: ${it.reason}. To get it: ${it.remedy}.`,
+      );
+    }
+  }
+}

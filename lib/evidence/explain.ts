@@ -1,0 +1,111 @@
+import type { Fate, Link, TraceEvent } from "../results/schema.ts";
+import { abortInstruction } from "./abort-instruction.ts";
+import { Chain } from "./chain.ts";
+
+/** What is known of the case besides its trace. */
+export interface Circumstances {
+  readonly actual: Fate;
+  /** Whether the process was PID 1 of a PID namespace. */
+  readonly isPid1: boolean;
+  readonly isNode: boolean;
+  /** As `process.arch` names it. */
+  readonly architecture: string;
+  /** What PID 1 wrote to the log of its stderr, as far as it was stored. */
+  readonly stderr: string;
+}
+
+/**
+ * The chain from the first thing that went wrong to the fate, link by link. A link is `observed` where an event of the trace
+ * or a line that PID 1 wrote says so, `inferred` where it only follows from what stands around it. An undisturbed exit has no chain.
+ */
+export function explain(events: readonly TraceEvent[], circumstances: Circumstances): Link[] {
+  const story = new Story(circumstances);
+  for (const [index, event] of events.entries()) story.tell(event, events.slice(index + 1));
+  return story.end();
+}
+
+const INVALID_DESCRIPTOR = "EBADF"; // The one errno that ResetStdio puts up with (src/node.cc).
+const FSTAT_CALLS = ["newfstat", "newfstatat", "statx"];
+const SEGV_MAPERR = 1; // si_code, sigaction(2): a true bad access, as when a stack trace is written amid a teardown.
+const ABORT_EXIT = 127; // glibc's abort(3), when it is entered again after its last stage, calls _exit(127).
+
+class Story {
+  readonly #chain = new Chain();
+  readonly #circumstances: Circumstances;
+  /** A failed fstat(2) that nothing has followed from yet. */
+  #badStat = false;
+  #handled = false;
+
+  constructor(circumstances: Circumstances) {
+    this.#circumstances = circumstances;
+  }
+
+  tell(event: TraceEvent, rest: readonly TraceEvent[]): void {
+    if (event.name === "syscall-error") this.#failedCall(event);
+    else if (event.name === "signal-generate") this.#signal(event);
+    else if (event.name === "signal-deliver") this.#delivery(event, rest);
+    else if (event.name === "exit-group") this.#exit(event);
+  }
+
+  end(): Link[] {
+    if (this.#chain.isEmpty) return [];
+    const { actual } = this.#circumstances;
+    if (actual.kind === "signal") this.#chain.add("killed", `killed by ${actual.signal}`, "observed", null);
+    return this.#chain.links();
+  }
+
+  #failedCall({ fields, seconds }: TraceEvent): void {
+    const isStat = FSTAT_CALLS.includes(String(fields.call));
+    const call = isStat ? "fstat" : String(fields.call);
+    this.#chain.add(`${call}-failed`, `${call}(${fields.fd}) ${fields.errno}`, "observed", seconds);
+    if (isStat && fields.errno !== INVALID_DESCRIPTOR) this.#badStat = true;
+  }
+
+  #signal({ fields, seconds }: TraceEvent): void {
+    const name = String(fields.signal);
+    // Told already by the write that failed with EPIPE; and by the end of the namespace that PID 1's end takes down.
+    if (fields.ignored && (name === "SIGPIPE" || name === "SIGKILL")) return;
+    if (name === "SIGABRT" || Number(fields.code) > 0) this.#blameResetStdio();
+    const instruction = abortInstruction(this.#circumstances.architecture);
+    if (instruction && name === instruction.signal && fields.code === instruction.code) {
+      this.#chain.add("abort-instruction", instruction.name, "inferred", seconds);
+    }
+    const fault = name === "SIGSEGV" && fields.code === SEGV_MAPERR ? " (address not mapped)" : "";
+    this.#chain.add(
+      "signal",
+      `${name}${fault}${fields.ignored ? ` ignored${this.#why}` : ""}`,
+      "observed",
+      seconds,
+    );
+  }
+
+  #delivery({ fields, seconds, thread }: TraceEvent, rest: readonly TraceEvent[]): void {
+    if (fields.handler !== "0") {
+      this.#handled = true;
+      this.#chain.add("handler", `${fields.signal} handler`, "observed", seconds);
+    } else if (rest.some((later) => later.thread === thread && later.name !== "process-exit")) {
+      // The default action is to end the process, and it did not: SIGNAL_UNKILLABLE.
+      this.#chain.replaceLast("signal", `${fields.signal} discarded${this.#why}`, "observed", seconds);
+    }
+  }
+
+  get #why(): string {
+    return this.#circumstances.isPid1 ? " (PID 1)" : "";
+  }
+
+  #exit({ fields, seconds }: TraceEvent): void {
+    if (this.#badStat && this.#handled && fields.code === ABORT_EXIT) {
+      this.#blameResetStdio();
+      this.#chain.add("second-abort", "second abort(3)", "inferred", seconds);
+    }
+    if (!this.#chain.isEmpty) this.#chain.add("exit", `_exit(${fields.code})`, "observed", seconds);
+  }
+
+  // The assertion names the function, but only a stderr that can still be written shows it.
+  #blameResetStdio(): void {
+    if (!this.#badStat || !this.#circumstances.isNode) return;
+    this.#badStat = false;
+    const backing = this.#circumstances.stderr.includes("ResetStdio") ? "observed" : "inferred";
+    this.#chain.insertAfterLast("fstat-failed", "reset-stdio", "node::ResetStdio", backing);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Detection } from "../detection.ts";
+import type { MountNamespace } from "../host/namespace.ts";
+
+/** Where the log lives. One implementation a file; `table.ts` lists them. */
+export interface Filesystem {
+  readonly name: string;
+  /** One line for `fd012 list`. */
+  readonly summary: string;
+  /** Whether it can be used here; must not leave anything behind. */
+  detect(): Promise<Detection>;
+  /** Mounts at, or simply uses, a directory that the caller made and will remove. */
+  mount(place: Place): Promise<Mounted>;
+}
+
+export interface Place {
+  /** An empty directory of the run's own, absolute. */
+  readonly directory: string;
+  readonly namespace: MountNamespace;
+}
+
+export interface Mounted {
+  /** The directory as PID 1's side sees it: logs are opened below it. */
+  readonly path: string;
+  /** The same directory where the files really live, as the suite's own process reaches it. */
+  readonly serverPath: string;
+  /** Injected answers; only where the filesystem is the suite's own. */
+  readonly faults?: Faults;
+  /** Undoes `mount`; may be called twice, never throws for what is gone already. */
+  unmount(): Promise<void>;
+}
+
+/** File operations that can be given an answer of their own. */
+export type FaultOperation =
+  | "getattr"
+  | "setattr"
+  | "lookup"
+  | "open"
+  | "read"
+  | "write"
+  | "flush"
+  | "fsync"
+  | "create";
+
+export type FaultErrno = "EIO" | "ENOSPC" | "EDQUOT" | "EACCES" | "ESTALE" | "EROFS";
+
+export interface Faults {
+  /** Answers `operations` on the file at `path` (relative to the mount) with `errno` until cleared. */
+  answer(path: string, operations: readonly FaultOperation[], errno: FaultErrno): Promise<void>;
+  /** Stops answering requests on `path`: callers block, as on a hard mount whose server is gone. */
+  stall(path: string): Promise<void>;
+  /** Forgets every fault on `path` and answers what was held back. */
+  clear(path: string): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Filesystem, Mounted, Place } from "./filesystem.ts";
+
+/** The file system that the temporary directory is on. */
+export const local: Filesystem = {
+  name: "local",
+  summary: "the file system of the temporary directory",
+  async detect() {
+    return { found: true, version: "" };
+  },
+  async mount({ directory }: Place): Promise<Mounted> {
+    const path = join(directory, "files");
+    mkdirSync(path);
+    return { path, serverPath: path, async unmount() {} };
+  },
+};

@@ -1,0 +1,6 @@
+import type { Filesystem } from "./filesystem.ts";
+import { local } from "./local.ts";
+import { stalefs } from "./stalefs.ts";
+import { tmpfs } from "./tmpfs.ts";
+
+export const filesystems: readonly Filesystem[] = [stalefs, local, tmpfs];

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { MachineError } from "../errors.ts";
+import { helperEnvironment } from "../host/helper-process.ts";
+import type { Filesystem, Mounted, Place } from "./filesystem.ts";
+
+const run = promisify(execFile);
+
+/** A tmpfs of the run's own, 128 MiB. */
+export const tmpfs: Filesystem = {
+  name: "tmpfs",
+  summary: "a tmpfs of the run's own",
+  async detect() {
+    return { found: true, version: "" };
+  },
+  async mount({ directory, namespace }: Place): Promise<Mounted> {
+    const path = join(directory, "mount");
+    mkdirSync(path);
+    await inside(namespace.enter, ["mount", "-t", "tmpfs", "-o", "size=128m,mode=0711", "fd012-tmpfs", path]);
+    let mounted = true;
+    return {
+      path,
+      serverPath: namespace.reach(path),
+      async unmount() {
+        if (!mounted) return;
+        mounted = false;
+        await inside(namespace.enter, ["umount", "-l", path]);
+      },
+    };
+  },
+};
+
+async function inside(enter: readonly string[], command: readonly string[]): Promise<void> {
+  const [program, ...words] = [...enter, ...command];
+  await run(program as string, words, { env: helperEnvironment }).catch((error) => {
+    throw new MachineError(
+      "MOUNT",
+      `${command.join(" ")} failed: ${String(error.stderr ?? error.message).trim()}`,
+    );
+  });
+}

@@ -1,0 +1,111 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { helperEnvironment } from "./helper-process.ts";
+import { mayMount } from "./namespace.ts";
+import { isAlive, ownerOf, removeRunDirectory, RUN_PREFIX } from "./run-directory.ts";
+
+/**
+ * Removes what runs whose process is gone have left: processes first, since they hold mounts; mounts next, since they hold
+ * directories; trace instances and directories last. Nothing of a run that is alive is touched.
+ */
+export async function cleanUp(): Promise<{ removed: string[]; problems: string[] }> {
+  const removed: string[] = [];
+  const problems: string[] = [];
+  const attempt = (what: string, act: () => void) => {
+    try {
+      act();
+      removed.push(what);
+    } catch (error) {
+      problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
+    }
+  };
+  const dead = deadRunDirectories();
+  for (const directory of dead) {
+    for (const [pid, name] of processesOf(directory)) attempt(`process ${pid} (${name})`, () => process.kill(pid, "SIGKILL"));
+    for (const mount of mountsBelow(directory).reverse()) attempt(`mount ${mount.path}`, () => unmount(mount));
+  }
+  for (const instance of traceInstances(dead)) attempt(`trace instance ${instance}`, () => removeInstance(instance));
+  for (const directory of dead) attempt(`directory ${directory}`, () => removeRunDirectory(directory));
+  return { removed, problems };
+}
+
+/** Run directories whose owner is gone; one without an owner.json was killed at its very start. */
+function deadRunDirectories(): string[] {
+  return readdirSync(tmpdir())
+    .filter((name) => name.startsWith(RUN_PREFIX))
+    .map((name) => join(tmpdir(), name))
+    .filter((directory) => {
+      const owner = ownerOf(directory);
+      return owner !== null && !isAlive(owner);
+    });
+}
+
+/** Containers carry the run's directory in FD012_LABEL, the suite's own processes in their command line. */
+function processesOf(directory: string): [number, string][] {
+  const found: [number, string][] = [];
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    if (Number(name) === process.pid) continue;
+    const marks = ["environ", "cmdline"].map((file) => readIfMay(`/proc/${name}/${file}`)).join("\0");
+    if (marks.includes(`${directory}/`)) found.push([Number(name), readIfMay(`/proc/${name}/comm`).trim()]);
+  }
+  return found;
+}
+
+interface Mount {
+  readonly path: string;
+  readonly type: string;
+  /** Minor number of the device: for FUSE, the number of its connection. */
+  readonly minor: string;
+}
+
+/** Fields of /proc/PID/mountinfo as proc(5) lists them. */
+function mountsBelow(directory: string): Mount[] {
+  return readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .map((line) => line.split(" "))
+    .filter((fields) => fields[4]?.startsWith(`${directory}/`))
+    .map((fields) => ({
+      path: fields[4] as string,
+      type: fields[fields.indexOf("-") + 1] ?? "",
+      minor: fields[2]?.split(":")[1] ?? "",
+    }));
+}
+
+// Whoever waits for a FUSE server that is gone or stuck is let go first.
+function unmount({ path, type, minor }: Mount): void {
+  const abort = `/sys/fs/fuse/connections/${minor}/abort`;
+  if (type.startsWith("fuse") && existsSync(abort)) writeFileSync(abort, "1");
+  run("umount", "-l", path);
+}
+
+const INSTANCES = "/sys/kernel/tracing/instances";
+
+/** Instances are named after run directories; tracefs is looked at in a mount namespace of its own. */
+function traceInstances(dead: readonly string[]): string[] {
+  if (!mayMount() || !existsSync("/sys/kernel/tracing")) return [];
+  const names = new Set(dead.map((directory) => basename(directory)));
+  return inTracefs(`ls ${INSTANCES}`).split("\n").filter((name) => names.has(name));
+}
+
+function removeInstance(name: string): void {
+  inTracefs(`rmdir ${INSTANCES}/${name}`);
+}
+
+function inTracefs(command: string): string {
+  const script = `[ -d ${INSTANCES} ] || mount -t tracefs tracefs /sys/kernel/tracing; ${command}`;
+  return run("unshare", "--mount", "sh", "-c", script);
+}
+
+function run(program: string, ...words: string[]): string {
+  return execFileSync(program, words, { encoding: "utf8", env: helperEnvironment, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function readIfMay(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}

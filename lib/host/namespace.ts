@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { MachineError } from "../errors.ts";
+import { startHelper } from "./helper-process.ts";
+
+/**
+ * Where the suite's own mounts live. As root that is the caller's mount namespace; without root it is a user
+ * and mount namespace of the suite's own, in which it may mount, and which ends with the run.
+ */
+export interface MountNamespace {
+  /** Words to put before a command so that it runs inside; empty where the suite is inside already. */
+  readonly enter: readonly string[];
+  /** The path by which the suite's own process reaches a file that was mounted inside. */
+  reach(path: string): string;
+  /** Ends the namespace and everything in it. */
+  close(): Promise<void>;
+}
+
+/** @throws MachineError `NO_NAMESPACES` where neither root's nor a user namespace's mounts are permitted */
+export async function openMountNamespace(): Promise<MountNamespace> {
+  return mayMount() ? callersNamespace : await ownNamespace();
+}
+
+const CAP_SYS_ADMIN = 21n;
+
+/** mount(2) and unshare(2) want CAP_SYS_ADMIN; being uid 0 is not enough, as in an unprivileged container. */
+export function mayMount(): boolean {
+  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
+  return ((BigInt(`0x${effective}`) >> CAP_SYS_ADMIN) & 1n) === 1n;
+}
+
+const callersNamespace: MountNamespace = {
+  enter: [],
+  reach: (path) => path,
+  close: async () => {},
+};
+
+async function ownNamespace(): Promise<MountNamespace> {
+  const holder = await startHelper(
+    "mount namespace",
+    ["unshare", "--user", "--map-root-user", "--mount", "--"],
+    "echo ready >&2; read -r _",
+  ).catch((error: Error) => {
+    throw new MachineError(
+      "NO_NAMESPACES",
+      `No permission to create namespaces (${error.message}) Run as root, or allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 user.max_user_namespaces=10000.`,
+    );
+  });
+  return {
+    enter: ["nsenter", "--target", String(holder.pid), "--user", "--mount", "--preserve-credentials", "--"],
+    reach: (path) => `/proc/${holder.pid}/root${path}`,
+    close: () => holder.close(),
+  };
+}

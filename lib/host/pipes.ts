@@ -1,0 +1,80 @@
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { MachineError } from "../errors.ts";
+import { within } from "./deadline.ts";
+import { type HelperProcess, startHelper } from "./helper-process.ts";
+
+/** Both ends of a pipe(2), open in the suite's own process and close-on-exec. */
+export interface Pipe {
+  readonly read: number;
+  readonly write: number;
+  /** st_ino, as `pipe:[N]` shows it. */
+  readonly inode: number;
+}
+
+/**
+ * Makes real pipes: node's own `stdio: "pipe"` is a socketpair, which behaves differently when it is full, reopened or
+ * half closed. A shell does it, since here-documents that fit are pipes there, and opening the shell's descriptor
+ * by way of /proc gives both ends.
+ */
+export class PipeMaker {
+  readonly #shell: HelperProcess;
+  readonly #replies: AsyncIterator<string>;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(shell: HelperProcess) {
+    this.#shell = shell;
+    this.#replies = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
+  }
+
+  static async open(): Promise<PipeMaker> {
+    return new PipeMaker(await startHelper("pipe maker", [], SCRIPT));
+  }
+
+  /** @throws MachineError `NO_PIPES` where the machine's shell uses files for here-documents */
+  make(): Promise<Pipe> {
+    const made = this.#last.then(() => this.#make());
+    this.#last = made.catch(() => {});
+    return made;
+  }
+
+  close(): Promise<void> {
+    return this.#shell.close();
+  }
+
+  async #make(): Promise<Pipe> {
+    this.#shell.stdin.write("\n");
+    await within(this.#replies.next(), 5_000, "the making of a pipe");
+    const path = `/proc/${this.#shell.pid}/fd/3`;
+    // O_NONBLOCK only so that open(2) does not wait for a writer; it belongs to this description, which the reader wants
+    // blocking, so it is opened once more when a writer exists.
+    const first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(first);
+      if (!stat.isFIFO()) {
+        throw new MachineError(
+          "NO_PIPES",
+          "shim-pipe needs a /bin/sh whose here-documents are pipes: dash, busybox ash, or bash 5.1 or newer.",
+        );
+      }
+      const write = openSync(path, constants.O_WRONLY);
+      return { read: openSync(path, constants.O_RDONLY), write, inode: stat.ino };
+    } finally {
+      closeSync(first);
+      // The shell lets go of its end: a reader that nobody reads from would hide EPIPE.
+      this.#shell.stdin.write("\n");
+    }
+  }
+}
+
+const SCRIPT = `
+echo ready >&2
+while read -r _; do
+exec 3<<EOF
+
+EOF
+read -r _ <&3
+echo made
+read -r _
+exec 3<&-
+done`;

@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Where images are kept between runs: $XDG_CACHE_HOME/fd012 (XDG Base Directory Specification). */
+export function cacheDirectory(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "fd012");
+}
+
+/**
+ * A directory of the cache by key. It is built beside its place and renamed into it, so that a run that is killed, or two runs at
+ * once, never leave half of one.
+ */
+export function cached(key: string, build: (directory: string) => void): string {
+  const place = join(cacheDirectory(), key);
+  if (existsSync(place)) return place;
+  mkdirSync(dirname(place), { recursive: true });
+  const fresh = mkdtempSync(`${place}.`);
+  try {
+    build(fresh);
+    renameSync(fresh, place);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(place)) throw error; // Else another run was quicker.
+  }
+  return place;
+}
+
+/** A small value of the cache that costs much to compute. */
+export function remembered(key: string, compute: () => string): string {
+  const place = join(cacheDirectory(), key);
+  if (existsSync(place)) return readFileSync(place, "utf8");
+  const value = compute();
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, value);
+  return value;
+}

@@ -1,0 +1,74 @@
+import type { Case } from "./case/case.ts";
+import type { Filesystem } from "./filesystems/filesystem.ts";
+import type { Image } from "./images/image.ts";
+import { patternMatcher } from "./pattern.ts";
+import type { Runtime } from "./runtimes/runtime.ts";
+import type { Strategy } from "./strategies/strategy.ts";
+import type { Suite, TestDefinition } from "./suite.ts";
+
+/** What a run is made of, after names were resolved and drivers asked. */
+export interface Selection {
+  readonly suites: readonly Suite[];
+  readonly patterns: readonly string[];
+  readonly runtimes: readonly Runtime[];
+  readonly strategies: readonly Strategy[];
+  readonly filesystems: readonly Filesystem[];
+  readonly images: readonly Image[];
+  /** Reason by name of a file system that cannot be used here. */
+  readonly missing: ReadonlyMap<string, string>;
+}
+
+/** Selections to cases: every test on every combination for which it makes sense. Pure. */
+export function matrix(selection: Selection): Case[] {
+  const wanted = patternMatcher(selection.patterns);
+  const tests = selection.suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
+  return tests.flatMap((test) => cellsOf(test, selection));
+}
+
+export function testName(test: TestDefinition): string {
+  return `${test.suite}/${test.name}`;
+}
+
+function cellsOf(test: TestDefinition, selection: Selection): Case[] {
+  const cells: Case[] = [];
+  for (const image of selection.images) {
+    for (const runtime of selection.runtimes) {
+      for (const filesystem of selection.filesystems.filter(({ name }) => test.filesystems.includes(name))) {
+        for (const strategy of selection.strategies.filter(({ name }) => test.strategies.includes(name))) {
+          cells.push(cell(test, runtime, strategy, filesystem, image, selection.missing));
+        }
+      }
+    }
+  }
+  return cells;
+}
+
+function cell(
+  test: TestDefinition,
+  runtime: Runtime,
+  strategy: Strategy,
+  filesystem: Filesystem,
+  image: Image,
+  missing: ReadonlyMap<string, string>,
+): Case {
+  const { suite, claim, level, cites } = test;
+  const names = {
+    runtime: runtime.name,
+    strategy: strategy.name,
+    filesystem: filesystem.name,
+    image: image.name,
+  };
+  const id = [testName(test), ...Object.values(names)].join(" ");
+  return {
+    plan: { id, suite, test: test.name, claim, level, cites: [...cites], ...names },
+    ...{ test, runtime, strategy, filesystem, image },
+    skip: reasonToSkip(test, runtime, strategy) ?? missing.get(filesystem.name) ?? null,
+  };
+}
+
+function reasonToSkip(test: TestDefinition, runtime: Runtime, strategy: Strategy): string | null {
+  if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
+  if (test.place && !runtime.places.includes(test.place))
+    return `${runtime.name} cannot run a workload ${test.place}`;
+  return null;
+}

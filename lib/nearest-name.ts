@@ -1,0 +1,25 @@
+import { closest } from "fastest-levenshtein";
+import { UsageError } from "./errors.ts";
+
+/** Finds things by name in a table. @throws UsageError `UNKNOWN_NAME` that offers the nearest name and lists all */
+export function findByName<T extends { readonly name: string }>(
+  what: string,
+  name: string,
+  table: readonly T[],
+): T {
+  const found = table.find((one) => one.name === name);
+  if (found) return found;
+  throw unknownName(
+    what,
+    name,
+    table.map((one) => one.name),
+  );
+}
+
+export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
+  const list = names.length <= 12 ? ` Known: ${names.join(", ")}.` : ` See fd012 list.`;
+  return new UsageError(
+    "UNKNOWN_NAME",
+    `There is no ${what} "${name}"; did you mean "${closest(name, names)}"?${list}`,
+  );
+}

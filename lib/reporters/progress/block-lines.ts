@@ -1,0 +1,76 @@
+import { CHAIN_ARROW, chainWords } from "../../results/chain-words.ts";
+import type { CaseResult } from "../../results/schema.ts";
+import { worstVerdict } from "../../results/verdict-counts.ts";
+import type { CaseLabels } from "../case-labels.ts";
+import type { Paint } from "../colour.ts";
+import { verdictSigns } from "../verdict-signs.ts";
+import { visible } from "../visible-text.ts";
+import { troubleLines } from "./case-lines.ts";
+import { type Entry, entriesOf, type Row } from "./entries.ts";
+import { seconds } from "./seconds.ts";
+import { wrapped, wrappedWords } from "./wrapped.ts";
+
+export interface Page {
+  readonly labels: CaseLabels;
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+const NAME_WIDTH = 28;
+const ROW_INDENT = 6;
+const DETAIL_INDENT = 10;
+const SLOW = 1_000;
+
+/** A block of results as people read it: the test, then how it came out where, with the chain that explains it. */
+export function blockLines(results: readonly CaseResult[], page: Page): string[] {
+  return entriesOf(results).flatMap((entry) => entryLines(entry, page));
+}
+
+function entryLines(entry: Entry, page: Page): string[] {
+  const { rows } = entry;
+  const { sign, style } = verdictSigns[worstVerdict(rows.flatMap(({ cases }) => cases))];
+  const name = visible(entry.name);
+  const head = `  ${page.paint(style, sign)} ${page.paint("bold", name)}`;
+  const [only] = rows as [Row];
+  const width = Math.max(...rows.map((row) => labelOf(row, page).length));
+  const oneLine = 4 + Math.max(NAME_WIDTH, name.length + 3) + rowText(only, width, plainPage(page)).length;
+  if (rows.length === 1 && oneLine <= page.width) {
+    const gap = " ".repeat(Math.max(NAME_WIDTH - name.length, 3));
+    return [head + gap + rowText(only, width, page), ...explanation(only, page)];
+  }
+  return [
+    head,
+    ...rows.flatMap((row) => [" ".repeat(ROW_INDENT) + rowText(row, width, page), ...explanation(row, page)]),
+  ];
+}
+
+function rowText(row: Row, labelWidth: number, page: Page): string {
+  const [first] = row.cases as [CaseResult];
+  const words = first.verdict === "skip" ? "skipped" : row.outcome || first.verdict;
+  const { sign, style } = verdictSigns[first.verdict];
+  const mark = first.verdict === "fail" || first.verdict === "error" ? `${sign} ` : "";
+  const longest = Math.max(...row.cases.map(({ milliseconds }) => milliseconds));
+  const slow = longest >= SLOW ? page.paint("dim", `  ${seconds(longest)}`) : "";
+  return `${labelOf(row, page).padEnd(labelWidth)}   ${page.paint(style, mark + visible(words))}${slow}`;
+}
+
+function explanation(row: Row, page: Page): string[] {
+  const [first] = row.cases as [CaseResult];
+  const room = page.width - DETAIL_INDENT;
+  const chain = wrapped(chainWords(first.observation?.evidence.chain ?? []).map(visible), CHAIN_ARROW, room);
+  const isTrouble = first.verdict === "fail" || first.verdict === "error";
+  const lines = [
+    ...chain.map((line) => page.paint("cyan", line)),
+    ...(first.verdict === "skip" ? wrappedWords(visible(first.reason ?? ""), room) : []),
+    ...(isTrouble ? troubleLines(first, page.paint, room) : []),
+  ];
+  return lines.map((line) => " ".repeat(DETAIL_INDENT) + line);
+}
+
+function labelOf(row: Row, { labels }: Page): string {
+  return labels.of(row.cases);
+}
+
+function plainPage(page: Page): Page {
+  return { ...page, paint: (_style, text) => text };
+}

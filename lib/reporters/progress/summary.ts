@@ -1,0 +1,113 @@
+import type { CaseResult, Counts, RunHead, RunTail, Verdict } from "../../results/schema.ts";
+import { uncheckedAssertions } from "../../results/unchecked.ts";
+import { VERDICTS } from "../../results/verdict-counts.ts";
+import type { Paint } from "../colour.ts";
+import { verdictSigns } from "../verdict-signs.ts";
+import { visible } from "../visible-text.ts";
+import type { Page } from "./block-lines.ts";
+import { seconds } from "./seconds.ts";
+import { wrappedWords } from "./wrapped.ts";
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  pass: "passed",
+  skip: "skipped",
+  fail: "failed",
+  error: "errors",
+};
+const MOST_UNCHECKED = 5;
+
+/** What runs, on what. */
+export function headLines({ suite, machine, runtimes }: RunHead, planned: number, paint: Paint): string[] {
+  const versions = Object.entries(runtimes).map(([name, version]) =>
+    version ? `${name} (${version})` : name,
+  );
+  const host = [
+    machine.kernel,
+    machine.architecture,
+    machine.libc,
+    `node ${machine.node}`,
+    machine.root ? "root" : "not root",
+  ];
+  return [
+    `${paint("bold", `fd012 ${visible(suite)}`)} · ${plural(planned, "case")} · ${visible(versions.join(", "))}`,
+    paint("dim", visible(host.join(" · "))),
+  ];
+}
+
+/** What came of it. */
+export function summaryLines(
+  results: readonly CaseResult[],
+  planned: number,
+  tail: RunTail,
+  page: Page,
+): string[] {
+  const { paint } = page;
+  const cut = tail.interrupted ? paint("red", ` · interrupted after ${results.length}`) : "";
+  return [
+    "",
+    ...failureLines(results, page),
+    ...uncheckedLines(results, page),
+    ...problemLines(tail, page),
+    `${paint("bold", plural(planned, "case"))}: ${countWords(tail.counts, paint)} · ${seconds(tail.milliseconds)}${cut}`,
+  ];
+}
+
+function failureLines(results: readonly CaseResult[], { labels, paint, width }: Page): string[] {
+  const lines = results
+    .filter(({ verdict }) => verdict === "fail" || verdict === "error")
+    .flatMap((result) => {
+      const { sign, style } = verdictSigns[result.verdict];
+      const outcome = result.outcome ? `   ${visible(result.outcome)}` : "";
+      return [
+        `  ${paint(style, sign)} ${visible(`${result.suite}/${result.test}`)}   ${labels.of([result])}${outcome}`,
+        ...wrappedWords(visible(result.reason ?? ""), width - 6).map((line) => `      ${line}`),
+      ];
+    });
+  return lines.length > 0 ? [paint("bold", "Not as it should be"), ...lines, ""] : [];
+}
+
+function uncheckedLines(results: readonly CaseResult[], { paint, width }: Page): string[] {
+  const unchecked = uncheckedAssertions(results);
+  if (unchecked.length === 0) return [];
+  const lines = unchecked
+    .slice(0, MOST_UNCHECKED)
+    .flatMap(({ name, reason, times }) => hanging(`${visible(name)} (${times}×): ${visible(reason)}`, width));
+  const more =
+    unchecked.length > MOST_UNCHECKED
+      ? [`  … and ${unchecked.length - MOST_UNCHECKED} more, see the report`]
+      : [];
+  return [paint("bold", "Not checked"), ...lines, ...more, ""];
+}
+
+function problemLines({ problems }: RunTail, { paint, width }: Page): string[] {
+  if (problems.length === 0) return [];
+  return [
+    paint("magenta", "Problems of the suite itself"),
+    ...problems.flatMap((one) => hanging(visible(one), width)),
+    "",
+  ];
+}
+
+function hanging(text: string, width: number): string[] {
+  return wrappedWords(text, width - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
+}
+
+/** `50 passed, 2 skipped`; what did not happen is left out, a pass never. */
+export function countWords(counts: Counts, paint: Paint): string {
+  return VERDICTS.filter((verdict) => counts[verdict] > 0 || verdict === "pass")
+    .map((verdict) =>
+      paint(
+        counts[verdict] > 0 ? verdictSigns[verdict].style : "dim",
+        `${counts[verdict]} ${word(verdict, counts)}`,
+      ),
+    )
+    .join(", ");
+}
+
+function word(verdict: Verdict, counts: Counts): string {
+  return verdict === "error" && counts.error === 1 ? "error" : WORDS[verdict];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

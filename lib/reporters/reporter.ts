@@ -1,0 +1,33 @@
+import type { RunEvent } from "../results/schema.ts";
+
+/** A consumer of the one event stream. It sees plain data only and never influences the run. */
+export interface Reporter {
+  on(event: RunEvent): void;
+  /** Flushes and closes; called once, after `run-end` or when the run was interrupted. */
+  done(): Promise<void>;
+}
+
+/** Where a reporter writes; `isTTY` and `columns` are those of a terminal, absent for a file. */
+export interface Sink {
+  write(text: string): void;
+  end(): Promise<void>;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** A line of `table.ts`. */
+export interface ReporterKind {
+  readonly name: string;
+  readonly summary: string;
+  /** Where it writes unless told otherwise by `--reporter NAME=FILE`. */
+  readonly destination: "stderr" | "stdout" | "run-directory";
+  /** Its file's name in the run directory; null where it only makes sense on a terminal. */
+  readonly file: string | null;
+  /**
+   * How its file comes to be. `appended`: what was written is in the file at once, whatever becomes of the run.
+   * `whole`: the file appears complete at the end, or not at all.
+   */
+  readonly writing: "appended" | "whole";
+  /** Loads the reporter on demand: a run pays for those it uses. */
+  create(sink: Sink): Promise<Reporter>;
+}

@@ -1,0 +1,94 @@
+import { chainWords } from "../../results/chain-words.ts";
+import { fateSentence } from "../../results/fate-words.ts";
+import type { Assertion, CaseResult, RunEvent, RunTail } from "../../results/schema.ts";
+import type { Reporter, Sink } from "../reporter.ts";
+import { tapText } from "./description.ts";
+import { tapDiagnostics } from "./diagnostics.ts";
+
+/**
+ * TAP 14 (https://testanything.org/tap-version-14-specification.html): a test point a case, numbered as they finish,
+ * each after a subtest of its assertions. Nothing that is not TAP is written.
+ */
+export class TapReporter implements Reporter {
+  readonly #sink: Sink;
+  #started = false;
+  #ended = false;
+  #points = 0;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  on(event: RunEvent): void {
+    if (event.type === "run-start") this.#start(event.cases.length);
+    else if (event.type === "case-end") this.#sink.write(testPoint(event.result, ++this.#points));
+    else if (event.type === "run-end") this.#end(event.tail);
+  }
+
+  async done(): Promise<void> {
+    if (this.#started && !this.#ended) this.#sink.write("Bail out! the run was cut off\n");
+    await this.#sink.end();
+  }
+
+  #start(planned: number): void {
+    this.#started = true;
+    this.#sink.write(`TAP version 14\n1..${planned}${planned === 0 ? " # no case was selected" : ""}\n`);
+  }
+
+  #end(tail: RunTail): void {
+    this.#ended = true;
+    for (const problem of tail.problems) this.#sink.write(`# problem: ${tapText(problem)}\n`);
+    if (tail.interrupted) this.#sink.write("Bail out! the run was interrupted\n");
+  }
+}
+
+function testPoint(result: CaseResult, number: number): string {
+  const ok = result.verdict === "pass" || result.verdict === "skip";
+  const skip = result.verdict === "skip" ? ` # SKIP ${tapText(result.reason ?? "no reason given")}` : "";
+  const line = `${ok ? "ok" : "not ok"} ${number} - ${tapText(result.id)}${skip}\n`;
+  return subtest(result) + line + tapDiagnostics(caseDiagnostics(result));
+}
+
+function caseDiagnostics(result: CaseResult): Record<string, unknown> {
+  const failed = result.verdict === "fail" || result.verdict === "error";
+  const { observation } = result;
+  return {
+    severity: result.verdict === "error" ? "error of the suite itself, not of the runtime" : null,
+    reason: failed ? result.reason : null,
+    outcome: result.outcome,
+    claim: failed ? `${result.level}: ${result.claim}` : null,
+    cites: failed ? result.cites : null,
+    fate: failed && observation ? fatesOf(observation.fate) : null,
+    chain: observation ? chainWords(observation.evidence.chain) : null,
+    "no trace": failed ? observation?.evidence.missing : null,
+    leftovers: observation?.leftovers,
+    "runtime said": failed ? observation?.said : null,
+    duration_ms: Math.round(result.milliseconds),
+  };
+}
+
+function fatesOf({
+  actual,
+  reported,
+}: NonNullable<CaseResult["observation"]>["fate"]): Record<string, string> {
+  return { actual: fateSentence(actual), reported: fateSentence(reported) };
+}
+
+function subtest(result: CaseResult): string {
+  const { assertions } = result;
+  if (assertions.length === 0) return "";
+  const excused = result.verdict === "pass";
+  const points = assertions.map((assertion, index) => assertionPoint(assertion, index + 1, excused)).join("");
+  return `# Subtest: ${tapText(result.id)}\n${indent(`1..${assertions.length}\n${points}`)}`;
+}
+
+// An assertion that failed in a case that passed was no requirement; without TODO the subtest would contradict its test point.
+function assertionPoint({ ok, name, skip, detail }: Assertion, number: number, excused: boolean): string {
+  const directive = skip !== null ? ` # SKIP ${tapText(skip)}` : !ok && excused ? " # TODO not required" : "";
+  const line = `${ok || skip !== null ? "ok" : "not ok"} ${number} - ${tapText(name)}${directive}\n`;
+  return line + (detail ? tapDiagnostics(detail) : "");
+}
+
+function indent(lines: string): string {
+  return lines.replace(/^/gm, "    ").replace(/ {4}$/, "");
+}

@@ -1,0 +1,31 @@
+/**
+ * Text that a container, a runtime or a file name may have chosen, made safe to show on a terminal and in TAP, XML and
+ * HTML: what would move the cursor, change colours, reorder the line (bidi controls, CVE-2021-42574), hide, or be illegal
+ * in XML is shown as an escape instead. That is Unicode's categories Cc, Cf, Cs (which a whole surrogate pair is not in), Zl and
+ * Zp, and the noncharacters.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0" };
+
+/** On one line. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, escapeOf);
+}
+
+/** As lines, the last of which is not empty; tabs become spaces. */
+export function visibleLines(text: string): string[] {
+  return text
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/)
+    .map((line) => visible(line.replaceAll("\t", "    ")));
+}
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) as number;
+  return SHORT[character] ?? (code < 0x100 ? `\\x${hex(code, 2)}` : `\\u{${hex(code, 4)}}`);
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, "0");
+}

@@ -1,0 +1,8 @@
+import type { RunTail } from "./schema.ts";
+
+/** The exit code of a run: 130 interrupted, 1 an unexpected result, 4 nothing ran, else 0. */
+export function exitCodeOf({ counts, interrupted, problems }: Omit<RunTail, "exitCode">): number {
+  if (interrupted) return 130; // 128 + SIGINT
+  if (counts.fail + counts.error > 0 || problems.length > 0) return 1;
+  return counts.pass > 0 ? 0 : 4;
+}

@@ -1,0 +1,28 @@
+import type { Case, Stage } from "./case/case.ts";
+import { runCase } from "./case/run-case.ts";
+import type { CaseResult, RunEvent } from "./results/schema.ts";
+
+/** Cases to results, `jobs` at a time, in the order of the plan; every result goes out as an event as soon as it is there. */
+export async function runCases(
+  cases: readonly Case[],
+  stage: Stage,
+  { jobs, bail }: { jobs: number; bail: boolean },
+  emit: (event: RunEvent) => void,
+): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  let next = 0;
+  let stopped = false;
+  async function worker(): Promise<void> {
+    while (next < cases.length && !stopped && !stage.interrupted.aborted) {
+      const index = next++;
+      const one = cases[index] as Case;
+      emit({ type: "case-start", id: one.plan.id });
+      const result = await runCase(one, stage, `case-${index + 1}`);
+      results.push(result);
+      emit({ type: "case-end", result });
+      if (bail && (result.verdict === "fail" || result.verdict === "error")) stopped = true;
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(jobs, cases.length) }, worker));
+  return results;
+}

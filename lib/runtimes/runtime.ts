@@ -1,0 +1,61 @@
+import type { Detection } from "../detection.ts";
+import { Fd012Error } from "../errors.ts";
+import type { MountNamespace } from "../host/namespace.ts";
+import type { Image } from "../images/image.ts";
+import type { Fate } from "../results/schema.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+
+/** What creates the container. One implementation a file; `table.ts` lists them. */
+export interface Runtime {
+  readonly name: string;
+  readonly summary: string;
+  /** Strategies that it can do at all. */
+  readonly strategies: readonly string[];
+  /** Places that the workload can be given; see ContainerSpec. */
+  readonly places: readonly Place[];
+  /** Whether it can be used here. Must be quick and leave nothing behind. */
+  detect(namespace: MountNamespace): Promise<Detection>;
+  /**
+   * Creates and starts the container. Resolves once the host's pid of the workload is known.
+   * @throws StartFailed where the runtime gave up before that
+   */
+  launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
+  /** A shell script that does by hand what `launch` does. */
+  script(spec: ContainerSpec, stdio: Stdio): string;
+}
+
+/** Where the workload stands: PID 1 itself, a child of an init that is PID 1, or in the PID namespace of the host. */
+export type Place = "pid1" | "under-init" | "host-pid-namespace";
+
+export interface ContainerSpec {
+  /** Unique on the machine; containers are found again by it. */
+  readonly label: string;
+  readonly image: Image;
+  /** Arguments after the image's entrypoint. */
+  readonly args: readonly string[];
+  readonly place: Place;
+  /** Directory of the host that is bind-mounted at /fd012. */
+  readonly control: string;
+  readonly namespace: MountNamespace;
+}
+
+export interface Running {
+  /** pid of the workload in the host's PID namespace. */
+  readonly hostPid: number;
+  /** What the runtime tells its caller of the end: its own exit status, or what its API says. Never rejects. */
+  readonly exited: Promise<Fate>;
+  /** Ends the container by SIGKILL; resolves when the runtime has gone too. */
+  kill(): Promise<void>;
+  /** What the runtime itself has printed so far. */
+  said(): string;
+}
+
+/** The runtime did not start the container; `said` is its own word. */
+export class StartFailed extends Fd012Error {
+  readonly said: string;
+
+  constructor(message: string, said: string) {
+    super("START_FAILED", 1, message);
+    this.said = said;
+  }
+}

@@ -1,0 +1,121 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { promisify } from "node:util";
+import type { Detection } from "../detection.ts";
+import { within } from "../host/deadline.ts";
+import { helperEnvironment } from "../host/helper-process.ts";
+import type { MountNamespace } from "../host/namespace.ts";
+import type { Fate } from "../results/schema.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
+import { initScript, quoted } from "./unshare-init.ts";
+
+/** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
+export const unshare: Runtime = {
+  name: "unshare",
+  summary: "namespaces by util-linux alone; the model of both wirings",
+  strategies: ["direct-file", "shim-pipe"],
+  places: ["pid1", "under-init", "host-pid-namespace"],
+
+  async detect(namespace: MountNamespace): Promise<Detection> {
+    const [program, ...words] = [...namespace.enter, "sh", "-c", PROBE];
+    try {
+      const { stdout } = await promisify(execFile)(program as string, words, {
+        env: helperEnvironment,
+        timeout: 10_000,
+      });
+      return { found: true, version: stdout.trim().split(" ").at(-1) ?? "", path: "unshare" };
+    } catch (error) {
+      const said = String((error as { stderr?: string }).stderr ?? error).trim();
+      return {
+        found: false,
+        reason: `unshare cannot create PID and mount namespaces here: ${said}`,
+        remedy: "run as root, or allow user namespaces, and install util-linux",
+      };
+    }
+  },
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    const child = start(spec, stdio);
+    const exited = fateOf(child);
+    let said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-MOST_SAID);
+    });
+    stdio.passed();
+    const hostPid = await pidFrom(child, exited).catch((error) => {
+      child.kill("SIGKILL");
+      throw error instanceof StartFailed ? new StartFailed(error.message, said) : error;
+    });
+    return { hostPid, exited, said: () => said, kill: () => kill(child, hostPid, exited) };
+  },
+
+  script(spec: ContainerSpec, stdio: Stdio): string {
+    return commandLine(spec, stdio).map(quoted).join(" ");
+  },
+};
+
+const MOST_SAID = 8_192;
+const START_DEADLINE = 10_000;
+const KILL_DEADLINE = 5_000;
+const PROBE =
+  "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
+
+/** fd 3 carries the host's pid of the workload; fds 4 and 5 are what becomes its fds 1 and 2, where the caller holds them. */
+function start(spec: ContainerSpec, stdio: Stdio): ChildProcess {
+  const [program, ...words] = commandLine(spec, stdio);
+  const passedOn = stdio.sources
+    .slice(1)
+    .map((source) => (source.kind === "descriptor" ? source.fd : "ignore"));
+  return spawn(program as string, words, {
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn],
+    env: { ...helperEnvironment, FD012_LABEL: spec.label },
+  });
+}
+
+// setpriv, here and in the script: when the suite goes, the shell goes; when the shell goes, PID 1 goes.
+function commandLine(spec: ContainerSpec, stdio: Stdio): string[] {
+  return [
+    ...spec.namespace.enter,
+    ..."setpriv --pdeathsig KILL -- unshare --mount".split(" "),
+    ...namespaces[spec.place],
+    ...["--", "sh", "-c", initScript(spec, stdio), "fd012-init"],
+    ...[spec.image.rootfs, spec.control, ...spec.image.entrypoint, ...spec.args],
+  ];
+}
+
+const namespaces: Record<Place, readonly string[]> = {
+  pid1: ["--pid"],
+  "under-init": ["--pid"],
+  "host-pid-namespace": [],
+};
+
+function fateOf(child: ChildProcess): Promise<Fate> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve({ kind: "start-failed", message: error.message }));
+    child.once("exit", (code, signal) =>
+      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
+    );
+  });
+}
+
+async function pidFrom(child: ChildProcess, exited: Promise<Fate>): Promise<number> {
+  const word = once(child.stdio[3] as NodeJS.ReadableStream, "data").then(([bytes]) => Number(String(bytes)));
+  const gone = exited.then((fate) => {
+    throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "");
+  });
+  return within(Promise.race([word, gone]), START_DEADLINE, "the start of unshare");
+}
+
+async function kill(child: ChildProcess, hostPid: number, exited: Promise<Fate>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(hostPid, "SIGKILL");
+  } catch {
+    // It has gone by itself, and unshare is about to.
+  }
+  await within(exited, KILL_DEADLINE, "the end of unshare").catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Stage } from "./case/case.ts";
+import { countOwnDescriptors, type DescriptorCount } from "./case/own-descriptors.ts";
+import { detectKernelTrace, type KernelTrace, openKernelTrace } from "./evidence/kernel-trace.ts";
+import type { Filesystem, Mounted } from "./filesystems/filesystem.ts";
+import { type MountNamespace, openMountNamespace } from "./host/namespace.ts";
+import { PipeMaker } from "./host/pipes.ts";
+import { makeRunDirectory, removeRunDirectory } from "./host/run-directory.ts";
+import { Teardown } from "./host/teardown.ts";
+import type { Image } from "./images/image.ts";
+
+/** Where a run takes place before its cases are known: its directory and its namespace. */
+export interface Ground {
+  readonly directory: string;
+  readonly namespace: MountNamespace;
+  /** Removes everything; returns a sentence for each thing that could not be. */
+  clear(): Promise<string[]>;
+  /** Registers what stands on this ground and must go before it. */
+  readonly teardown: Teardown;
+}
+
+/** @throws MachineError `NO_NAMESPACES` */
+export async function openGround(): Promise<Ground> {
+  const teardown = new Teardown();
+  const directory = makeRunDirectory();
+  teardown.add("remove the temporary directory", () => removeRunDirectory(directory));
+  try {
+    const namespace = await openMountNamespace();
+    teardown.add("end the mount namespace", () => namespace.close());
+    return { directory, namespace, teardown, clear: () => teardown.run() };
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+/** Everything that the cases of a run share; file systems are mounted when the first case needs them. */
+export async function openStage(ground: Ground, timeout: number, interrupted: AbortSignal): Promise<Stage> {
+  const { directory, namespace, teardown } = ground;
+  const [pipes, trace] = await Promise.all([PipeMaker.open(), openTrace(basename(directory))]);
+  teardown.add("end the pipe maker", () => pipes.close());
+  if (trace.reader) teardown.add("remove the trace instance", () => trace.reader?.close());
+  const control = counter(join(directory, "own"));
+  return {
+    ...{ directory, namespace, pipes, timeout, interrupted },
+    trace: trace.reader,
+    traceMissing: trace.missing,
+    ownDescriptors: once(
+      (image: Image, workload: string) => `${image.name} ${workload}`,
+      (image, workload): Promise<DescriptorCount> => countOwnDescriptors(image, workload, control()),
+    ),
+    volume: once(
+      (filesystem: Filesystem) => filesystem.name,
+      (filesystem) => mount(filesystem, ground),
+    ),
+  };
+}
+
+async function openTrace(instance: string): Promise<{ reader: KernelTrace | null; missing: string | null }> {
+  const detection = detectKernelTrace();
+  if (!detection.found) return { reader: null, missing: detection.reason };
+  try {
+    return { reader: await openKernelTrace(instance, process.pid), missing: null };
+  } catch (error) {
+    return { reader: null, missing: (error as Error).message };
+  }
+}
+
+async function mount(filesystem: Filesystem, { directory, namespace, teardown }: Ground): Promise<Mounted> {
+  const place = join(directory, filesystem.name);
+  mkdirSync(place);
+  const mounted = await filesystem.mount({ directory: place, namespace });
+  teardown.add(`unmount ${filesystem.name}`, () => mounted.unmount());
+  return mounted;
+}
+
+/** Calls `make` once for each key, however many ask at the same time. */
+function once<A extends unknown[], T>(key: (...args: A) => string, make: (...args: A) => Promise<T>) {
+  const made = new Map<string, Promise<T>>();
+  return (...args: A): Promise<T> => {
+    const name = key(...args);
+    let value = made.get(name);
+    if (!value) {
+      value = make(...args);
+      made.set(name, value);
+    }
+    return value;
+  };
+}
+
+function counter(prefix: string): () => string {
+  let n = 0;
+  return () => `${prefix}-${++n}`;
+}

@@ -1,0 +1,44 @@
+import type { MountNamespace } from "../host/namespace.ts";
+import type { PipeMaker } from "../host/pipes.ts";
+import type { Descriptor } from "../results/schema.ts";
+
+/** How fds 0–2 of PID 1 are wired. One implementation a file; `table.ts` lists them. */
+export interface Strategy {
+  readonly name: string;
+  readonly summary: string;
+  /** Makes what PID 1's descriptors will be; the caller closes it. */
+  open(log: LogPaths, tools: StrategyTools): Promise<Stdio>;
+}
+
+/** The log of one case, as PID 1's side names it. */
+export interface LogPaths {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface StrategyTools {
+  readonly namespace: MountNamespace;
+  readonly pipes: PipeMaker;
+}
+
+/** What a runtime is to put on one descriptor of PID 1. */
+export type Source =
+  | { readonly kind: "null" }
+  /** A file that is opened for appending: by the container's own process where the runtime can, else by its caller. */
+  | { readonly kind: "file"; readonly path: string }
+  /** A descriptor that the suite holds and the runtime passes on. */
+  | { readonly kind: "descriptor"; readonly fd: number };
+
+export interface Stdio {
+  readonly sources: readonly [Source, Source, Source];
+  /** What /proc must show on fds 0–2; a property that is left out may be anything. */
+  readonly expected: readonly [Expected, Expected, Expected];
+  /** The suite's own copies are closed once the runtime holds its own, so that an end can be seen. */
+  passed(): void;
+  /** Resolves when all that PID 1 wrote has come out at the other end and that end is closed. */
+  drained(): Promise<void>;
+  /** Ends whatever still runs; for a case that went wrong. May be called at any time. */
+  close(): Promise<void>;
+}
+
+export type Expected = Partial<Omit<Descriptor, "fd">>;

@@ -1,0 +1,87 @@
+import type { Test as TapTest } from "@tapjs/test";
+import type { StreamName } from "./case/ledger.ts";
+import type { CaseLog } from "./case/log.ts";
+import type { Faults } from "./filesystems/filesystem.ts";
+import type { Image } from "./images/image.ts";
+import type { Descriptor, Observation } from "./results/schema.ts";
+import type { Place } from "./runtimes/runtime.ts";
+
+/** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
+export interface Claim {
+  /** One sentence that is true of a runtime that behaves. */
+  readonly claim: string;
+  /** MUST: a runtime that does otherwise fails. SEE: the outcome is recorded and compared. */
+  readonly level: "MUST" | "SEE";
+  /** Clauses and bugs it comes from. */
+  readonly cites: readonly string[];
+  readonly strategies: readonly string[];
+  readonly filesystems: readonly string[];
+  /** Name of a file in images/node/workloads, without its suffix. */
+  readonly workload: string;
+  readonly args?: readonly string[];
+  /** Where the workload stands; PID 1 unless told otherwise. */
+  readonly place?: Place;
+  /** For a claim about a limit: what is acceptable, and why. */
+  readonly acceptable?: string;
+  /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
+  readonly byHand: readonly string[];
+}
+
+/** A running workload that has done everything it does before the fault. */
+export interface Pid1 {
+  readonly hostPid: number;
+  /** What is open above fd 2 that node does not open by itself. */
+  foreignDescriptors(): Promise<Descriptor[]>;
+  signal(name: NodeJS.Signals): void;
+  /** Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. */
+  proceed(): Promise<Observation>;
+  /** Observes its end without letting it go on. */
+  ended(): Promise<Observation>;
+}
+
+/** The log as a claim may treat it. */
+export interface Log {
+  /** Both streams, or the one that is named. */
+  deleteOnServer(stream?: StreamName): void;
+  deleteThroughMount(stream?: StreamName): Promise<void>;
+  /** Bytes of a stream as they stand on the server, the beginning of it. */
+  text(stream: StreamName): string;
+  readonly faults: Faults | undefined;
+}
+
+export interface Tools {
+  readonly image: Image;
+  readonly strategy: string;
+  readonly log: Log;
+  start(): Promise<Pid1>;
+}
+
+/** The body of a claim; `t` is tap's own test object. */
+export type Body = (t: TapTest, tools: Tools) => Promise<void>;
+
+export interface TestDefinition extends Claim {
+  readonly suite: string;
+  readonly name: string;
+  readonly body: Body;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly title: string;
+  readonly tests: readonly TestDefinition[];
+}
+
+/** Declares a family of claims. */
+export function suite(
+  name: string,
+  title: string,
+  declare: (test: (name: string, claim: Claim, body: Body) => void) => void,
+): Suite {
+  const tests: TestDefinition[] = [];
+  declare((test, claim, body) => {
+    tests.push({ suite: name, name: test, ...claim, body });
+  });
+  return { name, title, tests };
+}
+
+export type { CaseLog, StreamName };

@@ -1,0 +1,9 @@
+import type { Suite } from "../lib/suite.ts";
+import bytes from "./bytes.ts";
+import exitStatus from "./exit-status.ts";
+import pid1Abort from "./pid1-abort.ts";
+import staleLog from "./stale-log.ts";
+import wiring from "./wiring.ts";
+
+/** Every family of claims, in the order of a run. */
+export const suites: readonly Suite[] = [staleLog, pid1Abort, wiring, exitStatus, bytes];

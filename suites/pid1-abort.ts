@@ -1,0 +1,60 @@
+import { suite } from "../lib/suite.ts";
+
+export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) => {
+  test(
+    "node-abort",
+    {
+      claim: "abort(3) ends PID 1 although the kernel discards its SIGABRT",
+      level: "SEE",
+      cites: [
+        "pid_namespaces(7): the init process gets only signals that it has a handler for",
+        "glibc stdlib/abort.c and ABORT_INSTRUCTION: the signal that follows depends on architecture and libc",
+      ],
+      strategies: ["direct-file", "shim-pipe"],
+      filesystems: ["local"],
+      workload: "abort",
+      acceptable:
+        "Any end but success is recorded. A hang fails, and so does exit 0: an abort is never a success.",
+      byHand: ["let it call process.abort()", "read the exit status"],
+    },
+    async (t, { start }) => {
+      const pid1 = await start();
+      const { fate } = await pid1.proceed();
+      t.not(fate.reported.kind, "hang", "PID 1 ends");
+      t.notSame(fate.reported, { kind: "exit", code: 0 }, "an abort is not reported as success");
+    },
+  );
+
+  for (const [name, place, where] of [
+    ["under-init", "under-init", "as the child of an init"],
+    ["host-pid-namespace", "host-pid-namespace", "in the PID namespace of the host"],
+  ] as const) {
+    test(
+      `not-pid1/${name}`,
+      {
+        claim: `The same abort ${where} ends in SIGABRT`,
+        level: "MUST",
+        cites: [
+          "POSIX abort(): abnormal termination as if by SIGABRT",
+          "signal(7): the default action of SIGABRT is to terminate",
+        ],
+        strategies: ["direct-file", "shim-pipe"],
+        filesystems: ["local"],
+        workload: "abort",
+        place,
+        byHand: [
+          `run it ${where}`,
+          "let it call process.abort()",
+          "read the exit status: 128 + 6, or killed by SIGABRT",
+        ],
+      },
+      async (t, { start }) => {
+        const pid1 = await start();
+        const { fate } = await pid1.proceed();
+        // Without the kernel's word, what is reported stands for it; either way of telling a signal will do.
+        const told = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
+        t.match(told, told.kind === "exit" ? { code: 134 } : { signal: "SIGABRT" }, "it ends by SIGABRT");
+      },
+    );
+  }
+});

@@ -1,0 +1,173 @@
+import { suite } from "../lib/suite.ts";
+
+const bothWirings = ["direct-file", "shim-pipe"];
+const seed = "nodejs/node src/node.cc: ResetStdio() fstats fds 0–2 at exit and aborts unless errno is EBADF";
+const noHang = "Any end is recorded. A hang fails: nobody can wait for a container that never ends.";
+
+/** How node may come to its end after its log went stale; each takes another path to ResetStdio. */
+const endings = {
+  natural: { workload: "exit-natural", how: "its event loop is empty", act: "let it go on" },
+  "process-exit": { workload: "exit-process-exit", how: "it calls process.exit(0)", act: "let it go on" },
+  "uncaught-throw": {
+    workload: "exit-uncaught-throw",
+    how: "an exception is not caught",
+    act: "let it go on",
+  },
+  "sigterm-listener": {
+    workload: "exit-sigterm-listener",
+    how: "its SIGTERM listener ends its work",
+    act: "send SIGTERM",
+  },
+  "sigterm-default": {
+    workload: "exit-sigterm-default",
+    how: "SIGTERM has no listener",
+    act: "send SIGTERM",
+  },
+} as const;
+
+export default suite("stale-log", "The log is deleted where it really lives", (test) => {
+  for (const [name, { workload, how, act }] of Object.entries(endings)) {
+    test(
+      `exit-after/${name}`,
+      {
+        claim: `PID 1 ends by itself after its log went stale, when ${how}`,
+        level: "SEE",
+        cites: [
+          seed,
+          "the outage that fd012 began with: node as PID 1, stdout on NFSv3, the log deleted on the server",
+        ],
+        strategies: bothWirings,
+        filesystems: ["stalefs"],
+        workload,
+        acceptable: noHang,
+        byHand: ["delete both log files on the server", act, "read the exit status"],
+      },
+      async (t, { start, log }) => {
+        const pid1 = await start();
+        log.deleteOnServer();
+        if (name.startsWith("sigterm")) pid1.signal("SIGTERM");
+        // Without a listener the signal may be discarded, since it is PID 1; then it is let go, to see the end that follows.
+        const { fate } = await (name === "sigterm-listener" ? pid1.ended() : pid1.proceed());
+        t.not(fate.reported.kind, "hang", "PID 1 ends");
+      },
+    );
+  }
+
+  test(
+    "keep-writing",
+    {
+      claim: "PID 1 goes on writing after its log went stale, and its end tells of what was lost",
+      level: "SEE",
+      cites: ["containerd#12462: the copier stops, the pipe stays open and fills", "nerdctl#4591"],
+      strategies: bothWirings,
+      filesystems: ["stalefs"],
+      workload: "keep-writing",
+      acceptable: `${noHang} Lost bytes are counted: those that write(2) acknowledged and no log holds.`,
+      byHand: [
+        "delete both log files on the server",
+        "let it write 64 lines on each stream",
+        "count what arrived",
+      ],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      const { fate, ledger } = await pid1.proceed();
+      t.not(fate.reported.kind, "hang", "PID 1 ends");
+      t.ok(
+        ledger.every(({ acked }) => acked > 0),
+        "PID 1 wrote before the fault and told of it",
+      );
+    },
+  );
+
+  for (const [name, streams] of Object.entries({
+    "stdout-only": ["stdout"],
+    "stderr-only": ["stderr"],
+    both: ["stdout", "stderr"],
+  } as const)) {
+    test(
+      name,
+      {
+        claim: `PID 1 exits 0 although ${streams.join(" and ")} went stale`,
+        level: "SEE",
+        cites: [seed],
+        strategies: bothWirings,
+        filesystems: ["stalefs"],
+        workload: "exit-natural",
+        acceptable: noHang,
+        byHand: [
+          `delete ${streams.join(" and ")}'s log on the server`,
+          "let it go on",
+          "read the exit status",
+        ],
+      },
+      async (t, { start, log }) => {
+        const pid1 = await start();
+        for (const stream of streams) log.deleteOnServer(stream);
+        const { fate } = await pid1.proceed();
+        t.not(fate.reported.kind, "hang", "PID 1 ends");
+      },
+    );
+  }
+
+  const untouched = { kind: "exit", code: 0 };
+
+  test(
+    "client-unlink",
+    {
+      claim: "A log that is deleted through the same mount stays good for who has it open, and PID 1 exits 0",
+      level: "MUST",
+      cites: [
+        "RFC 1813 and linux fs/nfs/unlink.c: an open file is renamed (silly rename) and removed at its last close",
+      ],
+      strategies: bothWirings,
+      filesystems: ["stalefs"],
+      workload: "exit-natural",
+      byHand: [
+        "delete both log files through the mount that PID 1 has them open on",
+        "let it go on",
+        "read the exit status",
+      ],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      await log.deleteThroughMount();
+      const { fate } = await pid1.proceed();
+      t.same(fate.reported, untouched, "PID 1 exits 0");
+    },
+  );
+
+  test(
+    "local-unlink",
+    {
+      claim: "A log that is deleted on a local file system never goes stale, and PID 1 exits 0",
+      level: "MUST",
+      cites: ["POSIX unlink(): the file's contents are kept until all references to it are closed"],
+      strategies: bothWirings,
+      filesystems: ["local", "tmpfs"],
+      workload: "keep-writing",
+      byHand: [
+        "delete both log files",
+        "let it write 64 lines on each stream and end",
+        "read the exit status",
+      ],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      const { fate, ledger } = await pid1.proceed();
+      t.same(fate.reported, untouched, "PID 1 exits 0");
+      t.same(
+        ledger.map(({ failed }) => failed),
+        [{}, {}],
+        "no write fails",
+      );
+      t.same(
+        ledger.map(({ lost }) => lost),
+        [0, 0],
+        "the unlinked files hold every acknowledged byte",
+      );
+    },
+  );
+});
