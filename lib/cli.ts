@@ -4,7 +4,9 @@ import { Fd012Error } from "./errors.ts";
 
 /** Parses, calls one command, turns its failure into one sentence and an exit code. Commands are loaded when they are called. */
 const program = new Command("fd012")
-  .description("shows how a container runtime wires fds 0, 1 and 2 of PID 1, breaks what lies behind them, and tells what became of it")
+  .description(
+    "shows how a container runtime wires fds 0, 1 and 2 of PID 1, breaks what lies behind them, and tells what became of it",
+  )
   .version(packageJson.version)
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`fd012: ${text.replace(/^error: /, "")}`) })
@@ -35,7 +37,11 @@ program
   .option("--jobs <n>", "cases at a time (the number of processors)", wholeNumber)
   .option("--timeout <seconds>", "how long a case may take before it counts as a hang", wholeNumber, 20)
   .option("--bail", "stop after the first failure", false)
-  .option("--require <name>", "fail if this runtime, filesystem or kernel-trace is missing (repeatable)", several)
+  .option(
+    "--require <name>",
+    "fail if this runtime, filesystem or kernel-trace is missing (repeatable)",
+    several,
+  )
   .option("--reporter <name[=file]>", "progress, tap, events, json, html (repeatable; progress)", several)
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
   .addHelpText(
@@ -99,7 +105,8 @@ try {
 
 function wholeNumber(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It takes a whole number from 1 up.");
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError("It takes a whole number from 1 up.");
   return number;
 }
 

@@ -1,6 +1,5 @@
 import type { Test as TapTest } from "@tapjs/test";
 import type { StreamName } from "./case/ledger.ts";
-import type { CaseLog } from "./case/log.ts";
 import type { Faults } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
 import type { Descriptor, Observation } from "./results/schema.ts";
@@ -83,5 +82,3 @@ export function suite(
   });
   return { name, title, tests };
 }
-
-export type { CaseLog, StreamName };

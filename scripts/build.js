@@ -1,7 +1,9 @@
 // Bundles the program into dist/: one file for each entry point, commands and reporters in chunks that are loaded on demand,
 // so that `fd012 --help` costs little more than node itself.
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { build } from "esbuild";
+import { buildReport } from "../lib/reporters/html/build.js";
+import { writeJsonSchemas } from "../lib/results/write-json-schemas.js";
 
 const shared = {
   bundle: true,
@@ -13,20 +15,16 @@ const shared = {
   logLevel: "warning",
 };
 
-export async function buildAll() {
-  rmSync("dist", { recursive: true, force: true });
-  await build({
-    ...shared,
-    entryPoints: { cli: "lib/cli.ts" },
-    splitting: true,
-    // CommonJS packages in the bundle call require for node's own modules.
-    banner: { js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);" },
-  });
-  await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" }, minifySyntax: true });
-  if (existsSync("lib/reporters/html/build.js")) {
-    const html = await import("../lib/reporters/html/build.js");
-    await Object.values(html)[0]();
-  }
-}
-
-if (process.argv[1] === import.meta.filename) await buildAll();
+rmSync("dist", { recursive: true, force: true });
+await build({
+  ...shared,
+  entryPoints: { cli: "lib/cli.ts" },
+  splitting: true,
+  // CommonJS packages in the bundle call require for node's own modules.
+  banner: {
+    js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+  },
+});
+await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" } });
+await buildReport();
+await writeJsonSchemas();

@@ -32,7 +32,9 @@ function changed(path) {
 function run(program, ...words) {
   const { status, error } = spawnSync(program, words, { stdio: ["ignore", 2, 2] });
   if (status !== 0) {
-    process.stderr.write(`fd012: set-up failed: ${[program, ...words].join(" ")} ${error?.message ?? `exited with ${status}`}\n`);
+    process.stderr.write(
+      `fd012: set-up failed: ${[program, ...words].join(" ")} ${error?.message ?? `exited with ${status}`}\n`,
+    );
     process.exit(3);
   }
 }

@@ -17,6 +17,7 @@ import type { StreamName, Writes } from "./ledger.ts";
 import { leftovers } from "./leftovers.ts";
 import { CaseLog } from "./log.ts";
 import { besides, foreign } from "./own-descriptors.ts";
+import { Recording } from "./repro.ts";
 
 const ARRIVAL_DEADLINE = 5_000;
 const DRAIN_DEADLINE = 5_000;
@@ -42,6 +43,8 @@ export class CaseLife {
   readonly #deadline: number;
   #started: Started | null = null;
   #observation: Observation | null = null;
+  #specification: ContainerSpec | null = null;
+  readonly recording = new Recording();
   log!: CaseLog;
 
   /** @param name a file name that is unique in the run */
@@ -62,6 +65,11 @@ export class CaseLife {
     return this.#started?.stdio ?? null;
   }
 
+  /** How to do by hand what was done so far; null before the start. */
+  get repro(): string | null {
+    return this.#specification && this.recording.script(this.#case, this.#specification);
+  }
+
   async prepare(): Promise<void> {
     const mounted = await this.#stage.volume(this.#case.filesystem);
     this.log = new CaseLog(mounted, this.#stage.namespace, this.#name);
@@ -76,7 +84,8 @@ export class CaseLife {
     this.#teardown.add("close the control directory", () => control.close());
     const stdio = await this.#case.strategy.open(this.log.paths, this.#stage);
     this.#teardown.add("close the far end of fds 1 and 2", () => stdio.close());
-    const running = await this.#case.runtime.launch(this.#spec(control.path), stdio);
+    this.#specification = this.#spec(control.path);
+    const running = await this.#case.runtime.launch(this.#specification, stdio);
     this.#teardown.add("end the container", () => running.kill());
     this.#endWhenInterrupted(running);
     await this.#untilWaiting(running, control);
@@ -145,8 +154,12 @@ export class CaseLife {
           await this.#stage.ownDescriptors(image, test.workload),
         );
       },
-      signal: (name) => void process.kill(running.hostPid, name),
+      signal: (name) => {
+        this.recording.signalled(name);
+        process.kill(running.hostPid, name);
+      },
       proceed: () => {
+        this.recording.letGo();
         control.go();
         return this.#ended(started);
       },

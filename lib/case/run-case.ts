@@ -1,4 +1,3 @@
-import type { Test as TapTest } from "@tapjs/test";
 import { Teardown } from "../host/teardown.ts";
 import type { CaseResult, Observation } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
@@ -42,12 +41,9 @@ async function observe(one: Case, life: CaseLife): Promise<Part> {
     trouble = error;
   }
   const list = await assertions.end();
-  return {
-    ...judge(trouble, life.observation, list),
-    assertions: list,
-    observation: life.observation,
-    repro: null,
-  };
+  const judgement = judge(trouble, life.observation, list);
+  const repro = judgement.verdict === "pass" ? null : life.repro;
+  return { ...judgement, assertions: list, observation: life.observation, repro };
 }
 
 function tools(one: Case, life: CaseLife) {
@@ -55,10 +51,16 @@ function tools(one: Case, life: CaseLife) {
   const both = ["stdout", "stderr"] as const;
   const caseLog: Log = {
     deleteOnServer: (stream) => {
-      for (const each of stream ? [stream] : both) log.deleteOnServer(each);
+      for (const each of stream ? [stream] : both) {
+        life.recording.deletedOnServer(each);
+        log.deleteOnServer(each);
+      }
     },
     deleteThroughMount: async (stream) => {
-      for (const each of stream ? [stream] : both) await log.deleteThroughMount(each);
+      for (const each of stream ? [stream] : both) {
+        life.recording.deletedThroughMount(each);
+        await log.deleteThroughMount(each);
+      }
     },
     text: (stream) => log.text(stream),
     faults: log.faults,
@@ -91,5 +93,3 @@ function judge(
   }
   return { verdict: "pass", reason: null, outcome };
 }
-
-export type { TapTest };

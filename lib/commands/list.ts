@@ -21,7 +21,8 @@ export function list(patterns: readonly string[], { json }: { json: boolean }): 
   }
   if (json) {
     const plain = tests.map(({ body, name, suite, ...claim }) => ({ test: `${suite}/${name}`, ...claim }));
-    return print(JSON.stringify({ tests: plain, ...drivers() }, null, 2));
+    print(JSON.stringify({ tests: plain, ...drivers() }, null, 2));
+    return;
   }
   for (const { name, title, tests: all } of suites) {
     const shown = all.filter((test) => wanted(testName(test)));

@@ -1,12 +1,12 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
 /** Makes the directory that a run reports into. @throws UsageError `OUT_NOT_WRITABLE` */
 export function makeReportDirectory(out: string | undefined): string {
   const path = resolve(out ?? `reports/${timestamp(new Date())}`);
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
     accessSync(path, constants.W_OK | constants.X_OK);
     return path;
   } catch (error) {
@@ -16,6 +16,13 @@ export function makeReportDirectory(out: string | undefined): string {
       `The report cannot be written to ${path} (${code}); name a directory that you may write to with --out.`,
     );
   }
+}
+
+// Not by mkdir's own recursion, which never ends where a file system answers ENOENT for a name it does not take, as /proc does.
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path);
 }
 
 // Readable, sortable, unique enough for one person, and a valid file name anywhere.

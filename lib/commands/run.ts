@@ -11,6 +11,7 @@ import { runCases } from "../runner.ts";
 import { type Ground, openGround, openStage } from "../stage.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
+import { writeRepros } from "./repro-files.ts";
 import { openReporters } from "./run-reporters.ts";
 import { type RunOptions, select } from "./selection.ts";
 
@@ -37,6 +38,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
         command: process.argv.slice(2),
         machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
         runtimes: Object.fromEntries(selection.versions),
+        suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
       },
       cases: cases.map(({ plan }) => plan),
     });
@@ -54,6 +56,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const code = exitCodeOf(tail);
     emit({ type: "run-end", tail: { ...tail, exitCode: code } });
     await reporters.done();
+    writeRepros(report, results);
     process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
     return code;
   } finally {

@@ -8,6 +8,10 @@ export class Chain {
     return this.#links.length === 0;
   }
 
+  isJust(text: string): boolean {
+    return this.#links.length === 1 && this.#links[0]?.text === text;
+  }
+
   add(name: string, text: string, backing: Link["backing"], seconds: number | null): void {
     const last = this.#links.at(-1);
     if (last && last.name === name && last.text === text) last.times++;

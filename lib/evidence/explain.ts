@@ -48,8 +48,9 @@ class Story {
   }
 
   end(): Link[] {
-    if (this.#chain.isEmpty) return [];
     const { actual } = this.#circumstances;
+    // A signal that was sent and ended the process is the fate itself, not a chain that leads to it.
+    if (actual.kind === "signal" && this.#chain.isJust(actual.signal)) return [];
     if (actual.kind === "signal") this.#chain.add("killed", `killed by ${actual.signal}`, "observed", null);
     return this.#chain.links();
   }

@@ -17,30 +17,36 @@ export class ProcessLedger {
   add(line: TraceLine): void {
     switch (line.kind) {
       case "new-task":
-        return this.#newTask(line.task, line.isThread ? this.#owner(line.thread) : line.task);
+        this.#newTask(line.task, line.isThread ? this.#owner(line.thread) : line.task);
+        break;
       case "call":
         this.#calls.set(line.thread, line);
-        return;
+        break;
       case "failure":
-        return this.#failure(line);
+        this.#failure(line);
+        break;
       case "generate":
         // The line stands in the sender's name; it is the target's story.
-        return this.#record(line.target, line, "signal-generate", {
+        this.#record(line.target, line, "signal-generate", {
           signal: signalName(line.signal),
           code: line.code,
           ignored: line.result === 1,
           result: line.result,
         });
+        break;
       case "deliver":
-        return this.#record(line.thread, line, "signal-deliver", {
+        this.#record(line.thread, line, "signal-deliver", {
           signal: signalName(line.signal),
           code: line.code,
           handler: line.handler,
         });
+        break;
       case "exit-group":
-        return this.#record(line.thread, line, "exit-group", { code: line.code });
+        this.#record(line.thread, line, "exit-group", { code: line.code });
+        break;
       case "exit":
-        return this.#exit(line);
+        this.#exit(line);
+        break;
     }
   }
 

@@ -17,8 +17,9 @@ export type TraceLine = { readonly seconds: number; readonly thread: number } & 
 
 const CLONE_THREAD = 0x10000; // linux/sched.h
 
-// comm-PID [CPU] flags seconds: text. The comm may hold anything, so what follows is matched from its own marks.
-const PREFIX = /-(\d+)\s+(?:\([\s\d-]+\)\s+)?\[\d+\]\s+\S+\s+(\d+\.\d+): (.*)$/;
+// comm-PID [CPU] flags seconds: text. A process may call itself anything, but never longer than 15 bytes, padded to 16; so the
+// last place within these that the rest can begin at is the kernel's own.
+const PREFIX = /^.{0,16}-(\d+)\s+(?:\([\s\d-]+\)\s+)?\[\d+\]\s+\S+\s+(\d+\.\d+): (.*)$/;
 
 /** Null for a line of no interest. */
 export function parseTraceLine(line: string): TraceLine | null {

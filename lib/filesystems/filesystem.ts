@@ -10,6 +10,14 @@ export interface Filesystem {
   detect(): Promise<Detection>;
   /** Mounts at, or simply uses, a directory that the caller made and will remove. */
   mount(place: Place): Promise<Mounted>;
+  /** The same by hand; see ByHand. */
+  byHand(mount: string): ByHand;
+}
+
+/** Lines for a shell script that mounts at a directory that exists, sets `$server` to where the files really live, and undoes it. */
+export interface ByHand {
+  readonly mount: string;
+  readonly unmount: string;
 }
 
 export interface Place {

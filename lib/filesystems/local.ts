@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { quoted } from "../host/shell-words.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
 
 /** The file system that the temporary directory is on. */
@@ -14,4 +15,5 @@ export const local: Filesystem = {
     mkdirSync(path);
     return { path, serverPath: path, async unmount() {} };
   },
+  byHand: (mount) => ({ mount: `server=${quoted(mount)}`, unmount: "" }),
 };

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import type { Detection, Missing } from "../detection.ts";
 import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { quoted } from "../host/shell-words.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
 import { Connection } from "./stalefs/connection.ts";
 
 const DEVICE = "/dev/fuse";
+const PROGRAM = join(packageRoot, "dist", "stalefs.js");
 
 /** Milliseconds. */
 const START_DEADLINE = 5_000;
@@ -24,6 +26,13 @@ export const stalefs: Filesystem = {
   summary: "FUSE server of the suite's own; goes stale, fails and stalls as NFSv3 does, no NFS needed",
   detect: async () => missingDevice() ?? missingMount() ?? found(),
   mount,
+  byHand: (mount) => ({
+    mount: `server=${quoted(`${mount}.backing`)}; mkdir "$server"; mkfifo ${quoted(`${mount}.stop`)}
+node ${quoted(PROGRAM)} --mount ${quoted(mount)} --backing "$server" <${quoted(`${mount}.stop`)} &
+exec 9>${quoted(`${mount}.stop`)} # The server leaves when this is closed.
+until mountpoint -q ${quoted(mount)}; do sleep 0.1; done`,
+    unmount: "exec 9>&-",
+  }),
 };
 
 function found(): Detection {
@@ -76,11 +85,10 @@ async function mount({ directory, namespace }: Place): Promise<Mounted> {
   const serverPath = join(directory, "backing");
   mkdirSync(path);
   mkdirSync(serverPath);
-  const program = join(packageRoot, "dist", "stalefs.js");
   const [command, ...words] = [
     ...namespace.enter,
     process.execPath,
-    program,
+    PROGRAM,
     "--mount",
     path,
     "--backing",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { quoted } from "../host/shell-words.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
 
 const run = promisify(execFile);
@@ -30,6 +31,10 @@ export const tmpfs: Filesystem = {
       },
     };
   },
+  byHand: (mount) => ({
+    mount: `server=${quoted(mount)}; mount -t tmpfs tmpfs "$server"`,
+    unmount: `umount ${quoted(mount)}`,
+  }),
 };
 
 async function inside(enter: readonly string[], command: readonly string[]): Promise<void> {

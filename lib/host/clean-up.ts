@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { helperEnvironment } from "./helper-process.ts";
 import { mayMount } from "./namespace.ts";
-import { isAlive, ownerOf, removeRunDirectory, RUN_PREFIX } from "./run-directory.ts";
+import { isAlive, ownerOf, RUN_PREFIX, removeRunDirectory } from "./run-directory.ts";
 
 /**
  * Removes what runs whose process is gone have left: processes first, since they hold mounts; mounts next, since they hold
@@ -23,10 +23,13 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
   };
   const dead = deadRunDirectories();
   for (const directory of dead) {
-    for (const [pid, name] of processesOf(directory)) attempt(`process ${pid} (${name})`, () => process.kill(pid, "SIGKILL"));
-    for (const mount of mountsBelow(directory).reverse()) attempt(`mount ${mount.path}`, () => unmount(mount));
+    for (const [pid, name] of processesOf(directory))
+      attempt(`process ${pid} (${name})`, () => process.kill(pid, "SIGKILL"));
+    for (const mount of mountsBelow(directory).reverse())
+      attempt(`mount ${mount.path}`, () => unmount(mount));
   }
-  for (const instance of traceInstances(dead)) attempt(`trace instance ${instance}`, () => removeInstance(instance));
+  for (const instance of traceInstances(dead))
+    attempt(`trace instance ${instance}`, () => removeInstance(instance));
   for (const directory of dead) attempt(`directory ${directory}`, () => removeRunDirectory(directory));
   return { removed, problems };
 }
@@ -86,7 +89,9 @@ const INSTANCES = "/sys/kernel/tracing/instances";
 function traceInstances(dead: readonly string[]): string[] {
   if (!mayMount() || !existsSync("/sys/kernel/tracing")) return [];
   const names = new Set(dead.map((directory) => basename(directory)));
-  return inTracefs(`ls ${INSTANCES}`).split("\n").filter((name) => names.has(name));
+  return inTracefs(`ls ${INSTANCES}`)
+    .split("\n")
+    .filter((name) => names.has(name));
 }
 
 function removeInstance(name: string): void {
@@ -99,7 +104,11 @@ function inTracefs(command: string): string {
 }
 
 function run(program: string, ...words: string[]): string {
-  return execFileSync(program, words, { encoding: "utf8", env: helperEnvironment, stdio: ["ignore", "pipe", "pipe"] });
+  return execFileSync(program, words, {
+    encoding: "utf8",
+    env: helperEnvironment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 function readIfMay(path: string): string {

@@ -34,7 +34,11 @@ export async function startHelper(
     `fd012-${what.replaceAll(" ", "-")}`,
     ...parameters,
   ];
-  const child = spawn(program as string, words, { stdio: ["pipe", "pipe", "pipe"], env: helperEnvironment });
+  const child = spawn(program as string, words, {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: helperEnvironment,
+    detached: true, // A terminal's Ctrl-C is for the suite, which ends its helpers in order.
+  });
   child.stdin.on("error", () => {}); // It may be gone already when its input is ended.
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   try {

@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { MachineError } from "../errors.ts";
 
 /** Where images are kept between runs: $XDG_CACHE_HOME/fd012 (XDG Base Directory Specification). */
 export function cacheDirectory(): string {
@@ -14,7 +25,7 @@ export function cacheDirectory(): string {
 export function cached(key: string, build: (directory: string) => void): string {
   const place = join(cacheDirectory(), key);
   if (existsSync(place)) return place;
-  mkdirSync(dirname(place), { recursive: true });
+  makeParent(place);
   const fresh = mkdtempSync(`${place}.`);
   try {
     build(fresh);
@@ -31,7 +42,20 @@ export function remembered(key: string, compute: () => string): string {
   const place = join(cacheDirectory(), key);
   if (existsSync(place)) return readFileSync(place, "utf8");
   const value = compute();
-  mkdirSync(dirname(place), { recursive: true });
+  makeParent(place);
   writeFileSync(place, value);
   return value;
+}
+
+function makeParent(place: string): void {
+  try {
+    mkdirSync(dirname(place), { recursive: true });
+    accessSync(dirname(place), constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new MachineError(
+      "CACHE",
+      `The image cache ${cacheDirectory()} cannot be written (${code}); set XDG_CACHE_HOME to a directory that you may write to.`,
+    );
+  }
 }

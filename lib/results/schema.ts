@@ -21,7 +21,18 @@ const fate = z.discriminatedUnion("kind", [
 /** One of fds 0–2, or one above them, as /proc of the host shows it. */
 const descriptor = z.object({
   fd: z.int(),
-  kind: z.enum(["file", "directory", "pipe", "fifo", "socket", "pty", "null", "device", "anonymous", "closed"]),
+  kind: z.enum([
+    "file",
+    "directory",
+    "pipe",
+    "fifo",
+    "socket",
+    "pty",
+    "null",
+    "device",
+    "anonymous",
+    "closed",
+  ]),
   /** What readlink(2) of /proc/PID/fd/N says. */
   target: z.string(),
   access: z.nullable(z.enum(["read", "write", "read-write", "path"])),

@@ -20,8 +20,8 @@ export interface Runtime {
    * @throws StartFailed where the runtime gave up before that
    */
   launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
-  /** A shell script that does by hand what `launch` does. */
-  script(spec: ContainerSpec, stdio: Stdio): string;
+  /** A shell command that does by hand what `launch` does, and writes the host's pid of the workload to a file. */
+  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string;
 }
 
 /** Where the workload stands: PID 1 itself, a child of an init that is PID 1, or in the PID namespace of the host. */

@@ -1,3 +1,4 @@
+import { quoted } from "../host/shell-words.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import type { ContainerSpec } from "./runtime.ts";
 
@@ -6,13 +7,13 @@ import type { ContainerSpec } from "./runtime.ts";
  * parameters: root directory, control directory, then the program and its arguments. The order is Haconiwa's: in the forked
  * child, set up the root, open the logs, put them on 0–2, let go of everything else, execve.
  */
-export function initScript(spec: ContainerSpec, stdio: Stdio): string {
-  const become = `${redirections(stdio)}\nexec setpriv --pdeathsig KILL -- chroot "$root" "$@"`;
+export function initScript(spec: ContainerSpec, sources: Stdio["sources"]): string {
+  const become = `${redirections(sources)}\nexec setpriv --pdeathsig KILL -- chroot "$root" "$@"`;
   return `set -e
 root=$1 control=$2; shift 2
 ${asChild(`${spec.place === "under-init" ? "" : tellPid}
 mount --bind "$control" "$root/fd012"
-mount -t proc proc "$root/proc"
+${spec.place === "host-pid-namespace" ? "mount --rbind /proc" : "mount -t proc proc"} "$root/proc"
 mount --bind /dev/null "$root/dev/null"
 ${spec.place === "under-init" ? asChild(`${tellPid}\n${become}`) : become}`)}`;
 }
@@ -31,7 +32,7 @@ set +e
 wait $!`;
 }
 
-function redirections({ sources }: Stdio): string {
+function redirections(sources: Stdio["sources"]): string {
   return `exec ${sources.map((source, fd) => redirection(source, fd)).join(" ")} 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-`;
 }
 
@@ -44,9 +45,4 @@ function redirection(source: Source, fd: number): string {
     case "descriptor":
       return `${fd}>&${fd + 3}`;
   }
-}
-
-/** One word for a POSIX shell. */
-export function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

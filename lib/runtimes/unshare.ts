@@ -5,10 +5,11 @@ import type { Detection } from "../detection.ts";
 import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
+import { quoted } from "../host/shell-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
-import { initScript, quoted } from "./unshare-init.ts";
+import { initScript } from "./unshare-init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
 export const unshare: Runtime = {
@@ -50,8 +51,8 @@ export const unshare: Runtime = {
     return { hostPid, exited, said: () => said, kill: () => kill(child, hostPid, exited) };
   },
 
-  script(spec: ContainerSpec, stdio: Stdio): string {
-    return commandLine(spec, stdio).map(quoted).join(" ");
+  script(spec, sources, pidFile) {
+    return `${commandLine(spec, sources).map(quoted).join(" ")} 3>${quoted(pidFile)}`;
   },
 };
 
@@ -63,23 +64,24 @@ const PROBE =
 
 /** fd 3 carries the host's pid of the workload; fds 4 and 5 are what becomes its fds 1 and 2, where the caller holds them. */
 function start(spec: ContainerSpec, stdio: Stdio): ChildProcess {
-  const [program, ...words] = commandLine(spec, stdio);
+  const [program, ...words] = commandLine(spec, stdio.sources);
   const passedOn = stdio.sources
     .slice(1)
     .map((source) => (source.kind === "descriptor" ? source.fd : "ignore"));
   return spawn(program as string, words, {
     stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
+    detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
 }
 
 // setpriv, here and in the script: when the suite goes, the shell goes; when the shell goes, PID 1 goes.
-function commandLine(spec: ContainerSpec, stdio: Stdio): string[] {
+function commandLine(spec: ContainerSpec, sources: Stdio["sources"]): string[] {
   return [
     ...spec.namespace.enter,
     ..."setpriv --pdeathsig KILL -- unshare --mount".split(" "),
     ...namespaces[spec.place],
-    ...["--", "sh", "-c", initScript(spec, stdio), "fd012-init"],
+    ...["--", "sh", "-c", initScript(spec, sources), "fd012-init"],
     ...[spec.image.rootfs, spec.control, ...spec.image.entrypoint, ...spec.args],
   ];
 }

@@ -6,13 +6,19 @@ export const directFile: Strategy = {
   summary: "the log file itself is fd 1 and 2 (Haconiwa, crun run, podman passthrough)",
   async open(log): Promise<Stdio> {
     return {
-      sources: [{ kind: "null" }, { kind: "file", path: log.stdout }, { kind: "file", path: log.stderr }],
+      sources: this.sources(log),
       expected: [{ kind: "null" }, appending(log.stdout), appending(log.stderr)],
       passed() {},
       async drained() {},
       async close() {},
     };
   },
+  sources: (log) => [
+    { kind: "null" },
+    { kind: "file", path: log.stdout },
+    { kind: "file", path: log.stderr },
+  ],
+  script: (command) => command,
 };
 
 function appending(path: string): Expected {

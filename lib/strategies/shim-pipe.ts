@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync } from "node:fs";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { Pipe } from "../host/pipes.ts";
+import { quoted } from "../host/shell-words.ts";
 import type { Expected, LogPaths, Stdio, Strategy, StrategyTools } from "./strategy.ts";
 
 /** fd 1 and fd 2 are pipes that a shim drains into the log, as conmon, containerd's shim and dockerd do. */
@@ -34,6 +35,11 @@ export const shimPipe: Strategy = {
         await gone;
       },
     };
+  },
+  sources: () => [{ kind: "null" }, { kind: "descriptor", fd: 4 }, { kind: "descriptor", fd: 5 }],
+  script(command, log) {
+    const drain = (path: string) => `{ cat >>${quoted(path)} || cat >/dev/null; }`;
+    return `{ { { ${command}; } 4>&1 5>&6 1>&2 | ${drain(log.stdout)}; } 6>&1 | ${drain(log.stderr)}; }`;
   },
 };
 

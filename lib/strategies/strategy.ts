@@ -8,6 +8,10 @@ export interface Strategy {
   readonly summary: string;
   /** Makes what PID 1's descriptors will be; the caller closes it. */
   open(log: LogPaths, tools: StrategyTools): Promise<Stdio>;
+  /** The sources of a script by hand, where descriptors are a shell's: 4 becomes fd 1, 5 becomes fd 2. */
+  sources(log: LogPaths): Stdio["sources"];
+  /** A shell command around `command` that makes those descriptors and brings what comes out of them to the log. */
+  script(command: string, log: LogPaths): string;
 }
 
 /** The log of one case, as PID 1's side names it. */

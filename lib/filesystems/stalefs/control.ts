@@ -5,7 +5,7 @@ import type { FaultTable } from "./fault-table.ts";
  * The control channel: one JSON object a line, `Command` in and `Reply` out. Before the first reply the server says
  * once whether it is `Ready`.
  */
-export type Command = { readonly id: number } & Order;
+type Command = { readonly id: number } & Order;
 
 export type Order =
   | {

@@ -15,7 +15,8 @@ export interface Fault {
 /**
  * Injected faults. A fault belongs to the file that has the path when it is injected and follows it through renames
  * and deletions; a file that takes its place later is sound. Where nothing has the path yet, the fault waits for the
- * first file there, and answers look-ups and creations of that name meanwhile.
+ * first file there, and answers look-ups and creations of that name meanwhile. The mount itself (path "") stalled
+ * means everything on it; a directory's `create` means what is created in it.
  */
 export class FaultTable {
   readonly #nodes: NodeTable;

@@ -15,7 +15,8 @@ export function judge(served: Served, request: Request): Judgement {
   const operation = operationOf[request.opcode];
   if (operation === undefined && !stallable.has(request.opcode)) return "do";
   const faults = faultsOf(served, request, operation);
-  if (asksServer(operation) && faults.some((fault) => fault.stalled)) return "stall";
+  const stalled = served.nodes.root.fault?.stalled || faults.some((fault) => fault.stalled);
+  if (stalled && asksServer(operation)) return "stall";
   for (const fault of faults) {
     const errno = operation && fault.answers.get(operation);
     if (errno !== undefined) return -constants.errno[errno];

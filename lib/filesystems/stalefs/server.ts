@@ -20,8 +20,9 @@ const END_DEADLINE = 2_000;
 const CANNOT = 3;
 
 main().catch((error) => {
-  const code = error instanceof MountFailure ? error.code : "FAILED";
-  say({ ready: false, code, error: error instanceof Error ? error.message : String(error) });
+  const { code, message } =
+    error instanceof MountFailure ? error : { code: "FAILED", message: `stalefs failed: ${error.message}.` };
+  say({ ready: false, code, error: message });
   process.exit(CANNOT);
 });
 

@@ -4,7 +4,8 @@ import type { Request } from "./wire.ts";
 /** Requests that are held back, as by a server that is gone. */
 export class StalledRequests {
   readonly #requests = new Map<bigint, Request>();
-  readonly #interrupted = new Map<bigint, Request>();
+  /** Outlives `take`: nobody tells again of one that is then held back once more. */
+  readonly #interrupted = new Set<bigint>();
   readonly #giveUp: (request: Request) => void;
   #timer: NodeJS.Timeout | undefined;
 
@@ -22,9 +23,8 @@ export class StalledRequests {
    * only: after that we have to look. Returns whether the request is held back here.
    */
   interrupt(unique: bigint): boolean {
-    const request = this.#requests.get(unique);
-    if (request === undefined) return false;
-    this.#interrupted.set(unique, request);
+    if (!this.#requests.has(unique)) return false;
+    this.#interrupted.add(unique);
     this.#freeKilled();
     return true;
   }
@@ -33,17 +33,16 @@ export class StalledRequests {
   take(): Request[] {
     const requests = [...this.#requests.values()];
     this.#requests.clear();
-    this.#interrupted.clear();
-    clearTimeout(this.#timer);
     return requests;
   }
 
   #freeKilled(): void {
-    for (const [unique, request] of this.#interrupted) {
-      if (!isBeingKilled(request.tid)) continue;
-      this.#requests.delete(unique);
+    for (const unique of this.#interrupted) {
+      const request = this.#requests.get(unique);
+      if (request !== undefined && !isBeingKilled(request.tid)) continue;
       this.#interrupted.delete(unique);
-      this.#giveUp(request);
+      this.#requests.delete(unique);
+      if (request !== undefined) this.#giveUp(request);
     }
     clearTimeout(this.#timer);
     if (this.#interrupted.size > 0) this.#timer = setTimeout(() => this.#freeKilled(), LOOK_AGAIN);

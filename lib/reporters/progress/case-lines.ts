@@ -10,15 +10,20 @@ const MOST_SAID_LINES = 12;
 /** What is to be known of a case that failed or broke: the reason, what was asserted, what the runtime said. */
 export function troubleLines(result: CaseResult, paint: Paint, width: number): string[] {
   const { style } = verdictSigns[result.verdict];
-  const lead = result.verdict === "error" ? "error of the suite itself: " : "";
-  const reason = wrappedWords(visible(lead + (result.reason ?? "no reason given")), width);
   return [
-    ...reason.map((line) => paint(style, line)),
+    ...reasonLines(result, width).map((line) => paint(style, line)),
     ...failedAssertions(result).flatMap((assertion) => assertionLines(assertion, paint)),
     ...fateLines(result),
     ...leftoverLines(result),
     ...saidLines(result, paint),
   ];
+}
+
+// A reason that is but the name of an assertion that failed is told by that assertion.
+function reasonLines(result: CaseResult, width: number): string[] {
+  if (failedAssertions(result).some(({ name }) => name === result.reason)) return [];
+  const lead = result.verdict === "error" ? "error of the suite itself: " : "";
+  return wrappedWords(visible(lead + (result.reason ?? "no reason given")), width);
 }
 
 function failedAssertions({ assertions }: CaseResult): Assertion[] {

@@ -1,6 +1,7 @@
 import { chainLine } from "../../results/chain-words.ts";
 import type { CaseResult } from "../../results/schema.ts";
 import { familyOf } from "./blocks.ts";
+import { parameterOf, type Telling, tellingOf } from "./told-outcome.ts";
 
 /** Cases that came out the same, told once. */
 export interface Row {
@@ -18,19 +19,21 @@ const MOST_LISTED = 24;
 
 /** What a block says. */
 export function entriesOf(results: readonly CaseResult[]): Entry[] {
+  const telling = tellingOf(results.filter(isQuiet));
   const tests = grouped(results, ({ test }) => test);
-  return [...grouped([...tests.values()], foldingKey).values()].map(entryOf);
+  const alike = grouped(tests.values(), (test) => foldingKey(test, telling));
+  return [...alike.values()].map((folded) => entryOf(folded, telling));
 }
 
-function entryOf(tests: readonly CaseResult[][]): Entry {
+function entryOf(tests: readonly CaseResult[][], telling: Telling): Entry {
   const [first] = tests as [CaseResult[]];
   const cases = tests.flat();
   const name = tests.length === 1 ? (first[0] as CaseResult).test : foldedName(cases);
-  const rows = [...grouped(cases, rowKey).values()].map((same) => ({
-    outcome: sharedOutcome(same),
-    cases: same,
-  }));
-  return { name, rows };
+  const rows = grouped(cases, (result) => rowKey(result, telling));
+  return {
+    name,
+    rows: [...rows.values()].map((same) => ({ outcome: sharedOutcome(same, telling), cases: same })),
+  };
 }
 
 function foldedName(cases: readonly CaseResult[]): string {
@@ -42,10 +45,10 @@ function foldedName(cases: readonly CaseResult[]): string {
 }
 
 // A failure is told by itself; other tests of a family that came out alike in every cell are told once.
-function foldingKey(results: CaseResult[]): string {
+function foldingKey(results: readonly CaseResult[], telling: Telling): string {
   const [first] = results as [CaseResult];
-  const folds = results.every((result) => isQuiet(result) && familyOf(result.test) !== result.test);
-  return folds ? JSON.stringify(results.map((result) => [cellOf(result), rowKey(result)])) : first.test;
+  if (familyOf(first.test) === first.test || !results.every(isQuiet)) return first.test;
+  return JSON.stringify(results.map((result) => [cellOf(result), rowKey(result, telling)]));
 }
 
 function isQuiet({ verdict }: CaseResult): boolean {
@@ -56,30 +59,17 @@ function cellOf({ runtime, strategy, filesystem, image }: CaseResult): string[] 
   return [runtime, strategy, filesystem, image];
 }
 
-function rowKey(result: CaseResult): string {
+function rowKey(result: CaseResult, telling: Telling): string {
   const { verdict, reason, assertions, observation } = result;
-  const common = [verdict, reason, pattern(result), chainLine(observation?.evidence.chain ?? [])];
+  const common = [verdict, reason, telling(result), chainLine(observation?.evidence.chain ?? [])];
   if (isQuiet(result)) return JSON.stringify(common);
   return JSON.stringify([...common, assertions.filter(({ ok }) => !ok), observation?.said]);
 }
 
-// `exit 7` of exit-status/code/7 and `exit 126` of exit-status/code/126 say the same: `exit <code>`.
-function pattern(result: CaseResult): string | null {
-  const parameter = parameterOf(result);
-  const family = familyOf(result.test);
-  if (family === result.test || !/^\w+$/.test(parameter)) return result.outcome;
-  const status = new RegExp(`^(exit |signal (?:SIG)?)${parameter}(?= |$)`);
-  return result.outcome?.replace(status, `$1<${family.slice(family.lastIndexOf("/") + 1)}>`) ?? null;
-}
-
-function sharedOutcome(cases: readonly CaseResult[]): string {
+function sharedOutcome(cases: readonly CaseResult[], telling: Telling): string {
   const [first] = cases as [CaseResult];
-  const same = cases.every(({ outcome }) => outcome === first.outcome);
-  return (same ? first.outcome : pattern(first)) ?? "";
-}
-
-function parameterOf({ test }: CaseResult): string {
-  return test.slice(test.lastIndexOf("/") + 1);
+  const isSame = cases.every(({ outcome }) => outcome === first.outcome);
+  return isSame ? (first.outcome ?? "") : telling(first);
 }
 
 function grouped<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<string, T[]> {

@@ -53,17 +53,27 @@ export function summaryLines(
 }
 
 function failureLines(results: readonly CaseResult[], { labels, paint, width }: Page): string[] {
-  const lines = results
-    .filter(({ verdict }) => verdict === "fail" || verdict === "error")
-    .flatMap((result) => {
-      const { sign, style } = verdictSigns[result.verdict];
-      const outcome = result.outcome ? `   ${visible(result.outcome)}` : "";
-      return [
-        `  ${paint(style, sign)} ${visible(`${result.suite}/${result.test}`)}   ${labels.of([result])}${outcome}`,
-        ...wrappedWords(visible(result.reason ?? ""), width - 6).map((line) => `      ${line}`),
-      ];
-    });
+  const lines = failures(results).flatMap((same) => {
+    const [first] = same as [CaseResult];
+    const { sign, style } = verdictSigns[first.verdict];
+    const outcome = first.outcome ? `   ${visible(first.outcome)}` : "";
+    return [
+      `  ${paint(style, sign)} ${visible(`${first.suite}/${first.test}`)}   ${labels.of(same)}${outcome}`,
+      ...wrappedWords(visible(first.reason ?? ""), width - 6).map((line) => `      ${line}`),
+    ];
+  });
   return lines.length > 0 ? [paint("bold", "Not as it should be"), ...lines, ""] : [];
+}
+
+/** Cases of one test that failed alike are together. */
+function failures(results: readonly CaseResult[]): CaseResult[][] {
+  const alike = new Map<string, CaseResult[]>();
+  for (const result of results.filter(({ verdict }) => verdict === "fail" || verdict === "error")) {
+    const { suite, test, verdict, outcome, reason } = result;
+    const key = JSON.stringify([suite, test, verdict, outcome, reason]);
+    alike.set(key, [...(alike.get(key) ?? []), result]);
+  }
+  return [...alike.values()];
 }
 
 function uncheckedLines(results: readonly CaseResult[], { paint, width }: Page): string[] {

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import t from "tap";
 import { within } from "../../../lib/host/deadline.ts";
@@ -50,18 +51,28 @@ t.test("look-ups and descriptors block as well, close does not", { skip }, async
   t.equal(await client.call("closeSync", descriptor), undefined);
 });
 
-for (const signal of ["SIGKILL", "SIGHUP"] as const) {
-  t.test(`a stalled client can be killed by ${signal}`, { skip }, async (t) => {
-    const mounted = await mount(t);
-    const { client, on, faults } = mounted;
-    const descriptor = await client.call("openSync", on("log"), "a");
+for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+  t.test(`a stalled caller without handlers ends by ${signal}`, { skip }, async (t) => {
+    const { client, on, faults } = await mount(t);
+    await client.call("writeFileSync", on("log"), "");
     await faults.stall("log");
-    await block(mounted, "writeSync", descriptor, "x");
-    client.process.kill(signal);
-    await within(client.gone, 5_000, "the end of the killed client");
-    t.equal(client.process.signalCode, signal);
+    const cat = spawn("cat", [on("log")]);
+    const ended = new Promise((resolve) => cat.once("close", (code, killedBy) => resolve(killedBy ?? code)));
+    await waitingForServer(cat.pid as number);
+    cat.kill(signal);
+    t.equal(await within(ended, 5_000, "the end of the killed caller"), signal);
   });
 }
+
+t.test("a stalled mount stalls every file on it", { skip }, async (t) => {
+  const mounted = await mount(t);
+  const { client, on, faults } = mounted;
+  const descriptor = await client.call("openSync", on("log"), "a");
+  await faults.stall("");
+  await block(mounted, "writeSync", descriptor, "x");
+  await faults.clear("");
+  t.equal(await client.ended(), 1);
+});
 
 t.test("a caught signal does not free it, the SIGKILL after it does", { skip }, async (t) => {
   const mounted = await mount(t);

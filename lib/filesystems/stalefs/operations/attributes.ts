@@ -29,7 +29,7 @@ const FATTR = {
   MTIME_NOW: 1 << 8,
 } as const;
 
-/** Times are as exact as node's doubles: to about 0.2 µs. */
+/** Times are as exact as node's doubles, to about 0.2 µs; node takes times before 1970 for now. */
 export const setattr: Operation = (served, request) => {
   const node = served.nodes.get(request.nodeId);
   const path = pathOf(node);

@@ -1,4 +1,4 @@
-import { type BigIntStats, lchownSync } from "node:fs";
+import { type BigIntStats, chownSync } from "node:fs";
 import { ATTRIBUTES, encodeAttributes } from "../attributes.ts";
 import { Failure } from "../failure.ts";
 import type { Name } from "../names.ts";
@@ -7,7 +7,7 @@ import type { Served } from "../served.ts";
 import type { Request } from "../wire.ts";
 
 /** Bytes of `struct fuse_entry_out`. */
-export const ENTRY = 40 + ATTRIBUTES;
+const ENTRY = 40 + ATTRIBUTES;
 
 /**
  * Tells the kernel of a name's node, in `struct fuse_entry_out`: never to be cached, so that a change on the server
@@ -38,7 +38,7 @@ export function own(request: Request, parent: Node, found: Found): Found {
   const { gid, mode } = statOf(parent);
   const group = (mode & SET_GID) === 0n ? request.gid : Number(gid);
   if (BigInt(request.uid) === found.stat.uid && BigInt(group) === found.stat.gid) return found;
-  lchownSync(pathOf(found.node), request.uid, group);
+  chownSync(pathOf(found.node), request.uid, group);
   return { node: found.node, stat: statOf(found.node) };
 }
 

@@ -1,0 +1,54 @@
+import type { ContainerSpec } from "../runtimes/runtime.ts";
+import type { Case } from "./case.ts";
+import type { StreamName } from "./ledger.ts";
+
+const TOP = "/tmp/fd012-by-hand"; // Not a run's directory: fd012 clean leaves it alone.
+const MOUNT = `${TOP}/mount`;
+
+/** What a claim does to a case, noted as the shell commands that do the same by hand. */
+export class Recording {
+  readonly #steps: string[] = [];
+
+  deletedOnServer(stream: StreamName): void {
+    this.#steps.push(`rm "$server/${stream}.log"`);
+  }
+
+  deletedThroughMount(stream: StreamName): void {
+    this.#steps.push(`rm ${MOUNT}/${stream}.log`);
+  }
+
+  signalled(name: string): void {
+    this.#steps.push(`kill -${name.replace("SIG", "")} "$pid"`);
+  }
+
+  letGo(): void {
+    this.#steps.push(`touch ${TOP}/control/go`);
+  }
+
+  /** A shell script that does by hand what the case did, with common commands. */
+  script(one: Case, spec: ContainerSpec): string {
+    const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
+    const command = one.runtime.script(
+      { ...spec, control: `${TOP}/control` },
+      one.strategy.sources(log),
+      `${TOP}/pid`,
+    );
+    const filesystem = one.filesystem.byHand(MOUNT);
+    return `#!/bin/sh
+# ${one.plan.id}
+# ${one.plan.claim}.
+# Run it as root. It works in ${TOP} and leaves that behind to look at.
+top=${TOP}; rm -rf "$top"; mkdir -p ${MOUNT} "$top/control"
+${filesystem.mount}
+: >"$server/stdout.log"; : >"$server/stderr.log"
+
+( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) &
+until grep -q '"waiting"' "$top/control/events" 2>/dev/null; do sleep 0.1; done
+pid=$(cat ${TOP}/pid); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
+${this.#steps.join("\n")}
+wait $!
+wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2
+${filesystem.unmount}
+`;
+  }
+}

@@ -1,0 +1,122 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { fateSentence } from "../../../results/fate-words.ts";
+import type { CaseResult, Observation } from "../../../results/schema.ts";
+import { verdictSigns } from "../../verdict-signs.ts";
+import { visible, visibleLines } from "../../visible-text.ts";
+import { AssertionList } from "./assertion-list.tsx";
+import { ChainTimeline } from "./chain-timeline.tsx";
+import { LedgerTable } from "./ledger-table.tsx";
+import { WiringPicture } from "./wiring-picture.tsx";
+
+/** Everything that is known of a case. */
+export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: (() => void) | null }) {
+  const { suite, test, runtime, strategy, filesystem, image, verdict, outcome, reason, observation } = result;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (onClose) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <article class="details">
+      {onClose && (
+        <button type="button" class="close" onClick={onClose} aria-label="Close (Escape)">
+          ✕
+        </button>
+      )}
+      <h2 tabIndex={-1} ref={heading}>
+        {visible(`${suite}/${test}`)}
+      </h2>
+      <p class="where">{[runtime, strategy, filesystem, image].map(visible).join(" · ")}</p>
+      <p class={`result ${verdict}`}>
+        <strong>
+          {verdictSigns[verdict].sign} {verdict === "error" ? "error of the suite itself" : verdict}
+        </strong>
+        {outcome && <span>{visible(outcome)}</span>}
+        <small>{(result.milliseconds / 1000).toFixed(2)} s</small>
+      </p>
+      {reason !== null && <p class="reason">{visible(reason)}</p>}
+      <Claim result={result} />
+      {observation && <Observed observation={observation} />}
+      {result.assertions.length > 0 && (
+        <Part title="Assertions">
+          <AssertionList assertions={result.assertions} />
+        </Part>
+      )}
+      <Text title="The runtime said" text={observation?.said ?? ""} />
+      <Text title="By hand" text={result.repro ?? ""} />
+    </article>
+  );
+}
+
+function Claim({ result: { claim, level, cites } }: { result: CaseResult }) {
+  return (
+    <Part title="Claim">
+      <p>
+        <span class="level">{level}</span> {visible(claim)}
+      </p>
+      {cites.length > 0 && (
+        <ul class="cites">
+          {cites.map((cite) => (
+            <li key={cite}>
+              {/^https:\/\/\S+$/.test(cite) ? <a href={cite}>{visible(cite)}</a> : visible(cite)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+function Observed({ observation }: { observation: Observation }) {
+  const { wiring, fate, ledger, evidence, leftovers } = observation;
+  return (
+    <>
+      {wiring && (
+        <Part title="Wiring of PID 1">
+          <WiringPicture wiring={wiring} />
+        </Part>
+      )}
+      <Part title="Fate">
+        <dl class="fate">
+          <dt>actual</dt>
+          <dd>{visible(fateSentence(fate.actual))}</dd>
+          <dt>reported</dt>
+          <dd>{visible(fateSentence(fate.reported))}</dd>
+        </dl>
+        <ChainTimeline evidence={evidence} />
+      </Part>
+      {ledger.length > 0 && (
+        <Part title="Ledger, in bytes">
+          <LedgerTable ledger={ledger} />
+        </Part>
+      )}
+      {leftovers.length > 0 && (
+        <Part title="Left behind">
+          <ul>
+            {leftovers.map((leftover) => (
+              <li key={leftover}>{visible(leftover)}</li>
+            ))}
+          </ul>
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Text({ title, text }: { title: string; text: string }) {
+  if (!text.trim()) return null;
+  return (
+    <Part title={title}>
+      <pre>{visibleLines(text).join("\n")}</pre>
+    </Part>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ComponentChildren } from "preact";
+import type { RunFile } from "../../../results/schema.ts";
+import { uncheckedAssertions } from "../../../results/unchecked.ts";
+import { VERDICTS } from "../../../results/verdict-counts.ts";
+import { verdictSigns } from "../../verdict-signs.ts";
+import { visible } from "../../visible-text.ts";
+
+export function RunHeader({ run: { head, tail, cases } }: { run: RunFile }) {
+  const { machine } = head;
+  const user = machine.root ? "root" : "not root";
+  return (
+    <header>
+      <h1>
+        fd012 <small>{visible(head.run)}</small>
+      </h1>
+      <ul class="counts">
+        {VERDICTS.map((verdict) => (
+          <li key={verdict} class={tail.counts[verdict] > 0 ? verdict : "none"}>
+            <strong>{tail.counts[verdict]}</strong> {verdictSigns[verdict].sign} {verdict}
+          </li>
+        ))}
+      </ul>
+      <dl class="facts">
+        <Fact name="Runtimes">
+          {Object.entries(head.runtimes).map(([name, version]) => (
+            <div key={name}>
+              {visible(name)} <small>{visible(version)}</small>
+            </div>
+          ))}
+        </Fact>
+        <Fact name="Machine">
+          Linux {visible(machine.kernel)} {machine.architecture}
+          <div>
+            <small>
+              {visible(machine.libc)} · node {visible(machine.node)} · {user} · cgroup{" "}
+              {visible(machine.cgroup)}
+            </small>
+          </div>
+        </Fact>
+        <Fact name="Run">
+          <time dateTime={head.started}>{head.started.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>
+          <div>
+            <small>
+              {(tail.milliseconds / 1000).toFixed(1)} s · {cases.length} cases · suite {visible(head.suite)}
+            </small>
+          </div>
+        </Fact>
+        <Fact name="Command">
+          <code>{visible(head.command.join(" "))}</code>
+        </Fact>
+      </dl>
+      {tail.interrupted && <p class="notice fail">The run was interrupted: what is missing did not run.</p>}
+      <Notes run={{ head, tail, cases }} />
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Notes({ run: { tail, cases } }: { run: RunFile }) {
+  const unchecked = uncheckedAssertions(cases);
+  return (
+    <>
+      {tail.problems.length > 0 && (
+        <div class="notice error">
+          <strong>Problems of the suite itself</strong>
+          <ul>
+            {tail.problems.map((problem) => (
+              <li key={problem}>{visible(problem)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {unchecked.length > 0 && (
+        <details class="notice skip">
+          <summary>
+            Not checked in cases that ran: {unchecked.reduce((sum, { times }) => sum + times, 0)} assertions
+          </summary>
+          <ul>
+            {unchecked.map(({ name, reason, times }) => (
+              <li key={name + reason}>
+                {visible(name)} ({times}×): {visible(reason)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { runEvent, runFile, SCHEMA_VERSION } from "./schema.ts";
+
+/** JSON Schema (draft 2020-12) of what a run writes, by file name below `schema/`. */
+export function jsonSchemas(): Record<string, object> {
+  return {
+    "run.schema.json": titled(`fd012 run.json, version ${SCHEMA_VERSION}`, runFile),
+    "event.schema.json": titled(`A line of fd012 events.jsonl, version ${SCHEMA_VERSION}`, runEvent),
+  };
+}
+
+function titled(title: string, type: z.core.$ZodType): object {
+  const { $schema, ...schema } = z.toJSONSchema(type, { reused: "inline", io: "input" });
+  return { $schema, title, ...schema };
+}

@@ -1,0 +1,110 @@
+import t from "tap";
+import { type Circumstances, explain } from "../../lib/evidence/explain.ts";
+import { chainWords } from "../../lib/results/chain-words.ts";
+import { delivered, exitGroup, failed, gone, sent, trace } from "./fixtures/trace.ts";
+
+const pid1Node: Circumstances = {
+  actual: { kind: "exit", code: 127 },
+  isPid1: true,
+  isNode: true,
+  architecture: "x64",
+  stderr: "",
+};
+
+/** The chain of a case, in the words of the reporters. */
+function words(events: Parameters<typeof explain>[0], circumstances: Partial<Circumstances> = {}): string[] {
+  return chainWords(explain(events, { ...pid1Node, ...circumstances }));
+}
+
+const staleStat = failed("newfstat", 1, "ESTALE");
+const ignoredAbort = sent("SIGABRT", -6, 1);
+const halt = sent("SIGSEGV", 128);
+
+t.test("an undisturbed end has no chain", async (t) => {
+  t.same(words(trace(exitGroup(0), gone)), []);
+  t.same(words(trace(delivered("SIGTERM", 0, "abc"), exitGroup(0), gone)).slice(0, 1), ["SIGTERM handler"]);
+});
+
+t.test("node's stale descriptor leads by way of the wasm handler to 127", async (t) => {
+  const handled = delivered("SIGSEGV", 128, "c61eb0");
+  const write = failed("write", 2, "ESTALE");
+  const first = [staleStat, write, write, ignoredAbort, ignoredAbort, halt, handled];
+  t.same(words(trace(...first, staleStat, write, exitGroup(127), gone)), [
+    "fstat(1) ESTALE",
+    "node::ResetStdio (inferred)",
+    "write(2) ESTALE ×2",
+    "SIGABRT ignored (PID 1) ×2",
+    "HLT (inferred)",
+    "SIGSEGV",
+    "SIGSEGV handler",
+    "fstat(1) ESTALE",
+    "node::ResetStdio (inferred)",
+    "write(2) ESTALE",
+    "second abort(3) (inferred)",
+    "_exit(127)",
+  ]);
+});
+
+t.test("without a handler the instruction's signal kills", async (t) => {
+  const events = trace(staleStat, ignoredAbort, halt, delivered("SIGSEGV", 128), gone);
+  t.same(words(events, { actual: { kind: "signal", signal: "SIGSEGV" } }), [
+    "fstat(1) ESTALE",
+    "node::ResetStdio (inferred)",
+    "SIGABRT ignored (PID 1)",
+    "HLT (inferred)",
+    "SIGSEGV",
+    "killed by SIGSEGV",
+  ]);
+});
+
+t.test("on arm64 the instruction is BRK and the signal SIGTRAP", async (t) => {
+  const events = trace(ignoredAbort, sent("SIGTRAP", 1), delivered("SIGTRAP", 1), gone);
+  const killed = words(events, { architecture: "arm64", actual: { kind: "signal", signal: "SIGTRAP" } });
+  t.same(killed.slice(1), ["BRK (inferred)", "SIGTRAP", "killed by SIGTRAP"]);
+});
+
+t.test("a process that is not PID 1 dies of SIGABRT itself", async (t) => {
+  const events = trace(sent("SIGABRT", -6), delivered("SIGABRT", -6), gone);
+  t.same(words(events, { isPid1: false, actual: { kind: "signal", signal: "SIGABRT" } }), [
+    "SIGABRT",
+    "killed by SIGABRT",
+  ]);
+});
+
+t.test("ResetStdio is observed where stderr names it, and nobody but node is blamed for it", async (t) => {
+  const events = trace(failed("newfstat", 2, "EIO"), ignoredAbort, halt, delivered("SIGSEGV", 128), gone);
+  t.equal(words(events, { stderr: "node[1]: void node::ResetStdio(): Assertion" })[1], "node::ResetStdio");
+  t.notOk(words(events, { isNode: false }).some((text) => text.includes("ResetStdio")));
+});
+
+t.test("a closed descriptor is what ResetStdio puts up with", async (t) => {
+  t.notOk(
+    words(trace(failed("newfstat", 0, "EBADF"), ignoredAbort, halt, gone))
+      .join()
+      .includes("ResetStdio"),
+  );
+});
+
+t.test("a default action that PID 1 survives is told as discarded", async (t) => {
+  const events = trace(sent("SIGTERM"), delivered("SIGTERM"), exitGroup(0), gone);
+  t.same(words(events), ["SIGTERM discarded (PID 1)", "_exit(0)"]);
+});
+
+t.test("an ignored SIGPIPE or SIGKILL is told by what stands around it already", async (t) => {
+  const events = trace(
+    failed("write", 1, "EPIPE"),
+    sent("SIGPIPE", 0, 1),
+    sent("SIGKILL", 0, 1),
+    exitGroup(0),
+    gone,
+  );
+  t.same(words(events), ["write(1) EPIPE", "_exit(0)"]);
+});
+
+t.test("a true bad access is told from the abort instruction", async (t) => {
+  const events = trace(sent("SIGSEGV", 1), delivered("SIGSEGV", 1), gone);
+  t.same(words(events, { actual: { kind: "signal", signal: "SIGSEGV" } }), [
+    "SIGSEGV (address not mapped)",
+    "killed by SIGSEGV",
+  ]);
+});

@@ -1,0 +1,143 @@
+import t from "tap";
+import { ProcessLedger } from "../../lib/evidence/process-ledger.ts";
+import type { TraceLine } from "../../lib/evidence/trace-line.ts";
+import { within } from "../../lib/host/deadline.ts";
+
+/** Takes a line without its time, which is its number. */
+function ledgerOf() {
+  const ledger = new ProcessLedger();
+  let seconds = 100;
+  const add = (line: object) => ledger.add({ seconds: ++seconds, ...line } as TraceLine);
+  return {
+    ledger,
+    add,
+    born: (task: number, thread = 1) => add({ thread, kind: "new-task", task, isThread: false }),
+    thread: (task: number, thread: number) => add({ thread, kind: "new-task", task, isThread: true }),
+    exitGroup: (thread: number, code: number) => add({ thread, kind: "exit-group", code }),
+    exit: (thread: number) => add({ thread, kind: "exit" }),
+    call: (thread: number, call: string, fd: number) => add({ thread, kind: "call", call, fd }),
+    failure: (thread: number, call: string, errno: number) => add({ thread, kind: "failure", call, errno }),
+  };
+}
+
+const names = (events: { name: string }[]) => events.map(({ name }) => name);
+
+t.test("what a thread does is its process's story, which ends with its last thread", async (t) => {
+  const { ledger, born, thread, exitGroup, exit } = ledgerOf();
+  let ended = false;
+  const end = ledger.ended(10).then(() => {
+    ended = true;
+  });
+  born(10);
+  thread(11, 10);
+  thread(12, 11);
+  exitGroup(12, 3);
+  exit(10);
+  exit(12);
+  await Promise.resolve();
+  t.notOk(ended, "a thread is left");
+  exit(11);
+  await within(end, 1_000, "the end of the process");
+  t.match(ledger.take(10), [
+    { thread: 12, name: "exit-group", fields: { code: 3 } },
+    { thread: 11, name: "process-exit" },
+  ]);
+});
+
+t.test("times count from the process's first event", async (t) => {
+  const { ledger, born, exitGroup, exit } = ledgerOf();
+  born(10);
+  exitGroup(10, 0);
+  exit(10);
+  t.same(
+    ledger.take(10).map(({ seconds }) => seconds),
+    [0, 1],
+  );
+});
+
+t.test("a signal is the story of the one it is sent to, not of the sender", async (t) => {
+  const { ledger, add, born, exit } = ledgerOf();
+  born(10);
+  born(20);
+  add({ thread: 20, kind: "generate", signal: 15, code: 0, target: 10, result: 0 });
+  exit(10);
+  exit(20);
+  t.same(names(ledger.take(10)), ["signal-generate", "process-exit"]);
+  t.same(names(ledger.take(20)), ["process-exit"]);
+});
+
+t.test(
+  "a failure is told with the descriptor of the call, and only where that is one of 0 to 2",
+  async (t) => {
+    const { ledger, born, call, failure, exit } = ledgerOf();
+    born(10);
+    call(10, "newfstat", 1);
+    failure(10, "newfstat", 116);
+    failure(10, "newfstat", 9); // The call was on another descriptor, so the trace does not show it.
+    call(10, "write", 2);
+    failure(10, "read", 116); // Nor does a call that succeeded leave its descriptor to the next.
+    exit(10);
+    t.match(ledger.take(10), [
+      { name: "syscall-error", fields: { call: "newfstat", fd: 1, errno: "ESTALE" } },
+      { name: "process-exit" },
+    ]);
+  },
+);
+
+t.test("calls of two threads at a time are not mixed up", async (t) => {
+  const { ledger, born, thread, call, failure } = ledgerOf();
+  born(10);
+  thread(11, 10);
+  call(10, "write", 1);
+  call(11, "write", 2);
+  failure(10, "write", 116);
+  failure(11, "write", 28);
+  t.match(ledger.take(10), [{ fields: { fd: 1, errno: "ESTALE" } }, { fields: { fd: 2, errno: "ENOSPC" } }]);
+});
+
+t.test("a process whose pid was used before has no past", async (t) => {
+  const { ledger, born, exitGroup, exit } = ledgerOf();
+  born(10);
+  exitGroup(10, 1);
+  exit(10);
+  born(10);
+  const second = ledger.ended(10);
+  exitGroup(10, 2);
+  exit(10);
+  await within(second, 1_000, "the end of the second");
+  t.match(ledger.take(10), [{ fields: { code: 2 } }, { name: "process-exit" }]);
+});
+
+t.test("who waits before the process is seen is told too, and what was taken is forgotten", async (t) => {
+  const { ledger, born, exit } = ledgerOf();
+  const end = ledger.ended(10);
+  born(10);
+  exit(10);
+  await within(end, 1_000, "the end of the process");
+  t.equal(ledger.take(10).length, 1);
+  t.same(ledger.take(10), []);
+});
+
+t.test("processes that nobody takes are forgotten in the end, the oldest first", async (t) => {
+  const { ledger, born, exit } = ledgerOf();
+  for (let pid = 10; pid < 2_020; pid++) {
+    born(pid);
+    exit(pid);
+  }
+  t.same(ledger.take(10), []);
+  t.same(names(ledger.take(2_019)), ["process-exit"]);
+});
+
+t.test("a living process is not forgotten for an old one of the same pid", async (t) => {
+  const { ledger, born, exitGroup, exit } = ledgerOf();
+  born(10);
+  exit(10);
+  born(10);
+  exitGroup(10, 4);
+  for (let pid = 11; pid < 2_021; pid++) {
+    born(pid);
+    exit(pid);
+  }
+  exit(10);
+  t.match(ledger.take(10), [{ fields: { code: 4 } }, { name: "process-exit" }]);
+});

@@ -1,0 +1,177 @@
+import t from "tap";
+import { ProgressReporter } from "../../../lib/reporters/progress/progress.ts";
+import type { CaseResult, RunEvent } from "../../../lib/results/schema.ts";
+import { type MemorySink, memorySink } from "../fixtures/memory-sink.ts";
+import { sampleCase, sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
+import { tell } from "../fixtures/tell.ts";
+
+const run = sampleRun();
+const CLEAR = "\r\x1b[2K";
+const PLAIN = { NO_COLOR: "1" };
+
+async function report(
+  events: readonly RunEvent[],
+  terminal: { columns: number } | null,
+  environment: NodeJS.ProcessEnv = PLAIN,
+): Promise<MemorySink> {
+  const sink = memorySink(terminal);
+  await tell(new ProgressReporter(sink, environment), events);
+  return sink;
+}
+
+/** What stands on the terminal in the end: a line that was cleared before its newline is gone. */
+function screen(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.slice(line.lastIndexOf(CLEAR) + 1 ? line.lastIndexOf(CLEAR) + CLEAR.length : 0))
+    .join("\n");
+}
+
+t.test("on a terminal tests stand in blocks in the order of the plan", async (t) => {
+  const backwards = (index: number) => run.cases.length - 1 - index;
+  const { text, ended } = await report(sampleEvents(run, backwards), { columns: 100 });
+  const shown = screen(text);
+  const order = [
+    "stale-log —",
+    "exit-after",
+    "keep-writing",
+    "pid1-abort —",
+    "wiring —",
+    "exit-status —",
+    "bytes —",
+  ];
+  const places = order.map((part) => shown.indexOf(part));
+  t.same(
+    places,
+    places.toSorted((a, b) => a - b),
+  );
+  t.ok((places[0] as number) > 0);
+  t.ok(ended);
+});
+
+t.test("a block holds outcome and chain, and fits the terminal", async (t) => {
+  const passed = run.cases.filter(({ verdict }) => verdict === "pass");
+  for (const columns of [80, 100, 160]) {
+    const shown = screen((await report(sampleEvents({ ...run, cases: passed }), { columns })).text);
+    t.match(shown, "  ✔ exit-after (natural, throw, sigterm-listener, sigterm-default)\n");
+    t.match(
+      shown,
+      "      direct-file · stalefs   exit 127 · stale-abort · lost 0\n          fstat(1) ESTALE → ",
+    );
+    t.match(shown, "node::ResetStdio (inferred)");
+    const blocks = shown.slice(0, shown.indexOf("Not checked"));
+    t.same(
+      blocks.split("\n").filter((line) => line.length > columns),
+      [],
+      `${columns} columns`,
+    );
+  }
+});
+
+t.test("a failure says why, what was observed and required, and what the runtime said", async (t) => {
+  const shown = screen((await report(sampleEvents(run), { columns: 100 })).text);
+  t.match(
+    shown,
+    `  ✘ start-failure               shim-pipe · local   ✘ exit 127 · lost 0
+          a missing program was reported as the program's own exit
+          ✘ the caller can tell
+              observed: exit 127
+              required: start-failed
+              diff:
+                --- required
+`,
+  );
+  t.match(shown, "│ unshare: failed to execute /nope: No such file or directory");
+  t.match(shown, "error of the suite itself: /dev/kmsg: EPERM");
+  t.match(shown, "left behind: mount");
+});
+
+t.test("the summary counts, repeats failures and tells what was not checked", async (t) => {
+  for (const terminal of [{ columns: 100 }, null]) {
+    const { text } = await report(sampleEvents(run), terminal);
+    const summary = screen(text).slice(screen(text).indexOf("Not as it should be"));
+    t.match(summary, "✘ stale-log/keep-writing   shim-pipe · stalefs   hang · lost 0\n      PID 1 hangs");
+    t.match(summary, "the reported status is the actual one (1×): no kernel trace");
+    t.match(summary, "could not unmount the stalefs");
+    t.match(summary, "67 cases: 57 passed, 6 skipped, 3 failed, 1 error · 21 s\n");
+  }
+});
+
+t.test("the live line shows counts and the slowest case and never wraps", async (t) => {
+  const events = sampleEvents(run).slice(0, 4);
+  for (const columns of [100, 40, 12]) {
+    const sink = memorySink({ columns });
+    const reporter = new ProgressReporter(sink, PLAIN);
+    for (const event of events) reporter.on(event);
+    const line = sink.text.slice(sink.text.lastIndexOf(CLEAR) + CLEAR.length);
+    t.ok(line.length < columns, `${columns} columns`);
+    t.ok(line.startsWith("1/67  ✔ 1"));
+    if (columns === 100) t.match(line, /0\.0 s stale-log\/exit-after\/natural shim-pipe · stalefs$/);
+    await reporter.done();
+    t.ok(sink.text.endsWith(CLEAR));
+  }
+});
+
+t.test("the live line's timer keeps no program alive and ends with the run", async (t) => {
+  const sink = memorySink({ columns: 100 });
+  const reporter = new ProgressReporter(sink, PLAIN);
+  const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  for (const event of sampleEvents(run).slice(0, 2)) reporter.on(event);
+  t.equal(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length, before);
+  await reporter.done();
+});
+
+t.test("elsewhere a finished case is a line at once", async (t) => {
+  for (const [terminal, environment] of [
+    [null, PLAIN],
+    [{ columns: 80 }, { ...PLAIN, CI: "true" }],
+    [{ columns: 80 }, { TERM: "dumb" }],
+  ] as const) {
+    const sink = memorySink(terminal);
+    const reporter = new ProgressReporter(sink, environment);
+    const events = sampleEvents(run);
+    reporter.on(events[0] as RunEvent);
+    const head = sink.text.length;
+    reporter.on(events[1] as RunEvent);
+    t.equal(sink.text.length, head);
+    reporter.on(events[2] as RunEvent);
+    t.match(
+      sink.text,
+      /\n✔ stale-log\/exit-after\/natural\s+direct-file · stalefs\s+exit 127 · stale-abort · lost 0 {2}0\.4 s\n/,
+    );
+    t.notMatch(sink.text, "\x1b");
+    await reporter.done();
+  }
+});
+
+t.test("colours are those that the environment asks for", async (t) => {
+  const events = sampleEvents(run);
+  t.match((await report(events, null, { FORCE_COLOR: "1" })).text, "\x1b[32m✔\x1b[39m");
+  t.match((await report(events, { columns: 100 }, {})).text, "\x1b[32m✔\x1b[39m");
+  t.notMatch((await report(events, { columns: 100 }, PLAIN)).text, "\x1b[3");
+});
+
+t.test("the only control characters are the reporter's own", async (t) => {
+  for (const terminal of [null, { columns: 100 }]) {
+    const { text } = await report(sampleEvents(run), terminal);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    t.notMatch(text.replaceAll(CLEAR, ""), /[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  }
+});
+
+t.test("with several runtimes the runtime is shown", async (t) => {
+  const cases = ["runc", "crun"].map((runtime) => sampleCase({ runtime }));
+  const head = { ...run.head, runtimes: { runc: "1.1.5", crun: "1.8.1" } };
+  const { text } = await report(sampleEvents({ ...run, head, cases }), { columns: 100 });
+  t.match(screen(text), "runc, crun · direct-file · local   exit 0 · lost 0");
+  t.match(text, "runc (1.1.5), crun (1.8.1)");
+});
+
+t.test("an interrupted run shows what had ended", async (t) => {
+  const tail = { ...run.tail, interrupted: true };
+  const started = sampleEvents(run).slice(0, 7);
+  const cases = started.flatMap((event): CaseResult[] => (event.type === "case-end" ? [event.result] : []));
+  const { text } = await report([...started, { type: "run-end", tail }], { columns: 100 });
+  t.match(screen(text), "exit-after/process-exit");
+  t.match(text, `interrupted after ${cases.length}`);
+});

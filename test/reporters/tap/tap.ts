@@ -1,0 +1,138 @@
+import t from "tap";
+import { type FinalResults, Parser, type Result } from "tap-parser";
+import { TapReporter } from "../../../lib/reporters/tap/tap.ts";
+import type { RunEvent } from "../../../lib/results/schema.ts";
+import { memorySink } from "../fixtures/memory-sink.ts";
+import { HOSTILE, sampleCase, sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
+import { tell } from "../fixtures/tell.ts";
+
+const run = sampleRun();
+
+async function tapOf(events: readonly RunEvent[]): Promise<string> {
+  const sink = memorySink();
+  await tell(new TapReporter(sink), events);
+  return sink.text;
+}
+
+/** What a strict parser makes of it: the end result, the test points, and whatever it took for no TAP. */
+function parse(text: string): { final: FinalResults; points: Result[]; extra: string[] } {
+  const points: Result[] = [];
+  const extra: string[] = [];
+  let final: FinalResults | undefined;
+  const parser = new Parser({ strict: true }, (results) => {
+    final = results;
+  });
+  listen(parser, (child) => child.on("extra", (line) => extra.push(line)));
+  parser.on("assert", (point) => points.push(point));
+  parser.end(text);
+  return { final: final as FinalResults, points, extra };
+}
+
+function listen(parser: Parser, to: (parser: Parser) => void): void {
+  to(parser);
+  parser.on("child", (child) => listen(child, to));
+}
+
+t.test("a strict parser takes a whole run and counts what the run counts", async (t) => {
+  const { final, points, extra } = parse(await tapOf(sampleEvents(run)));
+  t.same(extra, []);
+  t.equal(final.plan.end, run.cases.length);
+  t.equal(points.length, run.cases.length);
+  const { pass, fail, skip, error } = run.tail.counts;
+  t.match(final, { count: points.length, pass: pass + skip, fail: fail + error, skip, bailout: false });
+  t.same(
+    final.failures.map((failure) => ("name" in failure ? failure.name : failure)),
+    run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error").map(({ id }) => id),
+  );
+});
+
+t.test("hostile names, reasons and outputs stay text", async (t) => {
+  const bad = {
+    ok: false,
+    name: HOSTILE,
+    skip: null,
+    detail: { observed: HOSTILE, [HOSTILE]: [HOSTILE, null, { deep: HOSTILE }] },
+  };
+  const cases = [
+    sampleCase({ id: HOSTILE, test: HOSTILE, claim: HOSTILE }),
+    sampleCase({ id: "ends with {" }),
+    sampleCase({ id: "# TODO x", verdict: "skip", reason: HOSTILE, assertions: [], observation: null }),
+    sampleCase({ id: "   ", verdict: "error", reason: HOSTILE, observation: null, assertions: [] }),
+    sampleCase({
+      id: "bad",
+      verdict: "fail",
+      reason: HOSTILE,
+      outcome: HOSTILE,
+      cites: [HOSTILE],
+      assertions: [bad],
+    }),
+  ];
+  const text = await tapOf(sampleEvents({ ...run, cases }));
+  const { final, points, extra } = parse(text);
+  t.same(extra, []);
+  t.match(final, { count: 5, pass: 3, fail: 2, skip: 1, todo: 0, bailout: false });
+  t.equal(points[1]?.name, "ends with \\x7b");
+  t.match(points[4]?.diag?.reason, "\\u{202e}evil");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  t.notMatch(text, /[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+});
+
+t.test("diagnostics say what was observed, and whose fault it was", async (t) => {
+  const { points } = parse(await tapOf(sampleEvents(run)));
+  const of = (part: string) => points.find(({ name }) => name.startsWith(part));
+  t.match(of("stale-log/keep-writing[unshare,shim-pipe")?.diag, {
+    reason: "PID 1 hangs: a hang is a failure by default policy",
+    outcome: "hang · lost 0",
+    fate: { actual: "hang: state S, wchan pipe_write, pipe 65536/65536" },
+  });
+  t.same(of("stale-log/exit-after/natural")?.diag?.chain.slice(0, 2), [
+    "fstat(1) ESTALE",
+    "node::ResetStdio (inferred)",
+  ]);
+  t.match(of("pid1-abort/kernel-log")?.diag?.severity, "error of the suite itself");
+  t.match(of("stale-log/recovers")?.skip, "the kernel has no nfs module");
+});
+
+t.test("assertions are a subtest before their test point", async (t) => {
+  const text = await tapOf(sampleEvents({ ...run, cases: [sampleCase({ id: "one" })] }));
+  t.match(
+    text,
+    `TAP version 14
+1..1
+# Subtest: one
+    1..2
+    ok 1 - the wiring is the strategy's
+    ok 2 - the runtime reports what the kernel saw
+ok 1 - one
+  ---
+`,
+  );
+});
+
+t.test("an assertion that failed in a case that passed contradicts nothing", async (t) => {
+  const assertions = [{ ok: false, name: "seen", skip: null, detail: { observed: 1 } }];
+  const { final, extra } = parse(await tapOf(sampleEvents({ ...run, cases: [sampleCase({ assertions })] })));
+  t.same(extra, []);
+  t.match(final, { ok: true, count: 1, pass: 1 });
+});
+
+for (const [how, events] of [
+  [
+    "interrupted",
+    [...sampleEvents(run).slice(0, 9), { type: "run-end", tail: { ...run.tail, interrupted: true } }],
+  ],
+  ["cut off", sampleEvents(run).slice(0, 9)],
+] as [string, RunEvent[]][]) {
+  t.test(`a run that was ${how} bails out`, async (t) => {
+    const { final, extra } = parse(await tapOf(events));
+    t.same(extra, []);
+    t.equal(final.bailout, `the run was ${how}`);
+    t.equal(final.ok, false);
+  });
+}
+
+t.test("a run without cases is an empty plan", async (t) => {
+  const { final, extra } = parse(await tapOf(sampleEvents({ ...run, cases: [] })));
+  t.same(extra, []);
+  t.match(final, { ok: true, count: 0 });
+});

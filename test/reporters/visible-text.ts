@@ -1,0 +1,37 @@
+import t from "tap";
+import { visible, visibleLines } from "../../lib/reporters/visible-text.ts";
+import { HOSTILE } from "./fixtures/sample-run.ts";
+
+// Written by hand, not by Unicode category, to check the module's own pattern.
+const CONTROLS = String.raw`\0-\x1f\x7f-\x9f`;
+const BIDI_AND_INVISIBLE = String.raw`\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff`;
+const DANGEROUS = new RegExp(`[${CONTROLS}${BIDI_AND_INVISIBLE}]`);
+
+t.test("what could steer a terminal or hide is shown as an escape", async (t) => {
+  t.equal(visible("\x1b[31m"), "\\x1b[31m");
+  t.equal(visible("a\r\n\tb\0"), "a\\r\\n\\tb\\0");
+  t.equal(visible("\x9b2J\x7f"), "\\x9b2J\\x7f");
+  t.equal(visible("\u202Etxt.exe\u202C"), "\\u{202e}txt.exe\\u{202c}");
+  t.equal(visible("\u{E0041}"), "\\u{e0041}");
+});
+
+t.test("a lone surrogate is shown as an escape, a pair stays", async (t) => {
+  t.equal(visible("\uD83D\uDE00 \uD83D \uDE00"), "😀 \\u{d83d} \\u{de00}");
+});
+
+t.test("text that people write stays as it is", async (t) => {
+  const text = "exit 127 · stale-abort → “Größe” 日本語 \\";
+  t.equal(visible(text), text);
+});
+
+t.test("nothing dangerous is left of all characters of the BMP", async (t) => {
+  const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).join("");
+  t.equal(DANGEROUS.exec(visible(all)), null);
+  t.doesNotThrow(() => encodeURIComponent(visible(all)), "no lone surrogate");
+  t.notMatch(visible(HOSTILE), DANGEROUS);
+});
+
+t.test("lines are kept, the empty last one is not", async (t) => {
+  t.same(visibleLines("a\r\n\n\tb\x1b\n"), ["a", "", "    b\\x1b"]);
+  t.same(visibleLines(""), [""]);
+});
