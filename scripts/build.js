@@ -1,21 +1,25 @@
 // Bundles the program into dist/: one file for each entry point, commands and reporters in chunks that are loaded on demand,
 // so that `fd012 --help` costs little more than node itself.
-import { rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 import { buildReport } from "../lib/reporters/html/build.js";
 import { writeJsonSchemas } from "../lib/results/write-json-schemas.js";
+
+// Built aside and renamed, so that what runs meanwhile finds the old bundle or the new one.
+const FRESH = "dist.fresh";
+const FORMER = "dist.former";
 
 const shared = {
   bundle: true,
   format: "esm",
   platform: "node",
   target: "node20",
-  outdir: "dist",
+  outdir: FRESH,
   legalComments: "none",
   logLevel: "warning",
 };
 
-rmSync("dist", { recursive: true, force: true });
+for (const directory of [FRESH, FORMER]) rmSync(directory, { recursive: true, force: true });
 await build({
   ...shared,
   entryPoints: { cli: "lib/cli.ts" },
@@ -26,5 +30,8 @@ await build({
   },
 });
 await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" } });
-await buildReport();
+await buildReport(`${FRESH}/report.html`);
 await writeJsonSchemas();
+if (existsSync("dist")) renameSync("dist", FORMER);
+renameSync(FRESH, "dist");
+rmSync(FORMER, { recursive: true, force: true });

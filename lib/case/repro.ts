@@ -42,7 +42,7 @@ top=${TOP}; rm -rf "$top"; mkdir -p ${MOUNT} "$top/control"
 ${filesystem.mount}
 : >"$server/stdout.log"; : >"$server/stderr.log"
 
-( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) &
+( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) 9>&- &
 until grep -q '"waiting"' "$top/control/events" 2>/dev/null; do sleep 0.1; done
 pid=$(cat ${TOP}/pid); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
 ${this.#steps.join("\n")}

@@ -97,7 +97,9 @@ export class ProcessLedger {
   // Most processes are nobody's PID 1 (mount, sh …) and are never taken.
   #forgetOldest(ended: number): void {
     this.#unclaimed.push(ended);
-    if (this.#unclaimed.length > MOST_UNCLAIMED) this.#processes.delete(this.#unclaimed.shift() as number);
+    if (this.#unclaimed.length <= MOST_UNCLAIMED) return;
+    const oldest = this.#unclaimed.shift() as number;
+    if (this.#processes.get(oldest)?.threads.size === 0) this.#processes.delete(oldest); // Else its pid is in use again.
   }
 
   #record(thread: number, line: TraceLine, name: TraceEvent["name"], fields: TraceEvent["fields"]): void {

@@ -63,9 +63,16 @@ t.test("on arm64 the instruction is BRK and the signal SIGTRAP", async (t) => {
   t.same(killed.slice(1), ["BRK (inferred)", "SIGTRAP", "killed by SIGTRAP"]);
 });
 
-t.test("a process that is not PID 1 dies of SIGABRT itself", async (t) => {
+t.test("a signal that was sent and did its work needs no chain", async (t) => {
   const events = trace(sent("SIGABRT", -6), delivered("SIGABRT", -6), gone);
+  t.same(words(events, { isPid1: false, actual: { kind: "signal", signal: "SIGABRT" } }), []);
+});
+
+t.test("a process that is not PID 1 dies of the stale abort's SIGABRT itself", async (t) => {
+  const events = trace(staleStat, sent("SIGABRT", -6), delivered("SIGABRT", -6), gone);
   t.same(words(events, { isPid1: false, actual: { kind: "signal", signal: "SIGABRT" } }), [
+    "fstat(1) ESTALE",
+    "node::ResetStdio (inferred)",
     "SIGABRT",
     "killed by SIGABRT",
   ]);

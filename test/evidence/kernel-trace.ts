@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import t from "tap";
+import { actualFate } from "../../lib/evidence/actual-fate.ts";
+import { detectKernelTrace, type KernelTrace, openKernelTrace } from "../../lib/evidence/kernel-trace.ts";
+import { within } from "../../lib/host/deadline.ts";
+import type { Fate } from "../../lib/results/schema.ts";
+import { eventually } from "../fixtures/eventually.ts";
+import { needs } from "../requirement.ts";
+import { traceInstances } from "./fixtures/instances.ts";
+
+const need = needs("root", "tracefs");
+const instance = (what: string) => `test-of-fd012-${process.pid}-${what}`;
+
+t.test("detection says what it found, or why not and what to do", async (t) => {
+  const detection = detectKernelTrace();
+  if (detection.found) t.equal(detection.path, "/sys/kernel/tracing");
+  else t.match(detection, { reason: /./, remedy: /./ });
+});
+
+/** Ends of every kind: statuses and signals, by a shell and by node with its threads, own doing and another's. */
+const ends: [string, ...string[]][] = [
+  ...[0, 1, 3, 127, 255].map((code): [string, ...string[]] => ["sh", "-c", `exit ${code}`]),
+  ...["TERM", "KILL", "SEGV", "ABRT", "PIPE", "HUP"].map((name): [string, ...string[]] => [
+    "sh",
+    "-c",
+    `kill -${name} $$; read -r _`,
+  ]),
+  [process.execPath, "-e", "process.exit(42)"],
+  [process.execPath, "-e", "process.abort()"],
+  [process.execPath, "-e", "process.kill(process.pid, 'SIGKILL')"],
+  [process.execPath, "-e", "throw 1"],
+];
+const RUNS = 60;
+const AT_A_TIME = 8;
+
+t.test(
+  `the kernel's word of an end is wait(2)'s in ${RUNS} of ${RUNS} ends, ${AT_A_TIME} at a time`,
+  need,
+  async (t) => {
+    const trace = await openKernelTrace(instance("ends"), process.pid);
+    t.teardown(() => trace.close());
+    const told: { command: string; waited: Fate; actual: Fate }[] = [];
+    let begun = 0;
+    async function worker(): Promise<void> {
+      while (begun < RUNS) {
+        const end = ends[begun++ % ends.length] as [string, ...string[]];
+        told.push({ command: end.join(" "), ...(await endOf(end, trace)) });
+      }
+    }
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    t.equal(told.length, RUNS);
+    t.same(
+      told.map(({ command, actual }) => ({ command, fate: actual })),
+      told.map(({ command, waited }) => ({ command, fate: waited })),
+    );
+  },
+);
+
+async function endOf([program, ...words]: [string, ...string[]], trace: KernelTrace) {
+  const child = spawn(program, words, { stdio: ["pipe", "ignore", "ignore"] });
+  const [code, signal] = await within(once(child, "exit"), 10_000, `the end of ${program}`);
+  const waited: Fate = signal ? { kind: "signal", signal } : { kind: "exit", code };
+  return { waited, actual: actualFate(await trace.take(child.pid as number)) };
+}
+
+t.test("a process that is not followed is waited for no longer than the deadline", need, async (t) => {
+  const child = spawn("sh", ["-c", "read -r _"], { stdio: ["pipe", "ignore", "ignore"] });
+  const trace = await openKernelTrace(instance("nobody"), child.pid as number);
+  t.teardown(() => trace.close());
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  t.match(actualFate(await trace.take(child.pid as number)), { kind: "signal", signal: "SIGKILL" });
+  await t.rejects(trace.take(1), { code: "DEADLINE", message: /process 1 / });
+});
+
+t.test("the instance is there while the trace is open, and gone when it is closed", need, async (t) => {
+  const trace = await openKernelTrace(instance("closed"), process.pid);
+  t.ok(traceInstances().includes(instance("closed")));
+  await trace.close();
+  t.notOk(traceInstances().includes(instance("closed")));
+  await trace.close();
+});
+
+t.test("the instance goes with its owner, even by SIGKILL", need, async (t) => {
+  const program = fileURLToPath(new URL("./fixtures/trace-holder.ts", import.meta.url));
+  const holder = spawn(process.execPath, [...process.execArgv, program, instance("killed")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await within(once(holder.stdout, "data"), 30_000, "the opening of the trace");
+  t.ok(traceInstances().includes(instance("killed")));
+  holder.kill("SIGKILL");
+  await eventually("the instance's removal", () => !traceInstances().includes(instance("killed")));
+});
+
+t.test("an instance that cannot be made says why", need, async (t) => {
+  await t.rejects(openKernelTrace("no/such", process.pid), {
+    code: "HELPER",
+    message: /kernel trace.*no\/such/s,
+  });
+});

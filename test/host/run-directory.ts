@@ -1,0 +1,51 @@
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import t from "tap";
+import {
+  isAlive,
+  makeRunDirectory,
+  ownerOf,
+  RUN_PREFIX,
+  removeRunDirectory,
+  startTime,
+} from "../../lib/host/run-directory.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+
+t.before(() => {
+  process.env.TMPDIR = temporaryDirectory(t);
+});
+
+t.test("a run's directory tells whose it is, and may be walked through but not listed", async (t) => {
+  const directory = makeRunDirectory();
+  t.ok(basename(directory).startsWith(RUN_PREFIX));
+  t.equal(statSync(directory).mode & 0o777, 0o711);
+  const owner = ownerOf(directory);
+  t.match(owner, { pid: process.pid, startTime: startTime(process.pid) });
+  t.ok(owner && isAlive(owner));
+  removeRunDirectory(directory);
+  t.notOk(existsSync(directory));
+  removeRunDirectory(directory);
+});
+
+t.test("a pid that is used again is not the owner", async (t) => {
+  t.notOk(isAlive({ pid: process.pid, startTime: "1" }));
+  t.notOk(isAlive({ pid: 2 ** 22 + 1, startTime: "1" }));
+});
+
+t.test("a file that is cut off or not there tells of no owner", async (t) => {
+  const directory = temporaryDirectory(t);
+  t.equal(ownerOf(directory), null);
+  writeFileSync(join(directory, "owner.json"), '{"pid": 1');
+  t.equal(ownerOf(directory), null);
+});
+
+t.test("the start time is field 22 whatever the process calls itself", async (t) => {
+  const before = startTime(process.pid);
+  const title = process.title;
+  t.teardown(() => {
+    process.title = title;
+  });
+  process.title = ") R 1 2 3 (";
+  t.equal(startTime(process.pid), before);
+  t.match(before, /^\d+$/);
+});
