@@ -62,13 +62,18 @@ function cell(
   return {
     plan: { id, suite, test: test.name, claim, level, cites: [...cites], ...names },
     ...{ test, runtime, strategy, filesystem, image },
-    skip: reasonToSkip(test, runtime, strategy) ?? missing.get(filesystem.name) ?? null,
+    skip: reasonToSkip(test, runtime, strategy, filesystem) ?? missing.get(filesystem.name) ?? null,
   };
 }
 
-function reasonToSkip(test: TestDefinition, runtime: Runtime, strategy: Strategy): string | null {
+function reasonToSkip(
+  test: TestDefinition,
+  runtime: Runtime,
+  strategy: Strategy,
+  filesystem: Filesystem,
+): string | null {
   if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
-  if (test.place && !runtime.places.includes(test.place))
-    return `${runtime.name} cannot run a workload ${test.place}`;
-  return null;
+  const place = test.place ?? "pid1";
+  if (!runtime.places.includes(place)) return `${runtime.name} cannot run a workload ${place}`;
+  return runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place }) ?? null;
 }

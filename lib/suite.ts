@@ -2,7 +2,7 @@ import type { Test as TapTest } from "@tapjs/test";
 import type { StreamName } from "./case/ledger.ts";
 import type { Faults } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
-import type { Descriptor, Observation } from "./results/schema.ts";
+import type { Descriptor, Fate, Observation } from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";
 
 /** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
@@ -31,7 +31,7 @@ export interface Pid1 {
   readonly hostPid: number;
   /** What is open above fd 2 that node does not open by itself. */
   foreignDescriptors(): Promise<Descriptor[]>;
-  signal(name: NodeJS.Signals): void;
+  signal(name: NodeJS.Signals): Promise<void>;
   /** Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. */
   proceed(): Promise<Observation>;
   /** Observes its end without letting it go on. */
@@ -53,6 +53,11 @@ export interface Tools {
   readonly strategy: string;
   readonly log: Log;
   start(): Promise<Pid1>;
+}
+
+/** What the runtime told its caller; where it tells nobody, as when it detaches, what the kernel saw. */
+export function told(fate: Observation["fate"]): Fate {
+  return fate.reported.kind === "unknown" ? fate.actual : fate.reported;
 }
 
 /** The body of a claim; `t` is tap's own test object. */

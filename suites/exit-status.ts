@@ -1,4 +1,4 @@
-import { suite } from "../lib/suite.ts";
+import { suite, told } from "../lib/suite.ts";
 
 const common = {
   level: "MUST",
@@ -24,7 +24,7 @@ export default suite("exit-status", "What the caller is told", (test) => {
       async (t, { start }) => {
         const pid1 = await start();
         const { fate } = await pid1.proceed();
-        t.same(fate.reported, { kind: "exit", code }, `exit ${code} is reported`);
+        t.same(told(fate), { kind: "exit", code }, `exit ${code} is reported`);
       },
     );
   }
@@ -47,8 +47,8 @@ export default suite("exit-status", "What the caller is told", (test) => {
         const { fate } = await pid1.proceed();
         if (fate.actual.kind !== "unknown")
           t.same(fate.actual, { kind: "signal", signal }, `the kernel saw ${signal}`);
-        t.not(fate.reported.kind, "hang", "it ends");
-        t.notSame(fate.reported, { kind: "exit", code: 0 }, "a death by a signal is not reported as success");
+        t.not(told(fate).kind, "hang", "it ends");
+        t.notSame(told(fate), { kind: "exit", code: 0 }, "a death by a signal is not reported as success");
       },
     );
   }
@@ -67,11 +67,11 @@ export default suite("exit-status", "What the caller is told", (test) => {
     },
     async (t, { start }) => {
       const pid1 = await start();
-      pid1.signal("SIGKILL");
+      await pid1.signal("SIGKILL");
       const { fate } = await pid1.ended();
       t.match(
-        fate.reported,
-        fate.reported.kind === "exit" ? { code: 137 } : { signal: "SIGKILL" },
+        told(fate),
+        told(fate).kind === "exit" ? { code: 137 } : { signal: "SIGKILL" },
         "SIGKILL is reported",
       );
     },

@@ -82,16 +82,19 @@ export class CaseLife {
   async start(): Promise<Pid1> {
     const control = new ControlDirectory(join(this.#stage.directory, this.#name));
     this.#teardown.add("close the control directory", () => control.close());
-    const stdio = await this.#case.strategy.open(this.log.paths, this.#stage);
+    const { runtime, strategy } = this.#case;
+    const stdio =
+      runtime.wire?.(strategy.name, this.log.paths) ?? (await strategy.open(this.log.paths, this.#stage));
     this.#teardown.add("close the far end of fds 1 and 2", () => stdio.close());
     this.#specification = this.#spec(control.path);
-    const running = await this.#case.runtime.launch(this.#specification, stdio);
+    const running = await runtime.launch(this.#specification, stdio);
     this.#teardown.add("end the container", () => running.kill());
     this.#endWhenInterrupted(running);
     await this.#untilWaiting(running, control);
-    await this.log.arrived(writesOf(control), ARRIVAL_DEADLINE);
+    await this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE);
     const { hostPid } = running;
-    const started = { running, stdio, control, wiring: this.#look(hostPid), birth: startTime(hostPid) };
+    const wiring = running.opaque ? null : this.#look(hostPid);
+    const started = { running, stdio, control, wiring, birth: startTime(hostPid) };
     this.#started = started;
     return this.#pid1(started);
   }
@@ -113,6 +116,7 @@ export class CaseLife {
       place: test.place ?? "pid1",
       control,
       namespace: this.#stage.namespace,
+      follow: (pid) => this.#stage.trace?.follow(pid),
     };
   }
 
@@ -154,9 +158,9 @@ export class CaseLife {
           await this.#stage.ownDescriptors(image, test.workload),
         );
       },
-      signal: (name) => {
+      signal: async (name) => {
         this.recording.signalled(name);
-        process.kill(running.hostPid, name);
+        await (running.signal?.(name) ?? process.kill(running.hostPid, name));
       },
       proceed: () => {
         this.recording.letGo();
@@ -174,14 +178,14 @@ export class CaseLife {
     const evidence = await collectEvidence(
       this.#case,
       this.#stage,
-      running.hostPid,
+      running,
       reported,
       this.log.text("stderr"),
     );
     this.#observation = {
       wiring,
       fate: { actual: evidence.actual, reported },
-      ledger: this.log.ledger(writesOf(control)),
+      ledger: await this.log.ledger(writesOf(control), stdio),
       evidence: evidence.evidence,
       leftovers: leftovers(running.hostPid, birth, control.path),
       said: running.said(),

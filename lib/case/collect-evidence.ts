@@ -1,20 +1,22 @@
 import { actualFate } from "../evidence/actual-fate.ts";
 import { explain } from "../evidence/explain.ts";
 import type { Evidence, Fate } from "../results/schema.ts";
+import type { Running } from "../runtimes/runtime.ts";
 import type { Case, Stage } from "./case.ts";
 
 /** The kernel's word on how the workload ended, and the chain that leads there. */
 export async function collectEvidence(
   one: Case,
   stage: Stage,
-  hostPid: number,
+  running: Running,
   reported: Fate,
   stderr: string,
 ): Promise<{ actual: Fate; evidence: Evidence }> {
+  if (running.opaque) return withoutTrace(running.opaque, reported);
   if (!stage.trace) return withoutTrace(stage.traceMissing ?? "there is no kernel trace", reported);
   let trace: Evidence["trace"];
   try {
-    trace = await stage.trace.take(hostPid);
+    trace = await stage.trace.take(running.hostPid);
   } catch (error) {
     return withoutTrace((error as Error).message, reported);
   }

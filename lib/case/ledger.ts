@@ -17,9 +17,9 @@ export interface Writes {
 
 const CHUNK = 1_048_576;
 
-/** Holds what was acknowledged against what a log holds. @param log an open descriptor; it may be unlinked */
-export function ledgerOf(stream: StreamName, writes: Writes, log: number): StreamLedger {
-  const stored = fstatSync(log).size;
+/** Holds what was acknowledged against what a log holds. @param log its bytes, or an open descriptor; it may be unlinked */
+export function ledgerOf(stream: StreamName, writes: Writes, log: number | Buffer): StreamLedger {
+  const stored = typeof log === "number" ? fstatSync(log).size : log.length;
   const failed = Object.fromEntries(
     Object.entries(writes.failed).map(([n, times]) => [errnoName(Number(n)), times]),
   );
@@ -32,7 +32,8 @@ type Account = Pick<StreamLedger, "lost" | "torn" | "duplicated" | "reordered" |
 
 const nothingWrong: Account = { lost: 0, torn: 0, duplicated: 0, reordered: 0, foreign: 0 };
 
-function isExact(stream: StreamName, size: number, log: number): boolean {
+function isExact(stream: StreamName, size: number, log: number | Buffer): boolean {
+  if (typeof log !== "number") return log.equals(content.slice(stream, 0, size));
   const chunk = Buffer.alloc(Math.min(size, CHUNK));
   for (let at = 0; at < size; ) {
     const n = readSync(log, chunk, 0, Math.min(CHUNK, size - at), at);
@@ -42,7 +43,8 @@ function isExact(stream: StreamName, size: number, log: number): boolean {
   return true;
 }
 
-function read(log: number, size: number): Buffer {
+function read(log: number | Buffer, size: number): Buffer {
+  if (typeof log !== "number") return log;
   const bytes = Buffer.alloc(Math.min(size, MOST_EXAMINED));
   return bytes.subarray(0, readSync(log, bytes, 0, bytes.length, 0));
 }

@@ -7,10 +7,12 @@ import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { StreamLedger } from "../results/schema.ts";
-import type { LogPaths } from "../strategies/strategy.ts";
+import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { ledgerOf, type StreamName, type Writes } from "./ledger.ts";
 
 const streams = ["stdout", "stderr"] as const;
+type PerStream<T> = Partial<Record<StreamName, T>>;
+
 const noWrites: Writes = { acked: 0, tried: 0, failed: {} };
 
 /** The log of one case: the files at the far end of fds 1 and 2, in a directory of the case's own. */
@@ -64,21 +66,30 @@ export class CaseLog {
    * Resolves once the files hold what was acknowledged: what lies between PID 1 and the log when it is deleted is lost by chance.
    * After the deadline it resolves too, for then that is what there is to observe.
    */
-  async arrived(writes: Partial<Record<StreamName, Writes>>, milliseconds: number): Promise<void> {
-    const isThere = () => streams.every((one) => fstatSync(this.#fd(one)).size >= (writes[one]?.acked ?? 0));
-    if (isThere()) return;
+  async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<void> {
+    const isThere = async () => {
+      const sizes = await Promise.all(streams.map((one) => this.#size(one, stdio)));
+      return streams.every((one, index) => (sizes[index] as number) >= (writes[one]?.acked ?? 0));
+    };
+    if (await isThere()) return;
     const watcher = watch(join(this.#mounted.serverPath, this.#directory));
-    const arrival = new Promise<void>((resolve) => {
-      watcher.on("change", () => isThere() && resolve());
-      if (isThere()) resolve();
+    const arrival = new Promise<void>((resolve, reject) => {
+      const look = () => void isThere().then((there) => there && resolve(), reject);
+      watcher.on("change", look);
+      look();
     });
     await within(arrival, milliseconds, "the arrival of the first output")
       .catch(() => {})
       .finally(() => watcher.close());
   }
 
-  ledger(writes: Partial<Record<StreamName, Writes>>): StreamLedger[] {
-    return streams.map((stream) => ledgerOf(stream, writes[stream] ?? noWrites, this.#fd(stream)));
+  ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {
+    return Promise.all(
+      streams.map(async (stream) => {
+        const stored = stdio.stored ? await stdio.stored(stream, this.#files) : this.#fd(stream);
+        return ledgerOf(stream, writes[stream] ?? noWrites, stored);
+      }),
+    );
   }
 
   /** The beginning of what was stored of a stream, at most 64 KiB. */
@@ -91,6 +102,14 @@ export class CaseLog {
     for (const fd of this.#held.values()) closeSync(fd);
     this.#held.clear();
     rmSync(join(this.#mounted.serverPath, this.#directory), { recursive: true, force: true });
+  }
+
+  async #size(stream: StreamName, stdio: Stdio): Promise<number> {
+    return stdio.stored ? (await stdio.stored(stream, this.#files)).length : fstatSync(this.#fd(stream)).size;
+  }
+
+  get #files(): Record<StreamName, number> {
+    return { stdout: this.#fd("stdout"), stderr: this.#fd("stderr") };
   }
 
   #fd(stream: StreamName): number {

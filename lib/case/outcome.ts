@@ -4,12 +4,14 @@ import { sameFate } from "./fates.ts";
 
 /**
  * One short string of a closed vocabulary that sums a case up and can be compared:
- * `FATE[ · reported FATE][ · CAUSE] · lost N[ · torn N]…`. Two runs of the same case on the same machine give the same one.
+ * `FATE[ · reported FATE][ · WIRING][ · CAUSE] · lost N[ · torn N]…`. Two runs of the same case on the same machine give the same one.
  */
-export function outcomeOf({ fate, ledger, evidence }: Observation): string {
+export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: string): string {
   const known = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
   const parts = [fateWords(known)];
-  if (!sameFate(known, fate.reported)) parts.push(`reported ${fateWords(fate.reported)}`);
+  if (fate.reported.kind !== "unknown" && !sameFate(known, fate.reported))
+    parts.push(`reported ${fateWords(fate.reported)}`);
+  if (wiring) parts.push(wiring);
   const cause = causeOf(evidence.chain);
   if (cause) parts.push(cause);
   return [...parts, ...ledgerText(ledger)].join(" · ");

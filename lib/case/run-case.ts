@@ -1,11 +1,11 @@
 import { Teardown } from "../host/teardown.ts";
-import type { CaseResult, Observation } from "../results/schema.ts";
+import type { CaseResult } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import type { Log } from "../suite.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";
 import { CaseLife } from "./case-life.ts";
-import { checkAlways } from "./checks.ts";
+import { checkAlways, isAlternative } from "./checks.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** Runs one case to its verdict. Never throws: what goes wrong in the suite itself is the verdict `error`. */
@@ -36,12 +36,12 @@ async function observe(one: Case, life: CaseLife): Promise<Part> {
   try {
     await life.prepare();
     await one.test.body(assertions.t, tools(one, life));
-    if (life.observation && life.stdio) checkAlways(assertions.t, life.observation, life.stdio.expected);
+    if (life.observation && life.stdio) checkAlways(assertions.t, life.observation, life.stdio);
   } catch (error) {
     trouble = error;
   }
   const list = await assertions.end();
-  const judgement = judge(trouble, life.observation, list);
+  const judgement = judge(trouble, life, list);
   const repro = judgement.verdict === "pass" ? null : life.repro;
   return { ...judgement, assertions: list, observation: life.observation, repro };
 }
@@ -70,10 +70,12 @@ function tools(one: Case, life: CaseLife) {
 
 function judge(
   trouble: unknown,
-  observation: Observation | null,
+  { observation, stdio }: CaseLife,
   assertions: CaseResult["assertions"],
 ): Pick<Part, "verdict" | "reason" | "outcome"> {
-  const outcome = observation && outcomeOf(observation);
+  const outcome =
+    observation &&
+    outcomeOf(observation, stdio && isAlternative(observation, stdio) ? stdio.alternative?.word : undefined);
   if (trouble instanceof StartFailed) {
     const said = trouble.said ? `; it said: ${trouble.said.trim()}` : "";
     return { verdict: "fail", reason: trouble.message + said, outcome: "start-failed" };

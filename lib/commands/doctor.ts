@@ -1,7 +1,7 @@
 import type { Detection } from "../detection.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import { filesystems } from "../filesystems/table.ts";
-import { runtimes } from "../runtimes/table.ts";
+import { knownRuntimes } from "../runtimes/spec.ts";
 import { type Ground, openGround } from "../stage.ts";
 
 /** `fd012 doctor`: what can be used here. @returns 0, or 3 where not even the embedded runtime can be */
@@ -26,7 +26,7 @@ async function examine(ground: Ground): Promise<Report> {
       await Promise.all(drivers.map(async (driver) => [driver.name, await driver.detect(ground.namespace)])),
     );
   return {
-    runtimes: await asked(runtimes),
+    runtimes: await asked(knownRuntimes()),
     filesystems: await asked(filesystems),
     evidence: { "kernel-trace": detectKernelTrace() },
   };

@@ -5,7 +5,7 @@ import { testName } from "../matrix.ts";
 import { unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
 import { reporters } from "../reporters/table.ts";
-import { runtimes } from "../runtimes/table.ts";
+import { families } from "../runtimes/table.ts";
 import { strategies } from "../strategies/table.ts";
 
 /** `fd012 list`: claims, and the names that `fd012 run` takes. */
@@ -43,7 +43,7 @@ function drivers(): Record<string, { name: string; summary: string }[]> {
   const rows = (table: readonly { name: string; summary: string }[]) =>
     table.map(({ name, summary }) => ({ name, summary }));
   return {
-    runtimes: rows(runtimes),
+    runtimes: families.flatMap(({ names, summary }) => names.map((name) => ({ name, summary }))),
     strategies: rows(strategies),
     filesystems: rows(filesystems),
     images: rows(images),

@@ -1,5 +1,5 @@
 import type { Detection } from "../detection.ts";
-import { Fd012Error, MachineError } from "../errors.ts";
+import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import type { Filesystem } from "../filesystems/filesystem.ts";
 import { filesystems } from "../filesystems/table.ts";
@@ -8,7 +8,7 @@ import { matrix, type Selection, testName } from "../matrix.ts";
 import { findByName, unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
-import { runtimes } from "../runtimes/table.ts";
+import { knownRuntimes, runtimeOf } from "../runtimes/spec.ts";
 import type { Ground } from "../stage.ts";
 import { strategies } from "../strategies/table.ts";
 import type { Suite } from "../suite.ts";
@@ -41,13 +41,16 @@ export async function select(
 ): Promise<{ selection: Selection; versions: Map<string, string> }> {
   checkPatterns(suites, patterns);
   const named = {
-    runtimes: options.runtime?.map((name) => findByName("runtime", name, runtimes)),
+    runtimes: options.runtime?.map(runtimeOf),
     strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
     filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
     images: options.image?.map((name) => findByName("image", name, images)),
   };
+  checkNames(named.runtimes ?? []);
   const required = checkRequired(options.require ?? []);
-  const found = await detect(named.runtimes ?? runtimes, (runtime) => runtime.detect(ground.namespace));
+  const found = await detect(named.runtimes ?? knownRuntimes(), (runtime) =>
+    runtime.detect(ground.namespace),
+  );
   const volumes = await detect(named.filesystems ?? filesystems, (filesystem) => filesystem.detect());
   demand(found, named.runtimes ? () => true : (name) => required.has(name));
   demand(volumes, named.filesystems ? () => true : (name) => required.has(name));
@@ -95,8 +98,17 @@ function checkPatterns(suites: readonly Suite[], patterns: readonly string[]): v
   }
 }
 
+function checkNames(chosen: readonly Runtime[]): void {
+  const twice = chosen.find(({ name }, index) => chosen.findIndex((one) => one.name === name) !== index);
+  if (!twice) return;
+  throw new UsageError(
+    "SAME_NAME",
+    `Two runtimes are called "${twice.name}"; name one of them: --runtime other=${twice.name}.`,
+  );
+}
+
 function checkRequired(names: readonly string[]): Set<string> {
-  const known = [...runtimes, ...filesystems, { name: KERNEL_TRACE }];
+  const known = [...knownRuntimes(), ...filesystems, { name: KERNEL_TRACE }];
   return new Set(names.map((name) => findByName("runtime or filesystem", name, known).name));
 }
 

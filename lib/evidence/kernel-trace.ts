@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Detection } from "../detection.ts";
 import { within } from "../host/deadline.ts";
@@ -13,6 +13,8 @@ import { parseTraceLine } from "./trace-line.ts";
  * changes its fate (the kernel keeps SIGNAL_UNKILLABLE for a traced task, so an abort never ends).
  */
 export interface KernelTrace {
+  /** Follows a process that is no descendant of the one the trace was opened for, and all that it starts from now on. */
+  follow(pid: number): void;
   /** Events of one process, by its pid as the host sees it, once all its threads are gone. Can be taken once. */
   take(pid: number): Promise<TraceEvent[]>;
   close(): Promise<void>;
@@ -41,19 +43,26 @@ export async function openKernelTrace(instance: string, pid: number): Promise<Ke
     instance,
     String(pid),
   ]);
-  return new TraceReader(helper);
+  return new TraceReader(helper, instance);
 }
 
 class TraceReader implements KernelTrace {
   readonly #helper: HelperProcess;
   readonly #processes = new ProcessLedger();
+  readonly #followed: string;
 
-  constructor(helper: HelperProcess) {
+  constructor(helper: HelperProcess, instance: string) {
     this.#helper = helper;
+    this.#followed = `/proc/${helper.pid}/root/sys/kernel/tracing/instances/${instance}/set_event_pid`;
     createInterface({ input: helper.stdout }).on("line", (line) => {
       const event = parseTraceLine(line);
       if (event) this.#processes.add(event);
     });
+  }
+
+  // set_event_pid takes threads, and event-fork takes care of what each of them starts.
+  follow(pid: number): void {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) appendFileSync(this.#followed, `${thread}\n`);
   }
 
   async take(pid: number): Promise<TraceEvent[]> {

@@ -3,7 +3,7 @@ import { Fd012Error } from "../errors.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { Image } from "../images/image.ts";
 import type { Fate } from "../results/schema.ts";
-import type { Stdio } from "../strategies/strategy.ts";
+import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 
 /** What creates the container. One implementation a file; `table.ts` lists them. */
 export interface Runtime {
@@ -13,6 +13,10 @@ export interface Runtime {
   readonly strategies: readonly string[];
   /** Places that the workload can be given; see ContainerSpec. */
   readonly places: readonly Place[];
+  /** Why it cannot do one combination of what it can do otherwise; null where it can. */
+  cannot?(cell: { strategy: string; filesystem: string; place: Place }): string | null;
+  /** An engine that makes its own pipes maps the strategy onto its log driver here; null where the strategy's own descriptors do. */
+  wire?(strategy: string, log: LogPaths): Stdio | null;
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
   /**
@@ -37,6 +41,10 @@ export interface ContainerSpec {
   /** Directory of the host that is bind-mounted at /fd012. */
   readonly control: string;
   readonly namespace: MountNamespace;
+  /** Further bind mounts, writable. */
+  readonly mounts?: readonly { readonly source: string; readonly target: string }[];
+  /** Has the kernel trace follow a daemon, and what it starts from then on; the caller's own children are followed anyway. */
+  readonly follow: (pid: number) => void;
 }
 
 export interface Running {
@@ -44,6 +52,10 @@ export interface Running {
   readonly hostPid: number;
   /** What the runtime tells its caller of the end: its own exit status, or what its API says. Never rejects. */
   readonly exited: Promise<Fate>;
+  /** Why the host's kernel knows nothing of PID 1 itself, as under gVisor; hostPid is then its sandbox's. */
+  readonly opaque?: string;
+  /** Sends a signal where kill(2) on hostPid does not reach the workload. */
+  signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */
   kill(): Promise<void>;
   /** What the runtime itself has printed so far. */

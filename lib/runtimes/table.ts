@@ -1,4 +1,4 @@
-import type { Runtime } from "./runtime.ts";
-import { unshare } from "./unshare.ts";
+import type { RuntimeFamily } from "./spec.ts";
+import { unshareFamily } from "./unshare.ts";
 
-export const runtimes: readonly Runtime[] = [unshare];
+export const families: readonly RuntimeFamily[] = [unshareFamily];

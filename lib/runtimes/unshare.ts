@@ -9,6 +9,7 @@ import { quoted } from "../host/shell-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
+import type { RuntimeFamily } from "./spec.ts";
 import { initScript } from "./unshare-init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
@@ -54,6 +55,13 @@ export const unshare: Runtime = {
   script(spec, sources, pidFile) {
     return `${commandLine(spec, sources).map(quoted).join(" ")} 3>${quoted(pidFile)}`;
   },
+};
+
+export const unshareFamily: RuntimeFamily = {
+  names: ["unshare"],
+  summary: unshare.summary,
+  variants: null,
+  open: ({ name }) => ({ ...unshare, name }),
 };
 
 const MOST_SAID = 8_192;

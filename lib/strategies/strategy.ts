@@ -37,6 +37,13 @@ export interface Stdio {
   readonly sources: readonly [Source, Source, Source];
   /** What /proc must show on fds 0–2; a property that is left out may be anything. */
   readonly expected: readonly [Expected, Expected, Expected];
+  /** Another wiring that is honest too, by the word that the outcome shows for it: a foreground runtime that relays, say. */
+  readonly alternative?: {
+    readonly word: string;
+    readonly expected: readonly [Expected, Expected, Expected];
+  };
+  /** What was stored of a stream, where the log is not the plain bytes of one file a stream. `held` are the log's files, open. */
+  stored?(stream: "stdout" | "stderr", held: Readonly<Record<"stdout" | "stderr", number>>): Promise<Buffer>;
   /** The suite's own copies are closed once the runtime holds its own, so that an end can be seen. */
   passed(): void;
   /** Resolves when all that PID 1 wrote has come out at the other end and that end is closed. */

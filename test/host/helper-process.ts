@@ -4,7 +4,9 @@ import { startHelper } from "../../lib/host/helper-process.ts";
 import { isAlive, startTime } from "../../lib/host/run-directory.ts";
 
 t.test("a helper serves from when it is ready until it is closed", async (t) => {
-  const helper = await startHelper("echo", [], 'echo ready >&2; read -r line; echo "$1 $line"; read -r _', ["got"]);
+  const helper = await startHelper("echo", [], 'echo ready >&2; read -r line; echo "$1 $line"; read -r _', [
+    "got",
+  ]);
   const owner = { pid: helper.pid, startTime: startTime(helper.pid) as string };
   helper.stdin.write("this\n");
   t.equal(String((await once(helper.stdout, "data"))[0]), "got this\n");

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, readlinkSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, readFileSync, readlinkSync, readSync, writeSync } from "node:fs";
 import t, { type Test } from "tap";
 import { type Pipe, PipeMaker } from "../../lib/host/pipes.ts";
 
@@ -39,10 +39,12 @@ t.test("a writer learns by EPIPE that the one reader is gone", async (t) => {
 });
 
 t.test("neither end is non-blocking, and both are close-on-exec", async (t) => {
-  const { readFileSync } = await import("node:fs");
   const { read, write } = await (await maker(t)).make();
   t.teardown(() => close(read, write));
-  for (const [fd, access] of [[read, 0], [write, 1]] as const) {
+  for (const [fd, access] of [
+    [read, 0],
+    [write, 1],
+  ] as const) {
     const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "utf8"))?.[1];
     const value = Number.parseInt(flags as string, 8);
     t.equal(value & 0o4003, access, "O_NONBLOCK is off");

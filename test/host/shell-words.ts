@@ -8,6 +8,8 @@ t.test("plain words stay readable", async (t) => {
 
 t.test("a shell reads any word back as it was", async (t) => {
   const words = ["", " ", "it's", '"', "$HOME", "`id`", "a\nb", "\\", "*", "~", "'; exit 1; '", "!", "é"];
-  const said = execFileSync("sh", ["-c", `printf '%s\\0' ${words.map(quoted).join(" ")}`], { encoding: "utf8" });
+  const said = execFileSync("sh", ["-c", `printf '%s\\0' ${words.map(quoted).join(" ")}`], {
+    encoding: "utf8",
+  });
   t.same(said.split("\0").slice(0, -1), words);
 });
