@@ -4,7 +4,7 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
   test(
     "node-abort",
     {
-      claim: "abort(3) ends PID 1 although the kernel discards its SIGABRT",
+      claim: "How abort(3) ends PID 1, whose SIGABRT the kernel discards",
       level: "SEE",
       cites: [
         "pid_namespaces(7): the init process gets only signals that it has a handler for",

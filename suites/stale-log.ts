@@ -30,7 +30,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
     test(
       `exit-after/${name}`,
       {
-        claim: `PID 1 ends by itself after its log went stale, when ${how}`,
+        claim: `How PID 1 ends after its log went stale, when ${how}`,
         level: "SEE",
         cites: [
           seed,
@@ -56,7 +56,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
   test(
     "keep-writing",
     {
-      claim: "PID 1 goes on writing after its log went stale, and its end tells of what was lost",
+      claim: "What becomes of PID 1 and of its bytes when it goes on writing to a log that went stale",
       level: "SEE",
       cites: ["containerd#12462: the copier stops, the pipe stays open and fills", "nerdctl#4591"],
       strategies: bothWirings,
@@ -89,7 +89,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
     test(
       name,
       {
-        claim: `PID 1 exits 0 although ${streams.join(" and ")} went stale`,
+        claim: `How PID 1 ends when ${streams.join(" and ")} went stale`,
         level: "SEE",
         cites: [seed],
         strategies: bothWirings,

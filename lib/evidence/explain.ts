@@ -26,7 +26,11 @@ export function explain(events: readonly TraceEvent[], circumstances: Circumstan
 
 const INVALID_DESCRIPTOR = "EBADF"; // The one errno that ResetStdio puts up with (src/node.cc).
 const FSTAT_CALLS = ["newfstat", "newfstatat", "statx"];
-const SEGV_MAPERR = 1; // si_code, sigaction(2): a true bad access, as when a stack trace is written amid a teardown.
+/** What the kernel says of a forced signal by its si_code (sigaction(2)). node meets these when it writes a stack trace amid its teardown. */
+const faults: Record<string, string> = {
+  "SIGSEGV 1": "address not mapped",
+  "SIGSEGV 128": "general protection",
+};
 const ABORT_EXIT = 127; // glibc's abort(3), when it is entered again after its last stage, calls _exit(127).
 
 class Story {
@@ -35,6 +39,8 @@ class Story {
   /** A failed fstat(2) that nothing has followed from yet. */
   #badStat = false;
   #handled = false;
+  /** abort(3) was entered. */
+  #aborting = false;
 
   constructor(circumstances: Circumstances) {
     this.#circumstances = circumstances;
@@ -68,13 +74,16 @@ class Story {
     if (fields.ignored && (name === "SIGPIPE" || name === "SIGKILL")) return;
     if (name === "SIGABRT" || Number(fields.code) > 0) this.#blameResetStdio();
     const instruction = abortInstruction(this.#circumstances.architecture);
-    if (instruction && name === instruction.signal && fields.code === instruction.code) {
+    const isForced = name === instruction?.signal && fields.code === instruction.code;
+    // Only after an abort: a wild pointer that is no address at all raises the very same signal.
+    if (instruction && isForced && this.#aborting) {
       this.#chain.add("abort-instruction", instruction.name, "inferred", seconds);
     }
-    const fault = name === "SIGSEGV" && fields.code === SEGV_MAPERR ? " (address not mapped)" : "";
+    if (name === "SIGABRT") this.#aborting = true;
+    const fault = isForced && this.#aborting ? undefined : faults[`${name} ${fields.code}`];
     this.#chain.add(
       "signal",
-      `${name}${fault}${fields.ignored ? ` ignored${this.#why}` : ""}`,
+      `${name}${fault ? ` (${fault})` : ""}${fields.ignored ? ` ignored${this.#why}` : ""}`,
       "observed",
       seconds,
     );
