@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { Fd012Error } from "./errors.ts";
+import { closeInherited } from "./host/inherited-descriptors.ts";
 
 /** Parses, calls one command, turns its failure into one sentence and an exit code. Commands are loaded when they are called. */
 const program = new Command("fd012")
@@ -53,6 +54,7 @@ Examples:
   fd012 run bytes exit-status --jobs 1 --out /tmp/report`,
   )
   .action(async (patterns, options) => {
+    closeInherited();
     const { run } = await import("./commands/run.ts");
     process.exitCode = await run(patterns, options);
   });

@@ -15,7 +15,7 @@ const shared = {
   platform: "node",
   target: "node20",
   outdir: FRESH,
-  legalComments: "none",
+  legalComments: "linked",
   logLevel: "warning",
 };
 

@@ -16,7 +16,8 @@ export function observeWiring(pid: number): Wiring {
     above: open
       .filter((fd) => fd > 2)
       .sort((a, b) => a - b)
-      .map((fd) => describe(pid, fd)),
+      .map((fd) => describe(pid, fd))
+      .filter(({ kind }) => kind !== "closed"),
   };
 }
 
