@@ -90,6 +90,7 @@ mkdir "$top/instances/$1"
 trap 'cd /; kill $cat 2>/dev/null || :; wait; rmdir "$top/instances/$1"' EXIT
 cd "$top/instances/$1"
 echo 1 >options/event-fork
+echo "$2" >set_event_pid # First of all: an instance that follows nobody is taken for a leftover.
 enable() { [ ! -d "events/$1" ] || { [ -z "$2" ] || echo "$2" >"events/$1/filter"; echo 1 >"events/$1/enable"; }; }
 for pair in ${CALLS.join(" ")}; do
   enable "syscalls/sys_enter_\${pair%:*}" "\${pair#*:} <= 2"
@@ -100,8 +101,7 @@ enable signal/signal_generate 'sig != 17'
 enable signal/signal_deliver 'sig != 17'
 enable task/task_newtask
 enable sched/sched_process_exit
-echo "$2" >set_event_pid
-cat trace_pipe & cat=$!
+setpriv --pdeathsig KILL -- cat trace_pipe & cat=$!
 echo ready >&2
 read -r _ || :
 `;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { helperEnvironment } from "./helper-process.ts";
@@ -48,12 +48,18 @@ function deadRunDirectories(): string[] {
 /** Containers carry the run's directory in FD012_LABEL, the suite's own processes in their command line. */
 function processesOf(directory: string): [number, string][] {
   const found: [number, string][] = [];
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    if (Number(name) === process.pid) continue;
-    const marks = ["environ", "cmdline"].map((file) => readIfMay(`/proc/${name}/${file}`)).join("\0");
-    if (marks.includes(`${directory}/`)) found.push([Number(name), readIfMay(`/proc/${name}/comm`).trim()]);
+  for (const pid of processIds()) {
+    const marks = ["environ", "cmdline"].map((file) => readIfMay(`/proc/${pid}/${file}`)).join("\0");
+    if (marks.includes(`${directory}/`)) found.push([pid, readIfMay(`/proc/${pid}/comm`).trim()]);
   }
   return found;
+}
+
+function processIds(): number[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => pid !== process.pid);
 }
 
 interface Mount {
@@ -85,17 +91,42 @@ function unmount({ path, type, minor }: Mount): void {
 
 const INSTANCES = "/sys/kernel/tracing/instances";
 
-/** Instances are named after run directories; tracefs is looked at in a mount namespace of its own. */
+/**
+ * Instances are named after run directories. One whose directory is gone already is known by following nobody any more: a run
+ * that is alive is followed itself. tracefs is looked at in a mount namespace of its own.
+ */
 function traceInstances(dead: readonly string[]): string[] {
   if (!mayMount() || !existsSync("/sys/kernel/tracing")) return [];
   const names = new Set(dead.map((directory) => basename(directory)));
-  return inTracefs(`ls ${INSTANCES}`)
+  const listing = inTracefs(
+    `cd ${INSTANCES}; for i in ${RUN_PREFIX}*; do echo "$i" $(cat "$i/set_event_pid"); done`,
+  );
+  return listing
+    .trim()
     .split("\n")
-    .filter((name) => names.has(name));
+    .map((line) => line.split(" "))
+    .filter(
+      ([name, ...followed]) =>
+        names.has(name as string) || (name !== `${RUN_PREFIX}*` && followed.length === 0),
+    )
+    .map(([name]) => name as string);
 }
 
+// Whoever reads from it keeps it busy.
 function removeInstance(name: string): void {
+  for (const pid of processIds()) if (reads(pid, name)) process.kill(pid, "SIGKILL");
   inTracefs(`rmdir ${INSTANCES}/${name}`);
+}
+
+function reads(pid: number, instance: string): boolean {
+  try {
+    const descriptors = readdirSync(`/proc/${pid}/fd`);
+    return descriptors.some((fd) =>
+      readlinkSync(`/proc/${pid}/fd/${fd}`).includes(`${INSTANCES}/${instance}/`),
+    );
+  } catch {
+    return false; // It has gone, or is not ours to look at.
+  }
 }
 
 function inTracefs(command: string): string {

@@ -12,8 +12,9 @@ export interface HelperProcess {
   close(): Promise<void>;
 }
 
-const START_DEADLINE = 5_000;
-const CLOSE_DEADLINE = 5_000;
+// Generous: on a busy machine the kernel takes seconds to let go of a trace instance.
+const START_DEADLINE = 20_000;
+const CLOSE_DEADLINE = 20_000;
 
 /**
  * Starts a shell script as a helper. It must print the line `ready` on its stderr once it can serve; anything else
@@ -44,7 +45,7 @@ export async function startHelper(
   try {
     await within(readiness(what, child), START_DEADLINE, `the start of the ${what}`);
   } catch (error) {
-    child.kill("SIGKILL");
+    killAll(child);
     throw error;
   }
   return {
@@ -80,7 +81,17 @@ async function close(what: string, child: ChildProcess, gone: Promise<void>): Pr
   try {
     await within(gone, CLOSE_DEADLINE, `the end of the ${what}`);
   } catch (error) {
-    child.kill("SIGKILL");
+    killAll(child);
     throw error;
+  }
+}
+
+// The whole group: what a shell started would keep our pipes open, and with them this process.
+function killAll({ pid }: ChildProcess): void {
+  if (pid === undefined) return; // It never ran.
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // All have gone by themselves.
   }
 }

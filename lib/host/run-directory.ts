@@ -32,16 +32,26 @@ export function ownerOf(directory: string): Owner | null {
   }
 }
 
+/** A zombie is not: where PID 1 reaps nobody, as in many containers, one stays for ever. */
 export function isAlive(owner: Owner): boolean {
-  return startTime(owner.pid) === owner.startTime;
+  const fields = statFields(owner.pid);
+  return fields[STATE] !== "Z" && fields[START_TIME] === owner.startTime;
 }
 
-/** Field 22 of /proc/PID/stat (proc(5)), null where there is no such process. */
+/** Of a process, zombies included; null where there is none of that pid. */
 export function startTime(pid: number): string | null {
+  return statFields(pid)[START_TIME] ?? null;
+}
+
+// Of /proc/PID/stat (proc(5)) those after the name, which may hold anything.
+const STATE = 0;
+const START_TIME = 19;
+
+function statFields(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return null;
+    return [];
   }
 }

@@ -1,0 +1,81 @@
+import { type Dirent, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A mounted hierarchy of control groups and where this process stands in it. */
+export interface Hierarchy {
+  readonly mount: string;
+  /** `memory`, `cpu,cpuacct`, `name=systemd`; empty for version 2. */
+  readonly controllers: string;
+  /** Directory of this process's own group. */
+  readonly own: string;
+}
+
+/** All that are mounted here: one with version 2 alone, many with version 1 (cgroups(7)). */
+export function hierarchies(): Hierarchy[] {
+  const own = ownPaths(readFileSync("/proc/self/cgroup", "utf8"));
+  return mountsOf(readFileSync("/proc/self/mountinfo", "utf8")).flatMap(({ root, mount, options }) => {
+    const controllers = [...own.keys()].find((names) => sameControllers(names, options));
+    if (controllers === undefined) return [];
+    const path = own.get(controllers) as string;
+    const inside = path.startsWith(root === "/" ? "/" : `${root}/`) ? path.slice(root.length) : "/";
+    return [{ mount, controllers, own: join(mount, inside) }];
+  });
+}
+
+/**
+ * Removes the groups of that name, and all below, at the top of every hierarchy and beside this process. A group goes when the last
+ * process in it has gone; one that is still busy is left.
+ * @returns those that are left
+ */
+export function removeGroups(name: string): string[] {
+  const places = new Set(hierarchies().flatMap(({ mount, own }) => [join(mount, name), join(own, name)]));
+  return [...places].flatMap(removeTree);
+}
+
+// Their files cannot be removed and need not be: rmdir(2) of the directory is what ends a group.
+function removeTree(directory: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return []; // There is none.
+  }
+  const left = entries
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => removeTree(join(directory, name)));
+  try {
+    rmdirSync(directory);
+    return left;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? left : [...left, directory];
+  }
+}
+
+/** Lines `ID:CONTROLLERS:PATH` of /proc/self/cgroup. */
+function ownPaths(text: string): Map<string, string> {
+  return new Map(
+    [...text.matchAll(/^\d+:([^:]*):(.*)$/gm)].map(([, names, path]) => [names as string, path as string]),
+  );
+}
+
+interface CgroupMount {
+  readonly root: string;
+  readonly mount: string;
+  /** Options of the file system, which name the controllers; null for version 2. */
+  readonly options: string[] | null;
+}
+
+function mountsOf(mountinfo: string): CgroupMount[] {
+  return mountinfo.split("\n").flatMap((line) => {
+    const fields = line.split(" ");
+    const [type, , options = ""] = fields.slice(fields.indexOf("-") + 1);
+    if (type !== "cgroup" && type !== "cgroup2") return [];
+    const [root, mount] = fields.slice(3, 5) as [string, string];
+    return [{ root, mount, options: type === "cgroup" ? options.split(",") : null }];
+  });
+}
+
+function sameControllers(names: string, options: string[] | null): boolean {
+  if (options === null) return names === "";
+  return names !== "" && names.split(",").every((name) => options.includes(name));
+}

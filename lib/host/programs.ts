@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { helperEnvironment } from "./helper-process.ts";
+
+/** Where a program is, in the order of the helpers' own PATH; null where it is not. */
+export function findProgram(name: string): string | null {
+  const places = helperEnvironment.PATH.split(":").map((directory) => join(directory, name));
+  return places.find(isExecutable) ?? null;
+}
+
+/** What a command prints on its stdout. @throws Error whose message is what it said on its stderr */
+export async function outputOf(words: readonly string[]): Promise<string> {
+  const [program, ...rest] = words;
+  try {
+    const options = { env: helperEnvironment, timeout: DEADLINE };
+    return (await promisify(execFile)(program as string, rest, options)).stdout.trim();
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    throw new Error(stderr?.trim() || message, { cause: error });
+  }
+}
+
+const DEADLINE = 10_000;
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
