@@ -84,7 +84,9 @@ program
   .command("doctor")
   .description("tell what can run here, and for what is missing how to get it")
   .option("--json", "as JSON", false)
-  .addHelpText("after", "\nExamples:\n  fd012 doctor")
+  .option("--install", "install what is missing, on Debian and Ubuntu; asks first", false)
+  .option("--yes", "with --install: do not ask", false)
+  .addHelpText("after", "\nExamples:\n  fd012 doctor\n  sudo fd012 doctor --install")
   .action(async (options) => {
     const { doctor } = await import("./commands/doctor.ts");
     process.exitCode = await doctor(options);
@@ -93,10 +95,11 @@ program
 program
   .command("clean")
   .description("remove what killed runs have left on this machine, and say what")
-  .addHelpText("after", "\nExamples:\n  fd012 clean")
-  .action(async () => {
+  .option("--images", "the images too that were loaded into engines", false)
+  .addHelpText("after", "\nExamples:\n  fd012 clean\n  fd012 clean --images")
+  .action(async (options) => {
     const { clean } = await import("./commands/clean.ts");
-    process.exitCode = await clean();
+    process.exitCode = await clean(options);
   });
 
 try {

@@ -1,4 +1,5 @@
 import type { Test as TapTest } from "@tapjs/test";
+import type { Caller } from "./case/caller.ts";
 import type { StreamName } from "./case/ledger.ts";
 import type { Faults } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
@@ -20,6 +21,10 @@ export interface Claim {
   readonly args?: readonly string[];
   /** Where the workload stands; PID 1 unless told otherwise. */
   readonly place?: Place;
+  /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
+  readonly caller?: Caller;
+  /** Whether it is about the status that the runtime reports: then a wrong one fails it. See checkReported in case/checks.ts. */
+  readonly aboutStatus?: boolean;
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
@@ -29,8 +34,14 @@ export interface Claim {
 /** A running workload that has done everything it does before the fault. */
 export interface Pid1 {
   readonly hostPid: number;
-  /** What is open above fd 2 that node does not open by itself. */
-  foreignDescriptors(): Promise<Descriptor[]>;
+  /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
+  foreignDescriptors(): Promise<Descriptor[] | null>;
+  /** The last event of that name that the workload has told of itself. */
+  told(name: string): Record<string, unknown> | undefined;
+  /** fds 0–2 as the host sees them; null where it cannot. */
+  readonly streams: readonly Descriptor[] | null;
+  /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
+  callerNonblocking(): boolean[];
   signal(name: NodeJS.Signals): Promise<void>;
   /** Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. */
   proceed(): Promise<Observation>;
@@ -44,7 +55,7 @@ export interface Log {
   deleteOnServer(stream?: StreamName): void;
   deleteThroughMount(stream?: StreamName): Promise<void>;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
-  text(stream: StreamName): string;
+  text(stream: StreamName): Promise<string>;
   readonly faults: Faults | undefined;
 }
 
@@ -53,6 +64,8 @@ export interface Tools {
   readonly strategy: string;
   readonly log: Log;
   start(): Promise<Pid1>;
+  /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
+  startUnlessRefused(): Promise<Pid1 | null>;
 }
 
 /** What the runtime told its caller; where it tells nobody, as when it detaches, what the kernel saw. */

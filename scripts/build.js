@@ -24,6 +24,8 @@ await build({
   ...shared,
   entryPoints: { cli: "lib/cli.ts" },
   splitting: true,
+  // Loaded from node_modules, and only when docker is asked for: they read files beside their own (protocol definitions, native code).
+  external: ["dockerode", "testcontainers"],
   // CommonJS packages in the bundle call require for node's own modules.
   banner: {
     js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",

@@ -4,6 +4,7 @@ const common = {
   level: "MUST",
   strategies: ["direct-file", "shim-pipe"],
   filesystems: ["local"],
+  aboutStatus: true,
 } as const;
 
 export default suite("exit-status", "What the caller is told", (test) => {

@@ -21,7 +21,9 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
       const pid1 = await start();
       const { fate } = await pid1.proceed();
       t.not(told(fate).kind, "hang", "PID 1 ends");
-      t.notSame(told(fate), { kind: "exit", code: 0 }, "an abort is not reported as success");
+      // Of how it ended, by the kernel's word where there is one: what the runtime makes of it is for claims about the status.
+      const seen = fate.actual.kind === "unknown" ? told(fate) : fate.actual;
+      t.notSame(seen, { kind: "exit", code: 0 }, "an abort is never a success");
     },
   );
 

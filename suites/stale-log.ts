@@ -1,6 +1,8 @@
 import { suite, told } from "../lib/suite.ts";
 
 const bothWirings = ["direct-file", "shim-pipe"];
+/** With the way around a relay: PID 1 opens the log itself. */
+const everyWay = [...bothWirings, "redirect"];
 const seed = "nodejs/node src/node.cc: ResetStdio() fstats fds 0–2 at exit and aborts unless errno is EBADF";
 const noHang = "Any end is recorded. A hang fails: nobody can wait for a container that never ends.";
 
@@ -36,7 +38,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
           seed,
           "the outage that fd012 began with: node as PID 1, stdout on NFSv3, the log deleted on the server",
         ],
-        strategies: bothWirings,
+        strategies: everyWay,
         filesystems: ["stalefs"],
         workload,
         acceptable: noHang,
@@ -59,7 +61,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
       claim: "What becomes of PID 1 and of its bytes when it goes on writing to a log that went stale",
       level: "SEE",
       cites: ["containerd#12462: the copier stops, the pipe stays open and fills", "nerdctl#4591"],
-      strategies: bothWirings,
+      strategies: everyWay,
       filesystems: ["stalefs"],
       workload: "keep-writing",
       acceptable: `${noHang} Lost bytes are counted: those that write(2) acknowledged and no log holds.`,
@@ -78,6 +80,33 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         ledger.every(({ acked }) => acked > 0),
         "PID 1 wrote before the fault and told of it",
       );
+    },
+  );
+
+  test(
+    "keep-writing-beyond-a-pipe",
+    {
+      claim: "Whether PID 1 still ends when it writes more to a log that went stale than a pipe holds",
+      level: "SEE",
+      cites: [
+        "containerd#12462: the copier stops, the pipe stays open and fills, PID 1 waits in write(2)",
+        "pipe(7): a pipe holds 65,536 bytes; a write to a full one waits for a reader",
+      ],
+      strategies: bothWirings,
+      filesystems: ["stalefs"],
+      workload: "keep-writing-beyond-a-pipe",
+      acceptable: `${noHang} Lost bytes are counted: those that write(2) acknowledged and no log holds.`,
+      byHand: [
+        "delete both log files on the server",
+        "let it write 256 KiB on each stream",
+        "if it does not end: cat /proc/PID/wchan, and look who has the other end of its pipe: ls -l /proc/*/fd | grep pipe:",
+      ],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      const { fate } = await pid1.proceed();
+      t.not(told(fate).kind, "hang", "PID 1 ends");
     },
   );
 
@@ -110,6 +139,34 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
       },
     );
   }
+
+  test(
+    "supervisor-reports",
+    {
+      claim: "Whatever PID 1's end is after its log went stale, the runtime reports that, and not success",
+      level: "MUST",
+      cites: [
+        "OCI runtime-spec, runtime.md, Lifecycle",
+        "lxc-start -F and haconiwa report 0 where PID 1 died: their supervisors restart nothing",
+      ],
+      strategies: bothWirings,
+      filesystems: ["stalefs"],
+      workload: "exit-natural",
+      aboutStatus: true,
+      byHand: [
+        "delete both log files on the server",
+        "let it go on",
+        "compare the runtime's exit status with how the process ended",
+      ],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      const { fate } = await pid1.proceed();
+      // What is reported is held against the kernel's word as for every case; only here and in exit-status is it judged.
+      t.not(told(fate).kind, "hang", "PID 1 ends");
+    },
+  );
 
   const untouched = { kind: "exit", code: 0 };
 

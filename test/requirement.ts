@@ -1,10 +1,18 @@
 import { existsSync } from "node:fs";
 import { mayMount } from "../lib/host/namespace.ts";
+import { findProgram } from "../lib/host/programs.ts";
+
+function missingProgram(name: string): string | null {
+  return findProgram(name) ? null : `there is no ${name} on this machine`;
+}
 
 /** What some tests cannot do without, and why it is not there: null where it is. */
 const missing = {
   root: () => (mayMount() ? null : "only root (CAP_SYS_ADMIN) can do this"),
   fuse: () => (existsSync("/dev/fuse") ? null : "there is no /dev/fuse"),
+  bwrap: () => missingProgram("bwrap"),
+  nspawn: () => missingProgram("systemd-nspawn"),
+  lxc: () => missingProgram("lxc-start"),
   tracefs: () => (existsSync("/sys/kernel/tracing") ? null : "this kernel has no tracefs"),
 };
 

@@ -9,10 +9,12 @@ import type { Fate, Observation, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Pid1 } from "../suite.ts";
+import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { ControlDirectory } from "./control-directory.ts";
 import { whereItHangs } from "./hang.ts";
+import { insideOf } from "./inside.ts";
 import type { StreamName, Writes } from "./ledger.ts";
 import { leftovers } from "./leftovers.ts";
 import { CaseLog } from "./log.ts";
@@ -21,6 +23,7 @@ import { Recording } from "./repro.ts";
 
 const ARRIVAL_DEADLINE = 5_000;
 const DRAIN_DEADLINE = 5_000;
+const LAST_WORDS_DEADLINE = 1_000;
 
 interface Started {
   readonly running: Running;
@@ -43,6 +46,9 @@ export class CaseLife {
   readonly #deadline: number;
   #started: Started | null = null;
   #observation: Observation | null = null;
+  #opened: CallerStdio | null = null;
+  /** The runtime's word of why it refused to start a container, where the claim allows that. */
+  refusal: string | null = null;
   #specification: ContainerSpec | null = null;
   readonly recording = new Recording();
   log!: CaseLog;
@@ -80,16 +86,36 @@ export class CaseLife {
 
   /** @throws StartFailed where the workload did not come so far that a fault could be made */
   async start(): Promise<Pid1> {
+    try {
+      return await this.#start();
+    } catch (error) {
+      throw error instanceof StartFailed ? await this.#inItsWords(error) : error;
+    }
+  }
+
+  // A runtime whose fd 2 is the container's has said why it gave up in the log.
+  async #inItsWords(error: StartFailed): Promise<StartFailed> {
+    const stdio = this.#opened;
+    if (!stdio || error.said.trim() !== "") return error;
+    await within(stdio.drained(), LAST_WORDS_DEADLINE, "the end of the shim").catch(() => {});
+    return new StartFailed(error.message, await this.log.text("stderr", stdio), error.refused);
+  }
+
+  async #start(): Promise<Pid1> {
     const control = new ControlDirectory(join(this.#stage.directory, this.#name));
     this.#teardown.add("close the control directory", () => control.close());
     const { runtime, strategy } = this.#case;
-    const stdio =
+    const opened =
       runtime.wire?.(strategy.name, this.log.paths) ?? (await strategy.open(this.log.paths, this.#stage));
+    const adapted = runtime.adapt?.(opened, strategy.name) ?? opened;
+    const stdio = await asCaller(adapted, this.#case.test.caller ?? {}, this.#stage.pipes);
+    this.#opened = stdio;
     this.#teardown.add("close the far end of fds 1 and 2", () => stdio.close());
     this.#specification = this.#spec(control.path);
     const running = await runtime.launch(this.#specification, stdio);
     this.#teardown.add("end the container", () => running.kill());
     this.#endWhenInterrupted(running);
+    this.log.adopt(stdio);
     await this.#untilWaiting(running, control);
     await this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE);
     const { hostPid } = running;
@@ -108,10 +134,10 @@ export class CaseLife {
   }
 
   #spec(control: string): ContainerSpec {
-    const { test, image } = this.#case;
+    const { test, image, strategy } = this.#case;
     return {
       label: `${this.#stage.directory}/${this.#name}`,
-      image,
+      ...insideOf(image, strategy.inside?.(this.log.paths)),
       args: [`/workloads/${test.workload}.cjs`, ...(test.args ?? [])],
       place: test.place ?? "pid1",
       control,
@@ -151,10 +177,14 @@ export class CaseLife {
     const { running, control, wiring } = started;
     return {
       hostPid: running.hostPid,
+      streams: wiring?.streams ?? null,
+      told: (name) => control.last(name),
+      callerNonblocking: () => this.#opened?.nonblocking() ?? [],
       foreignDescriptors: async () => {
+        if (!wiring) return null;
         const { image, test } = this.#case;
         return foreign(
-          besides(control, wiring?.above ?? []),
+          besides(control, wiring.above),
           await this.#stage.ownDescriptors(image, test.workload),
         );
       },
@@ -180,14 +210,17 @@ export class CaseLife {
       this.#stage,
       running,
       reported,
-      this.log.text("stderr"),
+      await this.log.text("stderr", stdio),
     );
     this.#observation = {
       wiring,
       fate: { actual: evidence.actual, reported },
       ledger: await this.log.ledger(writesOf(control), stdio),
       evidence: evidence.evidence,
-      leftovers: leftovers(running.hostPid, birth, control.path),
+      leftovers: [
+        ...leftovers(running.hostPid, birth, control.path),
+        ...((await running.leftovers?.()) ?? []),
+      ],
       said: running.said(),
     };
     return this.#observation;

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
 import { within } from "../host/deadline.ts";
 
 /** A line that a workload appended to `events`. What a container writes is not to be trusted, so only the name is sure. */
@@ -29,6 +30,7 @@ export class ControlDirectory {
   readonly #file: number;
   readonly #watcher: FSWatcher;
   readonly #waiting = new Set<() => void>();
+  readonly #decoder = new StringDecoder("utf8");
   #partial = "";
 
   constructor(path: string) {
@@ -77,7 +79,7 @@ export class ControlDirectory {
   #read(): void {
     const chunk = Buffer.alloc(65_536);
     for (let n = readSync(this.#file, chunk); n > 0; n = readSync(this.#file, chunk)) {
-      this.#partial = (this.#partial + chunk.toString("utf8", 0, n)).slice(-LONGEST_LINE);
+      this.#partial = (this.#partial + this.#decoder.write(chunk.subarray(0, n))).slice(-LONGEST_LINE);
     }
     const lines = this.#partial.split("\n");
     this.#partial = lines.pop() as string;

@@ -28,6 +28,12 @@ export function ledgerOf(stream: StreamName, writes: Writes, log: number | Buffe
   return { stream, acked: writes.acked, stored, ...account, failed };
 }
 
+/** Of a stream without a log: what was acknowledged went nowhere, as it was meant to, so none of it is lost. */
+export function unlogged(stream: StreamName, writes: Writes, log: number | Buffer): StreamLedger {
+  const none: Writes = { acked: 0, tried: 0, failed: writes.failed };
+  return { ...ledgerOf(stream, none, log), acked: writes.acked, unlogged: writes.acked };
+}
+
 type Account = Pick<StreamLedger, "lost" | "torn" | "duplicated" | "reordered" | "foreign">;
 
 const nothingWrong: Account = { lost: 0, torn: 0, duplicated: 0, reordered: 0, foreign: 0 };

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { closeSync, constants, fstatSync, openSync, readSync, rmSync, unlinkSync, watch } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Faults, Mounted } from "../filesystems/filesystem.ts";
 import { within } from "../host/deadline.ts";
@@ -8,11 +8,12 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
-import { ledgerOf, type StreamName, type Writes } from "./ledger.ts";
+import { ledgerOf, type StreamName, unlogged, type Writes } from "./ledger.ts";
 
 const streams = ["stdout", "stderr"] as const;
 type PerStream<T> = Partial<Record<StreamName, T>>;
 
+const MOST_TEXT = 65_536;
 const noWrites: Writes = { acked: 0, tried: 0, failed: {} };
 
 /** The log of one case: the files at the far end of fds 1 and 2, in a directory of the case's own. */
@@ -22,12 +23,17 @@ export class CaseLog {
   readonly #directory: string;
   /** Kept open on the server's side, so that what was stored can still be counted after a deletion. */
   readonly #held = new Map<StreamName, number>();
+  /** Names of the two files, as PID 1's side names them, or where an engine keeps them. */
+  #files: LogPaths;
+  /** The stream in whose name a file was deleted: one file may hold both. */
+  readonly #deleted = new Map<string, StreamName>();
 
   /** @param directory name of the case's directory below the mount; the caller has made it on the server's side */
   constructor(mounted: Mounted, namespace: MountNamespace, directory: string) {
     this.#mounted = mounted;
     this.#namespace = namespace;
     this.#directory = directory;
+    this.#files = this.paths;
   }
 
   /** As PID 1's side names them. */
@@ -40,7 +46,9 @@ export class CaseLog {
   }
 
   serverPath(stream: StreamName): string {
-    return join(this.#mounted.serverPath, this.#directory, `${stream}.log`);
+    const path = this.#files[stream];
+    const own = path.startsWith(`${this.#mounted.path}/`);
+    return own ? this.#mounted.serverPath + path.slice(this.#mounted.path.length) : path;
   }
 
   /** Creates both files, as log managers do, and keeps hold of them. */
@@ -51,15 +59,26 @@ export class CaseLog {
     }
   }
 
+  /** From now on the log is where the runtime keeps it; it is taken hold of there, and faults act on it. */
+  adopt(stdio: Stdio): void {
+    if (!stdio.files) return;
+    this.#files = stdio.files();
+    for (const stream of streams) {
+      const fd = openSync(this.serverPath(stream), constants.O_RDONLY);
+      closeSync(this.#fd(stream));
+      this.#held.set(stream, fd);
+    }
+  }
+
   /** Where the file really lives, behind the back of whoever has it open. */
   deleteOnServer(stream: StreamName): void {
-    unlinkSync(this.serverPath(stream));
+    this.#once(stream, unlinkSync);
   }
 
   /** Through the very mount by which PID 1's side has it open. */
   async deleteThroughMount(stream: StreamName): Promise<void> {
-    const [program, ...words] = [...this.#namespace.enter, "rm", this.#path(stream)];
-    await promisify(execFile)(program as string, words, { env: helperEnvironment });
+    const [program, ...words] = [...this.#namespace.enter, "rm", this.#files[stream]];
+    await this.#once(stream, () => promisify(execFile)(program as string, words, { env: helperEnvironment }));
   }
 
   /**
@@ -71,8 +90,8 @@ export class CaseLog {
       const sizes = await Promise.all(streams.map((one) => this.#size(one, stdio)));
       return streams.every((one, index) => (sizes[index] as number) >= (writes[one]?.acked ?? 0));
     };
-    if (await isThere()) return;
-    const watcher = watch(join(this.#mounted.serverPath, this.#directory));
+    if (stdio.unlogged || (await isThere())) return;
+    const watcher = watch(dirname(this.serverPath("stdout")));
     const arrival = new Promise<void>((resolve, reject) => {
       const look = () => void isThere().then((there) => there && resolve(), reject);
       watcher.on("change", look);
@@ -86,15 +105,21 @@ export class CaseLog {
   ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {
     return Promise.all(
       streams.map(async (stream) => {
-        const stored = stdio.stored ? await stdio.stored(stream, this.#files) : this.#fd(stream);
-        return ledgerOf(stream, writes[stream] ?? noWrites, stored);
+        const stored = stdio.stored ? await stdio.stored(stream, this.#holding) : this.#fd(stream);
+        if (stdio.unlogged) return unlogged(stream, writes[stream] ?? noWrites, stored);
+        const delivered = await stdio.delivered?.(stream);
+        return {
+          ...ledgerOf(stream, writes[stream] ?? noWrites, stored),
+          ...(delivered && { delivered: delivered.length }),
+        };
       }),
     );
   }
 
   /** The beginning of what was stored of a stream, at most 64 KiB. */
-  text(stream: StreamName): string {
-    const bytes = Buffer.alloc(65_536);
+  async text(stream: StreamName, stdio: Stdio | null): Promise<string> {
+    if (stdio?.stored) return (await stdio.stored(stream, this.#holding)).toString("utf8", 0, MOST_TEXT);
+    const bytes = Buffer.alloc(MOST_TEXT);
     return bytes.toString("utf8", 0, readSync(this.#fd(stream), bytes, 0, bytes.length, 0));
   }
 
@@ -105,10 +130,19 @@ export class CaseLog {
   }
 
   async #size(stream: StreamName, stdio: Stdio): Promise<number> {
-    return stdio.stored ? (await stdio.stored(stream, this.#files)).length : fstatSync(this.#fd(stream)).size;
+    return stdio.stored
+      ? (await stdio.stored(stream, this.#holding)).length
+      : fstatSync(this.#fd(stream)).size;
   }
 
-  get #files(): Record<StreamName, number> {
+  #once<T>(stream: StreamName, act: (path: string) => T): T | undefined {
+    const path = this.serverPath(stream);
+    const deletedFor = this.#deleted.get(path) ?? stream;
+    this.#deleted.set(path, deletedFor);
+    return deletedFor === stream ? act(path) : undefined;
+  }
+
+  get #holding(): Record<StreamName, number> {
     return { stdout: this.#fd("stdout"), stderr: this.#fd("stderr") };
   }
 

@@ -4,7 +4,7 @@ import { sameFate } from "./fates.ts";
 
 /**
  * One short string of a closed vocabulary that sums a case up and can be compared:
- * `FATE[ · reported FATE][ · WIRING][ · CAUSE] · lost N[ · torn N]…`. Two runs of the same case on the same machine give the same one.
+ * `FATE[ · reported FATE][ · WIRING][ · CAUSE] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept. Two runs of the same case on the same machine give the same one.
  */
 export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: string): string {
   const known = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
@@ -28,8 +28,14 @@ function causeOf(chain: readonly Link[]): string | null {
 }
 
 function ledgerText(ledger: readonly StreamLedger[]): string[] {
+  if (ledger.length > 0 && ledger.every(({ unlogged }) => unlogged !== undefined)) return ["no log"];
   const sum = (key: "lost" | "torn" | "duplicated" | "reordered") =>
     ledger.reduce((all, one) => all + one[key], 0);
   const wrong = (["torn", "duplicated", "reordered"] as const).filter((key) => sum(key) > 0);
-  return [`lost ${sum("lost")}`, ...wrong.map((key) => `${key} ${sum(key)}`)];
+  const undelivered = ledger.reduce((all, one) => all + one.stored - (one.delivered ?? one.stored), 0);
+  return [
+    `lost ${sum("lost")}`,
+    ...wrong.map((key) => `${key} ${sum(key)}`),
+    ...(undelivered > 0 ? [`undelivered ${undelivered}`] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { ContainerSpec } from "../runtimes/runtime.ts";
 import type { Case } from "./case.ts";
+import { insideOf } from "./inside.ts";
 import type { StreamName } from "./ledger.ts";
 
 const TOP = "/tmp/fd012-by-hand"; // Not a run's directory: fd012 clean leaves it alone.
@@ -29,7 +30,7 @@ export class Recording {
   script(one: Case, spec: ContainerSpec): string {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
     const command = one.runtime.script(
-      { ...spec, control: `${TOP}/control` },
+      { ...spec, ...insideOf(one.image, one.strategy.inside?.(log)), control: `${TOP}/control` },
       one.strategy.sources(log),
       `${TOP}/pid`,
     );
@@ -43,7 +44,7 @@ ${filesystem.mount}
 : >"$server/stdout.log"; : >"$server/stderr.log"
 
 ( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) 9>&- &
-until grep -q '"waiting"' "$top/control/events" 2>/dev/null; do sleep 0.1; done
+until grep -q '"waiting"' "$top/control/events" 2>/dev/null && [ -s ${TOP}/pid ]; do sleep 0.1; done
 pid=$(cat ${TOP}/pid); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
 ${this.#steps.join("\n")}
 wait $!

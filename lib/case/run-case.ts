@@ -36,7 +36,7 @@ async function observe(one: Case, life: CaseLife): Promise<Part> {
   try {
     await life.prepare();
     await one.test.body(assertions.t, tools(one, life));
-    if (life.observation && life.stdio) checkAlways(assertions.t, life.observation, life.stdio);
+    if (life.observation && life.stdio) checkAlways(assertions.t, life.observation, life.stdio, one.test);
   } catch (error) {
     trouble = error;
   }
@@ -62,15 +62,27 @@ function tools(one: Case, life: CaseLife) {
         await log.deleteThroughMount(each);
       }
     },
-    text: (stream) => log.text(stream),
+    text: (stream) => log.text(stream, life.stdio),
     faults: log.faults,
   };
-  return { image: one.image, strategy: one.strategy.name, log: caseLog, start: () => life.start() };
+  return {
+    image: one.image,
+    strategy: one.strategy.name,
+    log: caseLog,
+    start: () => life.start(),
+    startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
+  };
+}
+
+function refusal(error: unknown, life: CaseLife): null {
+  if (!(error instanceof StartFailed) || !error.refused || error.said.trim() === "") throw error;
+  life.refusal = error.said.trim();
+  return null;
 }
 
 function judge(
   trouble: unknown,
-  { observation, stdio }: CaseLife,
+  { observation, stdio, refusal }: CaseLife,
   assertions: CaseResult["assertions"],
 ): Pick<Part, "verdict" | "reason" | "outcome"> {
   const outcome =
@@ -89,6 +101,8 @@ function judge(
   const failed = assertions.filter((assertion) => !assertion.ok);
   if (failed.length > 0)
     return { verdict: "fail", reason: failed.map(({ name }) => name).join("; "), outcome };
+  if (refusal !== null && assertions.length > 0)
+    return { verdict: "pass", reason: null, outcome: "start-failed" };
   // A verdict needs an observation, and at least one assertion that could have failed.
   if (!observation || !assertions.some((assertion) => assertion.skip === null)) {
     return { verdict: "error", reason: "the claim observed nothing", outcome };

@@ -1,33 +1,60 @@
 import type { Detection } from "../detection.ts";
+import { UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import { filesystems } from "../filesystems/table.ts";
+import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
 import { type Ground, openGround } from "../stage.ts";
 
-/** `fd012 doctor`: what can be used here. @returns 0, or 3 where not even the embedded runtime can be */
-export async function doctor({ json }: { json: boolean }): Promise<number> {
+export interface DoctorOptions {
+  readonly json: boolean;
+  readonly install: boolean;
+  readonly yes: boolean;
+}
+
+/**
+ * `fd012 doctor`: what can be used here; with --install, what is missing is installed first.
+ * @returns 0, or 3 where not even the embedded runtime can be used, or the installation was declined
+ */
+export async function doctor({ json, install, yes }: DoctorOptions): Promise<number> {
+  if (yes && !install) throw new UsageError("YES_TO_WHAT", "--yes goes with --install.");
+  if (install && !(await agreedInstallation(yes))) return 3;
   const ground = await openGround();
   try {
     const report = await examine(ground);
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text(report));
-    return Object.values(report.runtimes as Record<string, Detection>).some(({ found }) => found) ? 0 : 3;
+    return Object.values(report.runtimes).some(({ found }) => found) ? 0 : 3;
   } finally {
     await ground.clear();
   }
 }
 
-type Report = Record<"runtimes" | "filesystems" | "evidence", Record<string, Detection>>;
+async function agreedInstallation(yes: boolean): Promise<boolean> {
+  const { install } = await import("../doctor/install.ts");
+  const isDone = await install({ yes });
+  if (!isDone) process.stderr.write("fd012: nothing was changed\n");
+  return isDone;
+}
 
-async function examine(ground: Ground): Promise<Report> {
-  const asked = async (
-    drivers: readonly { name: string; detect(n: Ground["namespace"]): Promise<Detection> }[],
-  ) =>
-    Object.fromEntries(
-      await Promise.all(drivers.map(async (driver) => [driver.name, await driver.detect(ground.namespace)])),
-    );
+type RuntimeReport = Detection & Pick<Runtime, "strategies" | "places">;
+
+interface Report {
+  readonly runtimes: Record<string, RuntimeReport>;
+  readonly filesystems: Record<string, Detection>;
+  readonly evidence: Record<string, Detection>;
+}
+
+async function examine({ namespace }: Ground): Promise<Report> {
+  const runtimes = knownRuntimes().map(async (runtime): Promise<[string, RuntimeReport]> => {
+    const { name, strategies, places } = runtime;
+    return [name, { ...(await runtime.detect(namespace)), strategies, places }];
+  });
+  const volumes = filesystems.map(
+    async (one): Promise<[string, Detection]> => [one.name, await one.detect()],
+  );
   return {
-    runtimes: await asked(knownRuntimes()),
-    filesystems: await asked(filesystems),
+    runtimes: Object.fromEntries(await Promise.all(runtimes)),
+    filesystems: Object.fromEntries(await Promise.all(volumes)),
     evidence: { "kernel-trace": detectKernelTrace() },
   };
 }
@@ -35,15 +62,21 @@ async function examine(ground: Ground): Promise<Report> {
 function text(report: Report): string {
   const lines = Object.entries(report).flatMap(([title, found]) => [
     title,
-    ...Object.entries(found).flatMap(([name, detection]) => row(name, detection)),
+    ...Object.entries(found as Record<string, Detection | RuntimeReport>).flatMap(([name, one]) =>
+      rows(name, one),
+    ),
     "",
   ]);
   return lines.join("\n");
 }
 
-function row(name: string, detection: Detection): string[] {
-  if (!detection.found)
-    return [`  ✘ ${name.padEnd(14)} ${detection.reason}`, `    ${"".padEnd(14)} → ${detection.remedy}`];
-  const words = [detection.version, detection.path, detection.note].filter(Boolean).join(" · ");
-  return [`  ✔ ${name.padEnd(14)} ${words || "ready"}`];
+function rows(name: string, one: Detection | RuntimeReport): string[] {
+  if (!one.found) return [`  ✘ ${name.padEnd(WIDTH)} ${one.reason}`, `${INDENT}→ ${one.remedy}`];
+  const words = [one.version, one.path, one.note].filter(Boolean).join(" · ");
+  const found = `  ✔ ${name.padEnd(WIDTH)} ${words || "ready"}`;
+  if (!("strategies" in one)) return [found];
+  return [found, `${INDENT}${one.strategies.join(", ")} · ${one.places.join(", ")}`];
 }
+
+const WIDTH = 14;
+const INDENT = " ".repeat(WIDTH + 5);

@@ -16,7 +16,7 @@ export function list(patterns: readonly string[], { json }: { json: boolean }): 
     throw unknownName(
       "test",
       patterns.join(" "),
-      suites.flatMap((suite) => suite.tests.map(testName)),
+      suites.flatMap((suite) => [suite.name, ...suite.tests.map(testName)]),
     );
   }
   if (json) {

@@ -18,6 +18,7 @@ import { type RunOptions, select } from "./selection.ts";
 /** `fd012 run`. @returns the exit code */
 export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
   const began = performance.now();
+  const interruption = interruptible(); // From the first thing that must be removed again.
   const ground = await openGround();
   const problems: string[] = [];
   try {
@@ -42,7 +43,6 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       },
       cases: cases.map(({ plan }) => plan),
     });
-    const interruption = interruptible();
     const results = await perform(cases, ground, options, interruption.signal, emit);
     problems.push(...(await ground.clear()));
     interruption.release();

@@ -66,7 +66,7 @@ export async function select(
     filesystems: volumes.map(([filesystem]) => filesystem),
     images: (named.images ?? images.slice(0, 1)).map((image) => image.open()),
     missing: new Map(
-      volumes.flatMap(([{ name }, it]) => (it.found ? [] : [[name, `${it.reason}; ${it.remedy}`]])),
+      volumes.flatMap(([{ name }, it]) => (it.found ? [] : [[name, `${clause(it.reason)}; ${it.remedy}`]])),
     ),
   };
   if (matrix(selection).length === 0) {
@@ -80,6 +80,9 @@ export async function select(
 }
 
 const KERNEL_TRACE = "kernel-trace";
+
+/** A reason without the full stop that some drivers end it with. */
+const clause = (reason: string) => reason.replace(/\.$/, "");
 
 type Detected<T> = [T, Detection][];
 
@@ -117,7 +120,7 @@ function demand(detected: Detected<{ readonly name: string }>, isDemanded: (name
     if (!it.found && isDemanded(name)) {
       throw new MachineError(
         "MISSING",
-        `${name} cannot be used here: ${it.reason}. To get it: ${it.remedy}.`,
+        `${name} cannot be used here: ${clause(it.reason)}. To get it: ${it.remedy}.`,
       );
     }
   }

@@ -60,9 +60,10 @@ class TraceReader implements KernelTrace {
     });
   }
 
-  // set_event_pid takes threads, and event-fork takes care of what each of them starts.
+  // set_event_pid takes threads, and event-fork takes care of what each of them starts. One write for all: the kernel makes a new
+  // list for each, and waits until nobody uses the old one.
   follow(pid: number): void {
-    for (const thread of readdirSync(`/proc/${pid}/task`)) appendFileSync(this.#followed, `${thread}\n`);
+    appendFileSync(this.#followed, `${readdirSync(`/proc/${pid}/task`).join(" ")}\n`);
   }
 
   async take(pid: number): Promise<TraceEvent[]> {
@@ -82,6 +83,11 @@ class TraceReader implements KernelTrace {
  * kernel does not know by these names are left out.
  */
 const CALLS = ["newfstat:fd", "newfstatat:dfd", "statx:dfd", "write:fd", "writev:fd", "read:fd"];
+/**
+ * SIGCHLD, SIGCONT, SIGURG and SIGWINCH end nobody (signal(7)). runc's foreground sends SIGURG on to PID 1 that Go's scheduler means for
+ * runc itself.
+ */
+const MAY_END = [17, 18, 23, 28].map((number) => `sig != ${number}`).join(" && ");
 const SCRIPT = `
 set -e
 top=/sys/kernel/tracing
@@ -97,9 +103,10 @@ for pair in ${CALLS.join(" ")}; do
   enable "syscalls/sys_exit_\${pair%:*}" 'ret < 0 && ret != -2 && ret != -11'
 done
 enable syscalls/sys_enter_exit_group
-enable signal/signal_generate 'sig != 17'
-enable signal/signal_deliver 'sig != 17'
+enable signal/signal_generate '${MAY_END}'
+enable signal/signal_deliver '${MAY_END}'
 enable task/task_newtask
+enable sched/sched_process_exec
 enable sched/sched_process_exit
 setpriv --pdeathsig KILL -- cat trace_pipe & cat=$!
 echo ready >&2

@@ -44,6 +44,9 @@ export class ProcessLedger {
       case "exit-group":
         this.#record(line.thread, line, "exit-group", { code: line.code });
         break;
+      case "exec":
+        this.#exec(line);
+        break;
       case "exit":
         this.#exit(line);
         break;
@@ -81,6 +84,22 @@ export class ProcessLedger {
       fd: call.fd,
       errno: errnoName(line.errno),
     });
+  }
+
+  /**
+   * A new program begins: what a runtime's own code did in this process before is not its story, and all of its other threads are
+   * gone. Whichever thread called execve(2) goes on under the number of the process.
+   */
+  #exec({ process: pid, formerThread }: TraceLine & { kind: "exec" }): void {
+    const process = this.#process(pid);
+    process.events.length = 0;
+    for (const thread of [...process.threads, formerThread]) {
+      this.#owners.delete(thread);
+      this.#calls.delete(thread);
+    }
+    process.threads.clear();
+    process.threads.add(pid);
+    this.#owners.set(pid, pid);
   }
 
   #exit(line: TraceLine): void {

@@ -12,6 +12,7 @@ export type TraceLine = { readonly seconds: number; readonly thread: number } & 
     }
   | { readonly kind: "deliver"; readonly signal: number; readonly code: number; readonly handler: string }
   | { readonly kind: "new-task"; readonly task: number; readonly isThread: boolean }
+  | { readonly kind: "exec"; readonly process: number; readonly formerThread: number }
   | { readonly kind: "exit" }
 );
 
@@ -60,6 +61,10 @@ function parseBody(text: string): object | null {
           isThread: (Number.parseInt(m[2] as string, 16) & CLONE_THREAD) !== 0,
         }
       );
+    }
+    case "sched_process_exec": {
+      const m = / pid=(\d+) old_pid=(\d+)$/.exec(text);
+      return m && { kind: "exec", process: Number(m[1]), formerThread: Number(m[2]) };
     }
     case "sched_process_exit":
       return { kind: "exit" };

@@ -32,6 +32,13 @@ export function removeGroups(name: string): string[] {
   return [...places].flatMap(removeTree);
 }
 
+/** Names of the groups at those places that begin so. */
+export function groupNames(prefix: string): string[] {
+  const places = new Set(hierarchies().flatMap(({ mount, own }) => [mount, own]));
+  const names = [...places].flatMap((place) => readdirSync(place)).filter((name) => name.startsWith(prefix));
+  return [...new Set(names)];
+}
+
 // Their files cannot be removed and need not be: rmdir(2) of the directory is what ends a group.
 function removeTree(directory: string): string[] {
   let entries: Dirent[];

@@ -2,20 +2,22 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { groupNames, removeGroups } from "./cgroups.ts";
 import { helperEnvironment } from "./helper-process.ts";
 import { mayMount } from "./namespace.ts";
 import { isAlive, ownerOf, RUN_PREFIX, removeRunDirectory } from "./run-directory.ts";
 
 /**
  * Removes what runs whose process is gone have left: processes first, since they hold mounts; mounts next, since they hold
- * directories; trace instances and directories last. Nothing of a run that is alive is touched.
+ * directories; trace instances, control groups and directories last. Nothing of a run that is alive is touched.
  */
 export async function cleanUp(): Promise<{ removed: string[]; problems: string[] }> {
   const removed: string[] = [];
   const problems: string[] = [];
-  const attempt = (what: string, act: () => void) => {
+  const attempt = async (what: string, act: () => unknown) => {
     try {
-      act();
+      await act();
       removed.push(what);
     } catch (error) {
       problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
@@ -24,13 +26,15 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
   const dead = deadRunDirectories();
   for (const directory of dead) {
     for (const [pid, name] of processesOf(directory))
-      attempt(`process ${pid} (${name})`, () => process.kill(pid, "SIGKILL"));
+      await attempt(`process ${pid} (${name})`, () => process.kill(pid, "SIGKILL"));
     for (const mount of mountsBelow(directory).reverse())
-      attempt(`mount ${mount.path}`, () => unmount(mount));
+      await attempt(`mount ${mount.path}`, () => unmount(mount));
   }
   for (const instance of traceInstances(dead))
-    attempt(`trace instance ${instance}`, () => removeInstance(instance));
-  for (const directory of dead) attempt(`directory ${directory}`, () => removeRunDirectory(directory));
+    await attempt(`trace instance ${instance}`, () => removeInstance(instance));
+  for (const group of dead.flatMap((directory) => groupNames(`${basename(directory)}-`)))
+    await attempt(`control group ${group}`, () => removeOnceEmpty(group));
+  for (const directory of dead) await attempt(`directory ${directory}`, () => removeRunDirectory(directory));
   return { removed, problems };
 }
 
@@ -60,6 +64,17 @@ function processIds(): number[] {
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
     .filter((pid) => pid !== process.pid);
+}
+
+const EMPTY_DEADLINE = 2_000;
+
+/** A process that was killed above leaves its groups when the kernel is done with it. Version 1 tells nobody, so it is asked. */
+async function removeOnceEmpty(group: string): Promise<void> {
+  const deadline = performance.now() + EMPTY_DEADLINE;
+  for (let left = removeGroups(group); left.length > 0; left = removeGroups(group)) {
+    if (performance.now() > deadline) throw new Error(`${left[0]} still has processes`);
+    await setTimeout(10);
+  }
 }
 
 interface Mount {

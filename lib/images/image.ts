@@ -15,7 +15,7 @@ export interface Image {
 }
 
 /** Directories and links that a rootfs has besides its files: mount points, and the links that runtime-spec demands. */
-export const mountPoints = ["proc", "dev", "fd012", "tmp", "etc"] as const;
+export const mountPoints = ["proc", "dev", "fd012", "log", "tmp", "etc"] as const;
 export const deviceLinks = {
   fd: "/proc/self/fd",
   stdin: "/proc/self/fd/0",

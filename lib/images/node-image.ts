@@ -17,6 +17,7 @@ import { libraryClosure } from "./closure.ts";
 import { deviceLinks, type Image, mountPoints } from "./image.ts";
 
 const NODE = "/usr/bin/node";
+const SHELL = "/bin/sh"; // For entrypoints that redirect before they become the program.
 const workloads = join(packageRoot, "images/node/workloads");
 
 /** The image made of the machine's own node, its libraries and the workloads, cached by content. */
@@ -47,7 +48,8 @@ function contentKey(): string {
     ),
   );
   const programs = readdirSync(workloads).map((name) => name + readFileSync(join(workloads, name), "utf8"));
-  return digest(node + programs.join("\0")).slice(0, 12);
+  const shell = digest(readFileSync(SHELL));
+  return digest(node + shell + mountPoints.join() + programs.join("\0")).slice(0, 12);
 }
 
 function digest(content: string | Buffer): string {
@@ -58,7 +60,9 @@ function assemble(directory: string): void {
   const rootfs = join(directory, "rootfs");
   for (const name of mountPoints) mkdirSync(join(rootfs, name), { recursive: true });
   place(process.execPath, join(rootfs, NODE));
-  for (const library of libraryClosure(process.execPath)) place(library, join(rootfs, library));
+  place(SHELL, join(rootfs, SHELL));
+  for (const library of [process.execPath, SHELL].flatMap(libraryClosure))
+    place(library, join(rootfs, library));
   for (const name of readdirSync(workloads)) place(join(workloads, name), join(rootfs, "workloads", name));
   writeFileSync(join(rootfs, "dev/null"), ""); // What the device is bound upon.
   for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(rootfs, "dev", name));

@@ -53,6 +53,10 @@ const streamLedger = z.object({
   stream: z.enum(["stdout", "stderr"]),
   acked: z.int(),
   stored: z.int(),
+  /** Bytes that the runtime's own logs command gave back; absent where it has none. */
+  delivered: z.optional(z.int()),
+  /** Acknowledged bytes of a stream that has no log, as under `null`: nowhere, and not lost. Absent where there is a log. */
+  unlogged: z.optional(z.int()),
   lost: z.int(),
   torn: z.int(),
   duplicated: z.int(),

@@ -17,6 +17,10 @@ export interface Runtime {
   cannot?(cell: { strategy: string; filesystem: string; place: Place }): string | null;
   /** An engine that makes its own pipes maps the strategy onto its log driver here; null where the strategy's own descriptors do. */
   wire?(strategy: string, log: LogPaths): Stdio | null;
+  /** What of a strategy's wiring is otherwise here and honest too: an alternative that the outcome then names. */
+  adapt?(stdio: Stdio, strategy: string): Stdio;
+  /** Whether its caller's fds 0–2 become PID 1's, or are relayed to it; else a claim cannot have them in a state of its own. */
+  readonly isCalledWithStdio?: boolean;
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
   /**
@@ -26,6 +30,17 @@ export interface Runtime {
   launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
   /** A shell command that does by hand what `launch` does, and writes the host's pid of the workload to a file. */
   script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string;
+  /** A daemon keeps containers when their run is gone: removes those whose label is of no run that is alive. */
+  clean?(isDead: (label: string) => boolean): Promise<Cleaned>;
+  /** Removes the images that runs have loaded into an engine. */
+  cleanImages?(): Promise<Cleaned>;
+}
+
+export interface Cleaned {
+  /** What was removed, by kind and name. */
+  readonly removed: readonly string[];
+  /** A sentence for each thing that could not be. */
+  readonly problems: readonly string[];
 }
 
 /** Where the workload stands: PID 1 itself, a child of an init that is PID 1, or in the PID namespace of the host. */
@@ -58,6 +73,8 @@ export interface Running {
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */
   kill(): Promise<void>;
+  /** What the runtime has left on the host once its container has ended: state, cgroups. Asked once. */
+  leftovers?(): Promise<string[]>;
   /** What the runtime itself has printed so far. */
   said(): string;
 }
@@ -65,9 +82,12 @@ export interface Running {
 /** The runtime did not start the container; `said` is its own word. */
 export class StartFailed extends Fd012Error {
   readonly said: string;
+  /** Whether it gave up by itself, with an exit status that says so, before PID 1 began. */
+  readonly refused: boolean;
 
-  constructor(message: string, said: string) {
+  constructor(message: string, said: string, refused = false) {
     super("START_FAILED", 1, message);
     this.said = said;
+    this.refused = refused;
   }
 }

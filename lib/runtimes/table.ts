@@ -1,4 +1,20 @@
+import { bwrapFamily } from "./bwrap.ts";
+import { containerdFamily } from "./containerd.ts";
+import { dockerFamily } from "./docker.ts";
+import { haconiwaFamily } from "./haconiwa.ts";
+import { lxcFamily } from "./lxc.ts";
+import { nspawnFamily } from "./nspawn.ts";
+import { ociFamily } from "./oci.ts";
 import type { RuntimeFamily } from "./spec.ts";
 import { unshareFamily } from "./unshare.ts";
 
-export const families: readonly RuntimeFamily[] = [unshareFamily];
+export const families: readonly RuntimeFamily[] = [
+  unshareFamily,
+  ociFamily,
+  bwrapFamily,
+  nspawnFamily,
+  lxcFamily,
+  haconiwaFamily,
+  dockerFamily,
+  containerdFamily,
+];

@@ -8,11 +8,14 @@ import type { ContainerSpec } from "./runtime.ts";
  * child, set up the root, open the logs, put them on 0–2, let go of everything else, execve.
  */
 export function initScript(spec: ContainerSpec, sources: Stdio["sources"]): string {
-  const become = `${redirections(sources)}\nexec setpriv --pdeathsig KILL -- chroot "$root" "$@"`;
+  // A terminal controls a session, which PID 1 then leads.
+  const session = sources[0].kind === "terminal" ? "setsid --ctty" : "";
+  const become = `${redirections(sources)}\nexec ${session} setpriv --pdeathsig KILL -- chroot "$root" "$@"`;
   return `set -e
 root=$1 control=$2; shift 2
 ${asChild(`${spec.place === "under-init" ? "" : tellPid}
 mount --bind "$control" "$root/fd012"
+${(spec.mounts ?? []).map(({ source, target }) => `mount --bind ${quoted(source)} "$root"${quoted(target)}\n`).join("")}\
 ${spec.place === "host-pid-namespace" ? "mount --rbind /proc" : "mount -t proc proc"} "$root/proc"
 mount --bind /dev/null "$root/dev/null"
 ${spec.place === "under-init" ? asChild(`${tellPid}\n${become}`) : become}`)}`;
@@ -27,12 +30,14 @@ const tellPid = 'read -r pid _ </proc/self/stat; echo "$pid" >&3';
  */
 function asChild(script: string): string {
   return `( ${script} ) &
-exec 3>&- 4>&- 5>&-
+exec 3>&- 4>&- 5>&- 6>&-
 set +e
 wait $!`;
 }
 
-function redirections(sources: Stdio["sources"]): string {
+/** Puts a shell's fds 0–2 where the strategy says, from descriptors 4 (for fd 1), 5 (for fd 2) and 6 (for fd 0) where the caller
+ * holds them, and closes those. */
+export function redirections(sources: Stdio["sources"]): string {
   return `exec ${sources.map((source, fd) => redirection(source, fd)).join(" ")} 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-`;
 }
 
@@ -43,6 +48,18 @@ function redirection(source: Source, fd: number): string {
     case "file":
       return `${fd}>>${quoted(source.path)}`;
     case "descriptor":
-      return `${fd}>&${fd + 3}`;
+      return `${fd}${fd === 0 ? "<" : ">"}&${heldAt[fd]}`;
+    case "terminal":
+      return `${fd}<>${quoted(source.path)}`;
+    case "closed":
+      return `${fd}${fd === 0 ? "<" : ">"}&-`;
   }
+}
+
+const heldAt = [6, 4, 5];
+
+/** For a spawn(2) of such a shell: what its fds 4, 5 and 6 are. */
+export function passedOn(sources: Stdio["sources"]): (number | "ignore")[] {
+  const [stdin, ...outputs] = sources.map((source) => (source.kind === "descriptor" ? source.fd : "ignore"));
+  return [...outputs, stdin] as (number | "ignore")[];
 }

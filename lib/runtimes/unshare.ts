@@ -10,14 +10,15 @@ import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
 import type { RuntimeFamily } from "./spec.ts";
-import { initScript } from "./unshare-init.ts";
+import { initScript, passedOn } from "./unshare-init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
 export const unshare: Runtime = {
   name: "unshare",
   summary: "namespaces by util-linux alone; the model of both wirings",
-  strategies: ["direct-file", "shim-pipe"],
+  strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
   places: ["pid1", "under-init", "host-pid-namespace"],
+  isCalledWithStdio: true,
 
   async detect(namespace: MountNamespace): Promise<Detection> {
     const [program, ...words] = [...namespace.enter, "sh", "-c", PROBE];
@@ -70,14 +71,11 @@ const KILL_DEADLINE = 5_000;
 const PROBE =
   "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
 
-/** fd 3 carries the host's pid of the workload; fds 4 and 5 are what becomes its fds 1 and 2, where the caller holds them. */
+/** fd 3 carries the host's pid of the workload; fds 4, 5 and 6 are what becomes its fds 1, 2 and 0, where the caller holds them. */
 function start(spec: ContainerSpec, stdio: Stdio): ChildProcess {
   const [program, ...words] = commandLine(spec, stdio.sources);
-  const passedOn = stdio.sources
-    .slice(1)
-    .map((source) => (source.kind === "descriptor" ? source.fd : "ignore"));
   return spawn(program as string, words, {
-    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn],
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });

@@ -1,4 +1,4 @@
-import type { Expected, Stdio, Strategy } from "./strategy.ts";
+import { type Expected, nothingToDrain, type Stdio, type Strategy } from "./strategy.ts";
 
 /** The log itself is fd 1 and fd 2, opened for appending, as Haconiwa's daemon mode does; nobody stands between. */
 export const directFile: Strategy = {
@@ -8,9 +8,7 @@ export const directFile: Strategy = {
     return {
       sources: this.sources(log),
       expected: [{ kind: "null" }, appending(log.stdout), appending(log.stderr)],
-      passed() {},
-      async drained() {},
-      async close() {},
+      ...nothingToDrain,
     };
   },
   sources: (log) => [

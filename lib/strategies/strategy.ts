@@ -10,6 +10,8 @@ export interface Strategy {
   open(log: LogPaths, tools: StrategyTools): Promise<Stdio>;
   /** The sources of a script by hand, where descriptors are a shell's: 4 becomes fd 1, 5 becomes fd 2. */
   sources(log: LogPaths): Stdio["sources"];
+  /** What the workload itself does to its descriptors before it begins; where the wiring is not the runtime's alone. */
+  inside?(log: LogPaths): Inside;
   /** A shell command around `command` that makes those descriptors and brings what comes out of them to the log. */
   script(command: string, log: LogPaths): string;
 }
@@ -20,7 +22,17 @@ export interface LogPaths {
   readonly stderr: string;
 }
 
+/** What a container needs besides, for a wiring that is made inside it. */
+export interface Inside {
+  /** Bind mounts, writable. */
+  readonly mounts: readonly { readonly source: string; readonly target: string }[];
+  /** What is executed before the image's entrypoint, and becomes it. */
+  readonly entry: readonly string[];
+}
+
 export interface StrategyTools {
+  /** The run's own temporary directory. */
+  readonly directory: string;
   readonly namespace: MountNamespace;
   readonly pipes: PipeMaker;
 }
@@ -31,7 +43,11 @@ export type Source =
   /** A file that is opened for appending: by the container's own process where the runtime can, else by its caller. */
   | { readonly kind: "file"; readonly path: string }
   /** A descriptor that the suite holds and the runtime passes on. */
-  | { readonly kind: "descriptor"; readonly fd: number };
+  | { readonly kind: "descriptor"; readonly fd: number }
+  /** A terminal: one of the caller's at `path`, or one that the runtime makes and sends over the socket `console`. */
+  | { readonly kind: "terminal"; readonly path: string; readonly console: string }
+  /** Nothing at all: the runtime is started without this descriptor. */
+  | { readonly kind: "closed" };
 
 export interface Stdio {
   readonly sources: readonly [Source, Source, Source];
@@ -42,8 +58,14 @@ export interface Stdio {
     readonly word: string;
     readonly expected: readonly [Expected, Expected, Expected];
   };
+  /** What PID 1 writes goes nowhere, and is meant to: then nothing can arrive, and nothing is lost. */
+  readonly unlogged?: boolean;
   /** What was stored of a stream, where the log is not the plain bytes of one file a stream. `held` are the log's files, open. */
   stored?(stream: "stdout" | "stderr", held: Readonly<Record<"stdout" | "stderr", number>>): Promise<Buffer>;
+  /** Where the log is once the container runs, if not in the case's own two files: one for both, or one that an engine keeps. */
+  files?(): LogPaths;
+  /** What the runtime's own logs command gives back of a stream; only where it has one. */
+  delivered?(stream: "stdout" | "stderr"): Promise<Buffer>;
   /** The suite's own copies are closed once the runtime holds its own, so that an end can be seen. */
   passed(): void;
   /** Resolves when all that PID 1 wrote has come out at the other end and that end is closed. */
@@ -53,3 +75,10 @@ export interface Stdio {
 }
 
 export type Expected = Partial<Omit<Descriptor, "fd">>;
+
+/** For a strategy with nobody at the other end. */
+export const nothingToDrain = {
+  passed() {},
+  async drained() {},
+  async close() {},
+} as const;

@@ -6,7 +6,9 @@ import { actualFate } from "../../lib/evidence/actual-fate.ts";
 import { detectKernelTrace, type KernelTrace, openKernelTrace } from "../../lib/evidence/kernel-trace.ts";
 import { within } from "../../lib/host/deadline.ts";
 import type { Fate } from "../../lib/results/schema.ts";
+import { bundled } from "../fixtures/bundled.ts";
 import { eventually } from "../fixtures/eventually.ts";
+import { impatiently } from "../fixtures/impatiently.ts";
 import { needs } from "../requirement.ts";
 import { traceInstances } from "./fixtures/instances.ts";
 
@@ -72,7 +74,8 @@ t.test("a process that is not followed is waited for no longer than the deadline
   child.kill("SIGKILL");
   await once(child, "exit");
   t.match(actualFate(await trace.take(child.pid as number)), { kind: "signal", signal: "SIGKILL" });
-  await t.rejects(trace.take(1), { code: "DEADLINE", message: /process 1 / });
+  const taking = impatiently(() => trace.take(1));
+  await t.rejects(taking, { code: "DEADLINE", message: /process 1 / });
 });
 
 t.test("the instance is there while the trace is open, and gone when it is closed", need, async (t) => {
@@ -85,7 +88,7 @@ t.test("the instance is there while the trace is open, and gone when it is close
 
 t.test("the instance goes with its owner, even by SIGKILL", need, async (t) => {
   const program = fileURLToPath(new URL("./fixtures/trace-holder.ts", import.meta.url));
-  const holder = spawn(process.execPath, [...process.execArgv, program, instance("killed")], {
+  const holder = spawn(process.execPath, [bundled(t, program), instance("killed")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await within(once(holder.stdout, "data"), 30_000, "the opening of the trace");

@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import t from "tap";
+import { within } from "../../lib/host/deadline.ts";
 import { startHelper } from "../../lib/host/helper-process.ts";
 import { isAlive, startTime } from "../../lib/host/run-directory.ts";
+import { eventually } from "../fixtures/eventually.ts";
+import { impatiently } from "../fixtures/impatiently.ts";
 
 t.test("a helper serves from when it is ready until it is closed", async (t) => {
   const helper = await startHelper("echo", [], 'echo ready >&2; read -r line; echo "$1 $line"; read -r _', [
@@ -35,4 +38,15 @@ t.test("a terminal's Ctrl-C does not reach it", async (t) => {
   const helper = await startHelper("group", [], "echo ready >&2; cut -d ' ' -f 5 /proc/self/stat; read -r _");
   t.teardown(() => helper.close());
   t.equal(Number((await once(helper.stdout, "data"))[0]), helper.pid, "it leads a process group of its own");
+});
+
+t.test("one that does not leave is killed after the deadline, with all that it has started", async (t) => {
+  const helper = await startHelper("stubborn helper", [], "sleep 1000 & echo $!; echo ready >&2; wait");
+  const child = Number((await once(helper.stdout, "data"))[0]);
+  const owner = { pid: child, startTime: startTime(child) as string };
+  const ended = once(helper.stdout, "close");
+  const closing = impatiently(() => helper.close());
+  await t.rejects(closing, { code: "DEADLINE", message: /the end of the stubborn helper/ });
+  await within(ended, 5_000, "the end of all that holds its pipes");
+  await eventually("the end of its child", () => !isAlive(owner));
 });

@@ -6,6 +6,7 @@ import t from "tap";
 import { helperEnvironment } from "../../lib/host/helper-process.ts";
 import { mayMount, openMountNamespace } from "../../lib/host/namespace.ts";
 import { bundled } from "../fixtures/bundled.ts";
+import "../fixtures/plain-children.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { asNobody, skipWithoutUserNamespaces } from "./fixtures/unprivileged.ts";
@@ -27,7 +28,9 @@ t.test(
     chmodSync(join(directory, "mount"), 0o777);
     const program = bundled(t, fileURLToPath(new URL("./fixtures/namespace-program.ts", import.meta.url)));
     const [command, ...words] = [...asNobody, process.execPath, program, join(directory, "mount")];
-    const report = JSON.parse(execFileSync(command as string, words, { encoding: "utf8", env: helperEnvironment }));
+    const report = JSON.parse(
+      execFileSync(command as string, words, { encoding: "utf8", env: helperEnvironment }),
+    );
     t.match(report, { mayMount: false, enter: /^nsenter /, reached: "seen from outside" });
     t.notOk(existsSync(`/proc/${report.holder}/ns/mnt`), "the holder is gone");
     t.notMatch(readFileSync("/proc/self/mounts", "utf8"), directory, "the caller's mounts are as they were");

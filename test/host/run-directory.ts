@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import t from "tap";
@@ -9,6 +11,7 @@ import {
   removeRunDirectory,
   startTime,
 } from "../../lib/host/run-directory.ts";
+import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 
 t.before(() => {
@@ -30,6 +33,19 @@ t.test("a run's directory tells whose it is, and may be walked through but not l
 t.test("a pid that is used again is not the owner", async (t) => {
   t.notOk(isAlive({ pid: process.pid, startTime: "1" }));
   t.notOk(isAlive({ pid: 2 ** 22 + 1, startTime: "1" }));
+});
+
+t.test("a process that has ended is not alive, even while nobody has waited for it", async (t) => {
+  // sleep(1) never waits for the child that the shell started before it became sleep.
+  const parent = spawn("sh", ["-c", "sleep 1000 & echo $!; exec sleep 1000"], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  t.teardown(() => parent.kill("SIGKILL"));
+  const pid = Number((await once(parent.stdout, "data"))[0]);
+  const owner = { pid, startTime: startTime(pid) as string };
+  process.kill(pid, "SIGKILL");
+  await eventually("the end of the child", () => !isAlive(owner));
+  t.equal(startTime(pid), owner.startTime, "it is a zombie");
 });
 
 t.test("a file that is cut off or not there tells of no owner", async (t) => {

@@ -1,0 +1,105 @@
+import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
+import content from "../../images/node/workloads/content.cjs";
+import type { PipeMaker } from "../host/pipes.ts";
+import type { Expected, Source, Stdio } from "../strategies/strategy.ts";
+
+/** What a claim has whoever calls the runtime do to fds 0–2 before, besides what the strategy does. */
+export interface Caller {
+  /** Descriptors without which the runtime is started; the claim judges what PID 1 finds there. */
+  readonly closed?: readonly number[];
+  /** Bytes that wait in a pipe on fd 0, whose writing end is closed; as much as a pipe holds, so that nobody needs to write on. */
+  readonly stdin?: number;
+  /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
+  readonly nonblock?: true;
+}
+
+/** The strategy's wiring as this caller hands it on. */
+export async function asCaller(stdio: Stdio, caller: Caller, pipes: PipeMaker): Promise<CallerStdio> {
+  const result = new CallerStdio(stdio);
+  for (const fd of caller.closed ?? []) result.replace(fd, { kind: "closed" }, {});
+  if (caller.stdin !== undefined) await result.feed(caller.stdin, pipes);
+  if (caller.nonblock) result.unblock();
+  return result;
+}
+
+/** A strategy's wiring with some descriptors in other hands; everything else is the strategy's own. */
+export class CallerStdio implements Stdio {
+  readonly sources: [Source, Source, Source];
+  readonly expected: [Expected, Expected, Expected];
+  readonly #inner: Stdio;
+  /** Descriptors of ours that end with the runtime's own copies. */
+  readonly #passing: number[] = [];
+  /** Those that are kept, to look at what others did to their descriptions. */
+  readonly #kept: number[] = [];
+  #seen: boolean[] = [];
+
+  constructor(inner: Stdio) {
+    this.#inner = inner;
+    this.sources = [...inner.sources];
+    this.expected = [...inner.expected];
+    // What a strategy has besides is its own matter, and stays.
+    for (const name of ["alternative", "unlogged", "stored", "files", "delivered"] as const) {
+      if (inner[name]) Object.assign(this, { [name]: inner[name] });
+    }
+  }
+
+  replace(fd: number, source: Source, expected: Expected): void {
+    this.sources[fd] = source;
+    this.expected[fd] = expected;
+  }
+
+  async feed(size: number, pipes: PipeMaker): Promise<void> {
+    const { read, write, inode } = await pipes.make();
+    this.#passing.push(read);
+    if (size > 0) writeSync(write, content.slice("stdin", 0, size));
+    closeSync(write);
+    this.replace(
+      0,
+      { kind: "descriptor", fd: read },
+      { kind: "pipe", target: `pipe:[${inode}]`, access: "read" },
+    );
+  }
+
+  unblock(): void {
+    for (const fd of [1, 2]) {
+      const source = this.sources[fd];
+      if (source?.kind !== "descriptor")
+        throw new Error("only a wiring by descriptors can be made non-blocking");
+      const own = openSync(`/proc/self/fd/${source.fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
+      this.#kept.push(own);
+      const { nonblock, ...rest } = this.expected[fd] ?? {};
+      this.replace(fd, { kind: "descriptor", fd: own }, rest);
+    }
+  }
+
+  /** Whether O_NONBLOCK is set on the descriptions of fds 1 and 2, as their caller finds them now, or found them last. */
+  nonblocking(): boolean[] {
+    if (this.#kept.length > 0) this.#seen = this.#kept.map(isNonblocking);
+    return this.#seen;
+  }
+
+  passed(): void {
+    for (const fd of this.#passing.splice(0)) closeSync(fd);
+    this.#inner.passed();
+  }
+
+  drained(): Promise<void> {
+    this.#letGo();
+    return this.#inner.drained();
+  }
+
+  close(): Promise<void> {
+    this.#letGo();
+    return this.#inner.close();
+  }
+
+  #letGo(): void {
+    this.nonblocking();
+    for (const fd of [...this.#kept.splice(0), ...this.#passing.splice(0)]) closeSync(fd);
+  }
+}
+
+function isNonblocking(fd: number): boolean {
+  const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "utf8"))?.[1] ?? "0";
+  return (Number.parseInt(flags, 8) & constants.O_NONBLOCK) !== 0;
+}

@@ -1,0 +1,33 @@
+import { createReadStream } from "node:fs";
+import type Docker from "dockerode";
+import { MachineError } from "../errors.ts";
+import type { ImageStore } from "./loaded.ts";
+
+/** The images of a docker engine. */
+export function dockerStore(docker: Docker, socket: string): ImageStore {
+  return {
+    name: socket,
+    async has(reference) {
+      try {
+        await docker.getImage(reference).inspect();
+        return true;
+      } catch (error) {
+        if ((error as { statusCode?: number }).statusCode === 404) return false;
+        throw error;
+      }
+    },
+    async load({ tar, reference }) {
+      const said = await textOf(await docker.loadImage(createReadStream(tar)));
+      // It answers 200 at once; how it went stands in the stream of what it says.
+      const problem = /"error":"((?:[^"\\]|\\.)*)"/.exec(said)?.[1];
+      if (problem)
+        throw new MachineError("IMAGE_STORE", `docker could not take the image ${reference}: ${problem}`);
+    },
+  };
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const part of stream) text += part;
+  return text;
+}

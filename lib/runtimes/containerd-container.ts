@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync, watch } from "node:fs";
+import { basename, dirname } from "node:path";
+import { MachineError } from "../errors.ts";
+import { within } from "../host/deadline.ts";
+import { helperEnvironment } from "../host/helper-process.ts";
+import { outputOf } from "../host/programs.ts";
+import { startTime } from "../host/run-directory.ts";
+import type { Fate } from "../results/schema.ts";
+import { type Ctr, removeContainer } from "./containerd-clean.ts";
+import { StartFailed } from "./runtime.ts";
+
+const START_DEADLINE = 10_000;
+const KILL_DEADLINE = 5_000;
+const MOST_SAID = 8_192;
+
+/** One container of containerd: a `ctr run --rm` in the foreground, whose exit status is what is reported. */
+export class ContainerdContainer {
+  readonly #ctr: readonly string[];
+  readonly #id: string;
+  readonly #child: ChildProcess;
+  readonly exited: Promise<Fate>;
+  #hostPid = 0;
+  #birth: string | null = null;
+  said = "";
+
+  /** @param ctr the command and its global options; @param words of `ctr run` */
+  constructor(ctr: readonly string[], words: readonly string[], id: string) {
+    const [program, ...first] = ctr;
+    this.#ctr = ctr;
+    this.#id = id;
+    this.#child = spawn(program as string, [...first, ...words], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: helperEnvironment,
+      detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.said = (this.said + text).slice(-MOST_SAID);
+      });
+    }
+    this.exited = this.#end();
+  }
+
+  get hostPid(): number {
+    return this.#hostPid;
+  }
+
+  /** Resolves once containerd has written PID 1's pid to the file that ctr was told. @throws StartFailed */
+  async started(pidFile: string): Promise<void> {
+    const gone = this.exited.then((fate) => {
+      throw new StartFailed(`containerd did not start PID 1: ${JSON.stringify(fate)}`, this.said);
+    });
+    gone.catch(() => {});
+    const over = new AbortController();
+    try {
+      const written = appearance(pidFile, over.signal);
+      await within(Promise.race([written, gone]), START_DEADLINE, "the start of PID 1 under containerd");
+      this.#hostPid = Number(readFileSync(pidFile, "utf8"));
+      this.#birth = startTime(this.#hostPid);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Ends PID 1, waits until ctr has removed the container, and does that itself where ctr does not. */
+  async remove(): Promise<void> {
+    this.#kill(); // Even where ctr has gone: it may have lost sight of a PID 1 that lives.
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      await within(this.exited, KILL_DEADLINE, "the end of ctr").catch(() => this.#child.kill("SIGKILL"));
+    }
+    // Mostly ctr has done it: then there is nothing by that name, which is good.
+    const ctr: Ctr = (...words) => outputOf([...this.#ctr, ...words]);
+    await removeContainer(ctr, this.#id).catch(() => {});
+    const left = await ctr("containers", "ls", "--quiet").catch((error: Error) => {
+      throw this.#leftBehind(error.message);
+    });
+    if (left.split("\n").includes(this.#id)) throw this.#leftBehind("containerd did not remove it");
+  }
+
+  #kill(): void {
+    if (this.#birth === null || startTime(this.#hostPid) !== this.#birth) return;
+    try {
+      process.kill(this.#hostPid, "SIGKILL");
+    } catch {
+      // It has gone by itself, and ctr is about to.
+    }
+  }
+
+  #leftBehind(reason: string): MachineError {
+    const what = `its PID 1 was killed, the container ${this.#id} is left in containerd's namespace fd012`;
+    return new MachineError(
+      "LEFT_BEHIND",
+      `${reason}; ${what}: once containerd answers again, say fd012 clean`,
+    );
+  }
+
+  // ctr exits with PID 1's status, and with 1 and a line of its own where it lost sight of it.
+  #end(): Promise<Fate> {
+    return new Promise((resolve) => {
+      this.#child.once("error", ({ message }) => resolve({ kind: "start-failed", message }));
+      this.#child.once("close", (code, signal) => {
+        const own = /^ctr: (.*)/m.exec(this.said)?.[1];
+        if (code === 1 && own)
+          resolve({ kind: "unknown", reason: `ctr did not tell the end of PID 1: ${own}` });
+        else resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number });
+      });
+    });
+  }
+}
+
+/** Unique in the namespace: fd012-AbCdEf-case-7. */
+export function containerId(label: string): string {
+  return `${basename(dirname(label))}-${basename(label)}`;
+}
+
+function appearance(file: string, until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(dirname(file), look);
+    until.addEventListener("abort", () => watcher.close());
+    function look(): void {
+      if (existsSync(file)) resolve();
+    }
+    look(); // It may have been there before the watch was.
+  });
+}

@@ -1,0 +1,134 @@
+import type { Detection } from "../detection.ts";
+import { helperEnvironment } from "../host/helper-process.ts";
+import { findProgram, outputOf } from "../host/programs.ts";
+import { quoted } from "../host/shell-words.ts";
+import { archiveOf } from "../images/archive.ts";
+import { loadedReference } from "../images/loaded.ts";
+import { containerdStore } from "../images/loaded-containerd.ts";
+import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import { type Ctr, cleanContainers, cleanImages } from "./containerd-clean.ts";
+import { ContainerdContainer, containerId } from "./containerd-container.ts";
+import { fileLog, nullLog } from "./containerd-log.ts";
+import { listenerOn } from "./containerd-process.ts";
+import { findSocket } from "./containerd-socket.ts";
+import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
+
+export const containerdFamily: RuntimeFamily = {
+  names: ["containerd"],
+  summary: "containerd by ctr; fds 1 and 2 are pipes to its shim, which appends to the log",
+  variants: "an OCI runtime's binary, by name or path",
+  open: (request) => new Containerd(request),
+};
+
+/** Everything is done in a namespace of the suite's own, so that nobody else's containers are seen or touched. */
+export const NAMESPACE = "fd012";
+
+class Containerd implements Runtime {
+  readonly name: string;
+  readonly summary = containerdFamily.summary;
+  readonly strategies = ["shim-pipe", "null"];
+  readonly places: Place[] = ["pid1"]; // ctr has no init, and no word for the PID namespace of the host.
+  readonly #binary: string | null;
+  #socket = "";
+
+  constructor({ name, variant }: RuntimeRequest) {
+    this.name = name;
+    this.#binary = variant;
+  }
+
+  async detect(): Promise<Detection> {
+    const path = findProgram("ctr");
+    if (!path)
+      return {
+        found: false,
+        reason: "there is no ctr on this machine",
+        remedy: "apt-get install containerd",
+      };
+    if (this.#binary !== null && !this.#binary.includes("/") && !findProgram(this.#binary)) {
+      const reason = `there is no ${this.#binary} on this machine`;
+      return { found: false, reason, remedy: `apt-get install ${this.#binary}` };
+    }
+    const place = await findSocket();
+    const remedy = "start containerd, or name its socket: CONTAINERD_ADDRESS=/path/containerd.sock";
+    if ("missing" in place) return { found: false, reason: place.missing, remedy };
+    this.#socket = place.socket;
+    try {
+      const said = await outputOf([...this.#ctr(), "version"]);
+      return { found: true, version: versionIn(said), path: place.socket };
+    } catch (error) {
+      const reason = `containerd at ${place.socket} does not answer: ${(error as Error).message}`;
+      return { found: false, reason, remedy };
+    }
+  }
+
+  wire(strategy: string, log: LogPaths): Stdio | null {
+    if (strategy === "shim-pipe") return fileLog(log);
+    return strategy === "null" ? nullLog() : null;
+  }
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    const ctr = this.#ctr();
+    const image = await loadedReference(spec.image, containerdStore(ctr, helperEnvironment));
+    const daemon = listenerOn(this.#socket);
+    if (daemon !== null) spec.follow(daemon); // Its shims are PID 1's ancestors, not ours.
+    const pidFile = `${spec.control}.pid`;
+    const words = this.#words(spec, stdio.files?.().stdout ?? null, pidFile, image);
+    const container = new ContainerdContainer(ctr, words, containerId(spec.label));
+    stdio.passed();
+    try {
+      await container.started(pidFile);
+    } catch (error) {
+      await container.remove();
+      throw error;
+    }
+    return {
+      hostPid: container.hostPid,
+      exited: container.exited,
+      said: () => container.said,
+      kill: () => container.remove(),
+    };
+  }
+
+  script(spec: ContainerSpec, _sources: Stdio["sources"], pidFile: string): string {
+    const { tar, reference } = archiveOf(spec.image);
+    const ctr = this.#ctr().map(quoted).join(" ");
+    const log = `${spec.control}/../mount/stdout.log`;
+    return `${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
+${ctr} ${this.#words(spec, log, pidFile, reference).map(quoted).join(" ")}`;
+  }
+
+  clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>
+    this.#where((ctr) => cleanContainers(ctr, isDead));
+  cleanImages = (): Promise<Cleaned> => this.#where((ctr) => cleanImages(ctr, NAMESPACE));
+
+  // Where no containerd answers there is nothing to be seen, and so nothing to tell.
+  async #where(act: (ctr: Ctr) => Promise<Cleaned>): Promise<Cleaned> {
+    if (!(await this.detect()).found) return { removed: [], problems: [] };
+    return act((...words) => outputOf([...this.#ctr(), ...words]));
+  }
+
+  #ctr(): string[] {
+    return ["ctr", "--address", this.#socket, "--namespace", NAMESPACE];
+  }
+
+  #words(spec: ContainerSpec, log: string | null, pidFile: string, image: string): string[] {
+    const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
+    return [
+      ...["run", "--rm", "--pid-file", pidFile, "--label", `fd012=${spec.label}`],
+      ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
+      ...(log === null ? ["--null-io"] : ["--log-uri", `file://${log}`]),
+      ...(this.#binary === null ? [] : ["--runc-binary", this.#binary]),
+      ...mounts.flatMap(({ source, target }) => [
+        "--mount",
+        `type=bind,src=${source},dst=${target},options=rbind:rw`,
+      ]),
+      ...[image, containerId(spec.label), ...spec.image.entrypoint, ...spec.args],
+    ];
+  }
+}
+
+// "Client: … Server: Version: 1.6.20~ds1 …"
+function versionIn(said: string): string {
+  return /Server:\s+Version:\s+(\S+)/.exec(said)?.[1] ?? "";
+}

@@ -1,0 +1,45 @@
+import { LABEL } from "./docker-container.ts";
+import type { Engine } from "./docker-engine.ts";
+import type { Cleaned } from "./runtime.ts";
+
+/** Removes the containers of runs that are gone, running or not. */
+export async function cleanContainers(
+  { docker }: Engine,
+  isDead: (label: string) => boolean,
+): Promise<Cleaned> {
+  const containers = await docker.listContainers({ all: true, filters: { label: [LABEL] } });
+  const dead = containers.filter(({ Labels }) => isDead(Labels[LABEL] ?? ""));
+  return removeEach(
+    dead.map(({ Id, Names }) => ({
+      what: `docker container ${Names[0]?.slice(1) ?? Id}`,
+      remove: () => docker.getContainer(Id).remove({ force: true, v: true }),
+    })),
+  );
+}
+
+/** Removes the images that runs have loaded; those that a container still uses are left and told. */
+export async function cleanImages({ docker }: Engine): Promise<Cleaned> {
+  const images = await docker.listImages({ filters: { reference: ["localhost/fd012/*"] } });
+  return removeEach(
+    images
+      .flatMap(({ RepoTags }) => RepoTags ?? [])
+      .map((tag) => ({ what: `docker image ${tag}`, remove: () => docker.getImage(tag).remove() })),
+  );
+}
+
+/** One after another, whatever becomes of each. */
+export async function removeEach(
+  things: readonly { what: string; remove: () => Promise<unknown> }[],
+): Promise<Cleaned> {
+  const removed: string[] = [];
+  const problems: string[] = [];
+  for (const { what, remove } of things) {
+    try {
+      await remove();
+      removed.push(what);
+    } catch (error) {
+      problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
+    }
+  }
+  return { removed, problems };
+}

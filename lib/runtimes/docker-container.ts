@@ -1,0 +1,195 @@
+import { basename, dirname } from "node:path";
+import type Docker from "dockerode";
+import { MachineError } from "../errors.ts";
+import { within } from "../host/deadline.ts";
+import { startTime } from "../host/run-directory.ts";
+import type { Fate } from "../results/schema.ts";
+import type { Engine } from "./docker-engine.ts";
+import { type ContainerSpec, type Place, StartFailed } from "./runtime.ts";
+import { pidOfWorkload } from "./workload-pid.ts";
+
+const START_DEADLINE = 10_000;
+const KILL_DEADLINE = 10_000;
+
+/** One container of a docker engine, from its creation to its removal. */
+export class DockerContainer {
+  readonly #engine: Engine;
+  readonly #container: Docker.Container;
+  readonly #name: string;
+  #hostPid = 0;
+  #birth: string | null = null;
+  #exited: Promise<Fate> | null = null;
+  #removal: Promise<void> | null = null;
+  said = "";
+
+  private constructor(engine: Engine, container: Docker.Container, name: string) {
+    this.#engine = engine;
+    this.#container = container;
+    this.#name = name;
+  }
+
+  /** Creates it and does not start it. @throws StartFailed with the daemon's word */
+  static async create(engine: Engine, options: Docker.ContainerCreateOptions): Promise<DockerContainer> {
+    const name = options.name ?? "";
+    const container = await engine.docker.createContainer(options).catch((error) => {
+      throw failure(`docker did not create the container ${name}`, error);
+    });
+    return new DockerContainer(engine, container, name);
+  }
+
+  get id(): string {
+    return this.#container.id;
+  }
+
+  /** Of the workload, once it was started. */
+  get hostPid(): number {
+    return this.#hostPid;
+  }
+
+  /** What the daemon says of its end. Never rejects. */
+  get exited(): Promise<Fate> {
+    return this.#exited ?? Promise.resolve({ kind: "unknown", reason: "it was never started" });
+  }
+
+  /** @returns the path of the engine's own log of it, empty where there is none. @throws StartFailed */
+  async start({ place, control }: ContainerSpec): Promise<string> {
+    await this.#container.start().catch((error) => {
+      throw failure(`docker did not start the container ${this.#name}`, error);
+    });
+    this.#exited = this.#wait();
+    const { State, LogPath } = await this.#container.inspect();
+    if (State.Pid === 0) throw new StartFailed(`PID 1 ended at once: exit ${State.ExitCode}`, State.Error);
+    this.#hostPid = place === "under-init" ? await this.#childOfInit(State.Pid, control) : State.Pid;
+    this.#birth = startTime(this.#hostPid);
+    return LogPath;
+  }
+
+  async signal(name: NodeJS.Signals): Promise<void> {
+    await this.#container.kill({ signal: name });
+  }
+
+  /** Ends PID 1 where it still runs; the container and its log stay. */
+  async kill(): Promise<void> {
+    await this.#container.kill().catch((error) => {
+      if (![404, 409].includes(error.statusCode)) throw error; // It has ended by itself, or is gone.
+    });
+    await within(this.exited, KILL_DEADLINE, "the end of PID 1 after docker kill");
+  }
+
+  /** Removes it, whatever it does. May be called again after a failure. */
+  remove(): Promise<void> {
+    this.#removal ??= this.#remove().catch((error) => {
+      this.#removal = null;
+      throw error;
+    });
+    return this.#removal;
+  }
+
+  async #remove(): Promise<void> {
+    const removed = this.#container.remove({ force: true, v: true });
+    await within(removed, KILL_DEADLINE, `docker rm of the container ${this.#name}`).catch((error) => {
+      if (error.statusCode === 404) return;
+      this.#killDirectly();
+      throw new MachineError(
+        "LEFT_BEHIND",
+        `${reasonOf(error)}; its PID 1 was killed, the container ${this.#name} is left: once dockerd answers again, say fd012 clean`,
+      );
+    });
+  }
+
+  // The daemon may be gone; its containers need not be.
+  #killDirectly(): void {
+    if (this.#birth === null || startTime(this.#hostPid) !== this.#birth) return;
+    try {
+      process.kill(this.#hostPid, "SIGKILL");
+    } catch {
+      // It has gone meanwhile, or is another user's.
+    }
+  }
+
+  async #wait(): Promise<Fate> {
+    try {
+      const { StatusCode, Error: problem } = await this.#container.wait();
+      this.said += problem?.Message ?? "";
+      const { State } = await this.#container.inspect();
+      this.said += State.Error;
+      if (State.ExitCode !== StatusCode) this.said += `docker inspect says exit ${State.ExitCode}`;
+      return { kind: "exit", code: StatusCode };
+    } catch (error) {
+      this.said += reasonOf(error);
+      return {
+        kind: "unknown",
+        reason: `the docker daemon did not tell the end of PID 1: ${reasonOf(error)}`,
+      };
+    }
+  }
+
+  async #childOfInit(init: number, control: string): Promise<number> {
+    const over = new AbortController();
+    const gone = this.exited.then((fate) => {
+      throw new StartFailed(`docker-init ended before the workload ran: ${JSON.stringify(fate)}`, this.said);
+    });
+    const found = pidOfWorkload(init, control, over.signal);
+    for (const loser of [gone, found]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
+    try {
+      return await within(
+        Promise.race([found, gone]),
+        START_DEADLINE,
+        "the workload's first sign under docker-init",
+      );
+    } finally {
+      over.abort();
+    }
+  }
+}
+
+/** What `docker run` would be told on the command line. */
+export function createOptions(
+  spec: ContainerSpec,
+  image: string,
+  { logDriver, runtime }: { logDriver: Record<string, string> & { type: string }; runtime: string | null },
+): Docker.ContainerCreateOptions {
+  const { type, ...config } = logDriver;
+  const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
+  return {
+    name: containerName(spec.label),
+    Image: image,
+    Entrypoint: [...spec.image.entrypoint],
+    Cmd: [...spec.args],
+    Labels: { [LABEL]: spec.label },
+    Env: [`FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
+    HostConfig: {
+      NetworkMode: "none",
+      Binds: mounts.map(({ source, target }) => `${source}:${target}`),
+      LogConfig: { Type: type, Config: config },
+      ...places[spec.place],
+      ...(runtime !== null && { Runtime: runtime }),
+    },
+  };
+}
+
+/** Every container carries it, and is found again by it. */
+export const LABEL = "fd012";
+
+const places: Record<Place, Docker.HostConfig> = {
+  pid1: {},
+  "under-init": { Init: true },
+  "host-pid-namespace": { PidMode: "host" },
+};
+
+/** Readable in `docker ps`: fd012-AbCdEf-case-7. */
+export function containerName(label: string): string {
+  return `${basename(dirname(label))}-${basename(label)}`;
+}
+
+// An answer of the daemon is the runtime's failure; no answer is not.
+function failure(what: string, error: { statusCode?: number }): Error {
+  const sentence = `${what}: ${reasonOf(error)}`;
+  return error.statusCode ? new StartFailed(sentence, "") : new MachineError("NO_ENGINE", sentence);
+}
+
+// dockerode puts the status before the daemon's own word: "(HTTP code 409) conflict - …".
+function reasonOf(error: unknown): string {
+  const { json, message } = error as Error & { json?: { message?: string } };
+  return (json?.message ?? message).trim();
+}

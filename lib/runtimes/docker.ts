@@ -1,0 +1,130 @@
+import { basename } from "node:path";
+import type { Detection } from "../detection.ts";
+import { quoted } from "../host/shell-words.ts";
+import { archiveOf } from "../images/archive.ts";
+import { loadedReference } from "../images/loaded.ts";
+import { dockerStore } from "../images/loaded-docker.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import { containerdBehind } from "./containerd-process.ts";
+import { cleanContainers, cleanImages } from "./docker-clean.ts";
+import { containerName, createOptions, DockerContainer, LABEL } from "./docker-container.ts";
+import { ENGINE_REMEDY, type Engine, openEngine } from "./docker-engine.ts";
+import { DockerLog } from "./docker-log.ts";
+import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
+
+export const dockerFamily: RuntimeFamily = {
+  names: ["docker"],
+  summary: "the docker daemon by its API; fds 1 and 2 are pipes to containerd's shim",
+  variants: "the name of an OCI runtime that the daemon knows",
+  open: (request) => new Docker(request),
+};
+
+class Docker implements Runtime {
+  readonly name: string;
+  readonly summary = dockerFamily.summary;
+  readonly strategies = ["shim-pipe"];
+  readonly places: Place[] = ["pid1", "under-init", "host-pid-namespace"];
+  readonly #runtime: string | null;
+  #engine: Engine | null = null;
+
+  constructor({ name, variant }: RuntimeRequest) {
+    this.name = name;
+    this.#runtime = variant;
+  }
+
+  async detect(): Promise<Detection> {
+    try {
+      this.#engine = await openEngine();
+    } catch (error) {
+      return { found: false, reason: (error as Error).message, remedy: ENGINE_REMEDY };
+    }
+    const { version, socket, runtimes } = this.#engine;
+    if (this.#runtime === null || this.#runtime in runtimes) return { found: true, version, path: socket };
+    return {
+      found: false,
+      reason: `the docker daemon knows no OCI runtime "${this.#runtime}", only ${Object.keys(runtimes).join(", ")}`,
+      remedy: `restart it with dockerd --add-runtime ${this.#runtime}=/path/to/${this.#runtime}`,
+    };
+  }
+
+  cannot({ strategy, filesystem, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
+    if (strategy === "shim-pipe" && filesystem !== "local")
+      return "docker keeps its json-file log in its own directory, which is on a local file system";
+    if (place === "under-init" && !this.#engine?.hasInit)
+      return "the docker daemon has no docker-init to put in front of the workload";
+    return null;
+  }
+
+  wire(strategy: string): Stdio | null {
+    return strategy === "shim-pipe" ? new DockerLog() : null;
+  }
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    this.#engine ??= await openEngine();
+    const engine = this.#engine;
+    const { docker, socket, runtimes } = engine;
+    const image = await loadedReference(spec.image, dockerStore(docker, socket));
+    const containerd = containerdBehind(socket);
+    if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
+    const options = createOptions(spec, image, { logDriver: JSON_FILE, runtime: this.#runtime });
+    const container = await DockerContainer.create(engine, options);
+    stdio.passed();
+    try {
+      const path = await container.start(spec);
+      if (stdio instanceof DockerLog) stdio.belongsTo({ path, socket, id: container.id });
+    } catch (error) {
+      await container.remove();
+      throw error;
+    }
+    const isSandboxed = this.#runtime !== null && basename(runtimes[this.#runtime] ?? "").startsWith("runsc");
+    return {
+      hostPid: container.hostPid,
+      exited: container.exited,
+      ...(isSandboxed && {
+        opaque: "gVisor's kernel runs PID 1; the host's sees only its sandbox",
+        signal: (name: NodeJS.Signals) => container.signal(name),
+      }),
+      said: () => container.said,
+      async kill() {
+        await container.kill().catch(() => {}); // Its removal tells what is wrong.
+        if (stdio instanceof DockerLog) await stdio.readNow();
+        await container.remove();
+      },
+    };
+  }
+
+  script(spec: ContainerSpec, _sources: Stdio["sources"], pidFile: string): string {
+    const { tar, reference } = archiveOf(spec.image);
+    const name = containerName(spec.label);
+    const words = ["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`];
+    const command = [
+      ...[...words, ...(this.#runtime === null ? [] : ["--runtime", this.#runtime])],
+      ...["--network", "none", "--log-driver", "json-file", ...flags[spec.place]],
+      ...["--volume", `${spec.control}:/fd012`, reference, ...spec.args],
+    ];
+    return `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
+${command.map(quoted).join(" ")} >&2
+docker inspect --format '{{.State.Pid}}' ${name} >${quoted(pidFile)}
+code=$(docker wait ${name}); docker logs ${name}; docker rm ${name} >&2; ( exit "$code" )`;
+  }
+
+  clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>
+    where((engine) => cleanContainers(engine, isDead));
+  cleanImages = (): Promise<Cleaned> => where(cleanImages);
+}
+
+// Where no engine answers there is nothing to be seen, and so nothing to tell.
+async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned> {
+  const engine = await openEngine().catch(() => null);
+  return engine ? act(engine) : { removed: [], problems: [] };
+}
+
+/** Nothing of the daemon's own defaults may drop a line or rotate the file. */
+const JSON_FILE = { type: "json-file", mode: "blocking", "max-size": "1000g", "max-file": "1" };
+
+const flags: Record<Place, readonly string[]> = {
+  pid1: [],
+  "under-init": ["--init"],
+  "host-pid-namespace": ["--pid", "host"],
+};

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { removeGroups } from "../host/cgroups.ts";
+import { within } from "../host/deadline.ts";
+import { helperEnvironment } from "../host/helper-process.ts";
+import { quoted } from "../host/shell-words.ts";
+import type { Fate } from "../results/schema.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
+import { passedOn, redirections } from "./unshare-init.ts";
+import { pidOfWorkload } from "./workload-pid.ts";
+
+/**
+ * A runtime whose own process stays in the foreground until PID 1 has ended, and hands the fds 0–2 that it was started with on to
+ * PID 1. What it has to say therefore stands in the log, as it does for whoever starts it by hand.
+ */
+export interface Foreground {
+  readonly name: string;
+  /** The runtime's command. */
+  readonly words: readonly string[];
+  /** What its own fds 0–2 are, where it does not hand them on. */
+  readonly sources?: Stdio["sources"];
+  /** What it writes elsewhere than to fd 2. */
+  said?(): string;
+  /** Name of the control groups that it leaves on the host, to be removed once it has gone. */
+  readonly group?: string;
+}
+
+/** Strategies that need nothing of a runtime but that it hands on what it was started with. */
+export const inheritable = [
+  "direct-file",
+  "shim-pipe",
+  "redirect",
+  "fifo",
+  "socket",
+  "null",
+  "closed",
+] as const;
+
+/** What bwrap, nspawn and LXC exit with when it is they who failed. */
+const OWN_FAILURE = 1;
+const START_DEADLINE = 10_000;
+const KILL_DEADLINE = 5_000;
+
+/** Starts it and waits for the workload's first sign. @throws StartFailed */
+export async function launchForeground(
+  foreground: Foreground,
+  spec: ContainerSpec,
+  stdio: Stdio,
+): Promise<Running> {
+  const { name, group, said = () => "" } = foreground;
+  const child = start(foreground, spec, stdio);
+  const exited = fateOf(child).finally(() => group && removeGroups(group));
+  stdio.passed();
+  try {
+    const hostPid = await arrival(name, child, spec.control, exited);
+    return {
+      ...{ hostPid, exited, said },
+      ...(group && { leftovers: async () => removeGroups(group) }),
+      kill: () => kill(name, child, hostPid, exited),
+    };
+  } catch (error) {
+    child.kill("SIGKILL");
+    await within(exited, KILL_DEADLINE, `the end of ${name}`).catch(() => {}); // The first error tells more.
+    const refused = error instanceof StartFailed && error.refused;
+    throw new StartFailed((error as Error).message, said(), refused);
+  }
+}
+
+/** The same by hand. The workload is the last of the line of first children, and there once it says so. */
+export function foregroundScript(
+  { words, group }: { words: readonly string[]; group?: string },
+  spec: ContainerSpec,
+  sources: Stdio["sources"],
+  pidFile: string,
+): string {
+  const command = commandLine(words, spec, sources).map(quoted).join(" ");
+  const events = quoted(`${spec.control}/events`);
+  return `${command} & runtime=$!
+until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 $runtime; do sleep 0.1; done
+child=$runtime; while [ "$child" ]; do last=$child; read -r child _ <"/proc/$last/task/$last/children" || :; done
+echo "$last" >${quoted(pidFile)}; wait $runtime${
+    group
+      ? `
+${groupRemoval(group)}`
+      : ""
+  }`;
+}
+
+function groupRemoval(group: string): string {
+  return `status=$?; find /sys/fs/cgroup -depth -type d -path '*/${group}*' -exec rmdir {} +; ( exit $status )`;
+}
+
+function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio): ChildProcess {
+  const [program, ...rest] = commandLine(words, spec, sources ?? stdio.sources);
+  return spawn(program as string, rest, {
+    stdio: ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio.sources)],
+    env: { ...helperEnvironment, FD012_LABEL: spec.label },
+    detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
+  });
+}
+
+// A shell opens the log, for appending, inside the mount namespace where the log is; then it becomes the runtime.
+function commandLine(
+  words: readonly string[],
+  { namespace }: ContainerSpec,
+  sources: Stdio["sources"],
+): string[] {
+  const script = `${redirections(sources)}\nexec "$@"`;
+  return [
+    ...namespace.enter,
+    ..."setpriv --pdeathsig KILL -- sh -c".split(" "),
+    script,
+    "fd012-stdio",
+    ...words,
+  ];
+}
+
+function fateOf(child: ChildProcess): Promise<Fate> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve({ kind: "start-failed", message: error.message }));
+    child.once("exit", (code, signal) =>
+      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
+    );
+  });
+}
+
+async function arrival(
+  name: string,
+  child: ChildProcess,
+  control: string,
+  exited: Promise<Fate>,
+): Promise<number> {
+  const over = new AbortController();
+  const gone = exited.then((fate) => {
+    const refused = fate.kind === "exit" && fate.code === OWN_FAILURE;
+    throw new StartFailed(
+      `${name} ended before PID 1 said that it runs: ${JSON.stringify(fate)}`,
+      "",
+      refused,
+    );
+  });
+  const runtime = child.pid ?? 0; // 0 where it could not be started at all, which `gone` tells.
+  const found = pidOfWorkload(runtime, control, over.signal);
+  for (const loser of [found, gone]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
+  try {
+    return await within(Promise.race([found, gone]), START_DEADLINE, `PID 1's first sign under ${name}`);
+  } finally {
+    over.abort();
+  }
+}
+
+async function kill(
+  name: string,
+  child: ChildProcess,
+  hostPid: number,
+  exited: Promise<Fate>,
+): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return void (await exited);
+  try {
+    process.kill(hostPid, "SIGKILL");
+  } catch {
+    // It has gone by itself, and the runtime is about to.
+  }
+  await within(exited, KILL_DEADLINE, `the end of ${name}`).catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
+}

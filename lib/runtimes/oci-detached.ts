@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { signalName } from "../evidence/signals.ts";
+import { within } from "../host/deadline.ts";
+import { helperEnvironment } from "../host/helper-process.ts";
+import { findProgram } from "../host/programs.ts";
+import { fateSentence } from "../results/fate-words.ts";
+import type { Fate } from "../results/schema.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import type { OciContainer } from "./oci-container.ts";
+import { type Attended, Refused, wordsOf } from "./oci-foreground.ts";
+import { SUPERVISOR } from "./oci-supervisor.ts";
+import { type ContainerSpec, StartFailed } from "./runtime.ts";
+import { passedOn, redirections } from "./unshare-init.ts";
+
+/** How the end of PID 1 becomes known: as its parent, or where PID 1 is nobody's child (gVisor) by the runtime's `wait`. */
+export type Waiting = "wait" | "ask";
+
+/** Why a container cannot be supervised here; null where it can. */
+export function whyUnsupervised(): string | null {
+  if (prctl === undefined) return `the number of prctl(2) on ${process.arch} is not known to fd012`;
+  return findProgram("perl")
+    ? null
+    : "there is no perl (perl-base) to wait for a container that nobody else waits for";
+}
+
+/** `create` and `start` under a supervisor that is PID 1's parent: the runtime itself is gone while PID 1 runs. */
+export async function runDetached(
+  container: OciContainer,
+  spec: ContainerSpec,
+  stdio: Stdio,
+  waiting: Waiting,
+): Promise<Attended> {
+  const [program, ...words] = detachedCommand(container, stdio.sources, waiting);
+  const child = spawn(program as string, words, {
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
+    env: { ...helperEnvironment, FD012_LABEL: spec.label },
+    detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
+  });
+  const said = wordsOf(child);
+  const { started, exited } = listen(child);
+  stdio.passed();
+  try {
+    return { hostPid: await within(started, START_DEADLINE, "create and start"), exited, child, said };
+  } catch (error) {
+    child.kill("SIGTERM");
+    throw new StartFailed((error as Error).message, said() + container.said(), error instanceof Refused);
+  }
+}
+
+export function detachedCommand(
+  { command, bundle, pidFile, id }: OciContainer,
+  sources: Stdio["sources"],
+  waiting: Waiting,
+): string[] {
+  const [stdin] = sources;
+  // The runtime makes the terminal itself and sends the other end; its own stdio has no part in it.
+  const isTerminal = stdin.kind === "terminal";
+  const wiring = redirections(isTerminal ? [none, none, none] : sources);
+  const options = isTerminal ? `--console-socket ${stdin.console}` : "";
+  return [
+    "perl",
+    "-MIO::Handle",
+    "-e",
+    SUPERVISOR,
+    String(prctl),
+    waiting,
+    bundle,
+    pidFile,
+    id,
+    wiring,
+    options,
+    ...command,
+  ];
+}
+
+const none = { kind: "null" } as const;
+const START_DEADLINE = 10_000;
+
+/** __NR_prctl by architecture (linux: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h). */
+const prctl = ({ x64: 157, arm64: 167, riscv64: 167 } as Partial<Record<string, number>>)[process.arch];
+
+function listen(child: ChildProcess): { started: Promise<number>; exited: Promise<Fate> } {
+  const lines = createInterface({ input: child.stdio[3] as Readable });
+  let tellStart = (_pid: number) => {};
+  let refuse = (_error: Error) => {};
+  const started = new Promise<number>((resolve, reject) => {
+    tellStart = resolve;
+    refuse = reject;
+  });
+  const exited = new Promise<Fate>((resolve) => {
+    lines.on("line", (line) => {
+      const [word, ...rest] = line.split(" ");
+      if (word === "started") tellStart(Number(rest[0]));
+      else if (word === "failed") refuse(failure(rest));
+      else if (word === "ended") resolve(fateOfStatus(Number(rest[0])));
+      else if (word === "said") resolve(fateOfAnswer(rest.join(" ")));
+    });
+    const over = (reason: string) => {
+      refuse(new Error(reason));
+      resolve({ kind: "unknown", reason });
+    };
+    child.once("error", (error) => over(`perl cannot be started: ${error.message}`));
+    lines.once("close", () => over("the supervisor ended without a word of PID 1's end"));
+  });
+  return { started, exited };
+}
+
+function failure([command, status]: string[]): Error {
+  const fate = fateOfStatus(Number(status));
+  const message = `the runtime's ${command} failed: ${fateSentence(fate)}`;
+  return command === "create" && fate.kind === "exit" ? new Refused(message) : new Error(message);
+}
+
+/** wait(2)'s encoding: the signal in the low 7 bits, else the exit status above 8. */
+function fateOfStatus(status: number): Fate {
+  const signal = status & 127;
+  return signal ? { kind: "signal", signal: signalName(signal) } : { kind: "exit", code: status >> 8 };
+}
+
+function fateOfAnswer(json: string): Fate {
+  const code = /"exitStatus":\s*(\d+)/.exec(json)?.[1];
+  return code
+    ? { kind: "exit", code: Number(code) }
+    : { kind: "unknown", reason: `the runtime's wait says ${json || "nothing"}` };
+}

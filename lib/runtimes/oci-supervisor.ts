@@ -1,0 +1,40 @@
+/**
+ * What conmon and containerd's shim do, without their pipes: become the reaper of orphans, `create` with the strategy's own
+ * descriptors, `start`, and wait(2) for PID 1. Perl, since Debian and Ubuntu cannot be without perl-base, and node cannot call
+ * prctl(2). Its parameters: the number of prctl; `wait` or `ask`; bundle, pid file and id; the shell script that wires fds 0–2; further
+ * options of `create`, separated by spaces; the runtime's command. On fd 3 it tells, a line each: `failed COMMAND STATUS`,
+ * `started PID`, and `ended STATUS` in wait(2)'s encoding or `said JSON` of the runtime's own `wait`. It exits as a shell would.
+ */
+export const SUPERVISOR = `
+use strict;
+my ($prctl, $mode, $bundle, $pidfile, $id, $wiring, $options, @runtime) = @ARGV;
+my ($subreaper, $deathsig, $term, $setfd, $cloexec) = (36, 1, 15, 2, 1);
+my ($pid, $report) = 0;
+if (open $report, '>&=', 3) { fcntl $report, $setfd, $cloexec; $report->autoflush(1) } else { undef $report }
+sub tell_suite { print $report "@_\\n" if $report }
+sub leave { my $s = shift; exit($s & 127 ? 128 + ($s & 127) : $s >> 8) }
+sub must { my $word = shift; return if system(@_) == 0; my $s = $?; kill 9, $pid if $pid; tell_suite('failed', $word, $s); leave($s || 256) }
+syscall($prctl, $subreaper, 1, 0, 0, 0) == 0 or do { tell_suite('failed', 'prctl', $!); exit 1 };
+syscall($prctl, $deathsig, $term, 0, 0, 0);
+$SIG{TERM} = sub { kill 9, $pid if $pid; exit 143 };
+must('create', 'sh', '-c', "$wiring\\nexec \\"\\$@\\"", 'fd012-stdio', @runtime, 'create', '--bundle', $bundle, '--pid-file', $pidfile, split(' ', $options), $id);
+for (4 .. 6) { my $copy; open $copy, '>&=', $_ and close $copy }
+open my $file, '<', $pidfile;
+$pid = int <$file>;
+must('start', @runtime, 'start', $id);
+tell_suite('started', $pid);
+if ($mode eq 'ask') {
+  open my $answer, '-|', @runtime, 'wait', $id;
+  my $said = join '', <$answer>;
+  tell_suite('said', $said =~ s/\\s+/ /gr);
+  exit($said =~ /"exitStatus":\\s*(\\d+)/ ? $1 : 1);
+}
+while ((my $gone = waitpid -1, 0) != -1) {
+  next unless $gone == $pid;
+  my $status = $?;
+  tell_suite('ended', $status);
+  leave($status);
+}
+tell_suite('lost', $pid);
+exit 1;
+`;

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fstatSync } from "node:fs";
+import type { Socket } from "node:net";
+import { helperEnvironment } from "../host/helper-process.ts";
+import { quoted } from "../host/shell-words.ts";
+import { drainByHand, startShim } from "./shim.ts";
+import type { Expected, Strategy } from "./strategy.ts";
+
+/** fd 1 and fd 2 are AF_UNIX stream sockets that a shim drains, as systemd's journal and node's own `stdio: "pipe"` have it. */
+export const socket: Strategy = {
+  name: "socket",
+  summary: "fd 1 and 2 are Unix sockets that a shim drains (systemd's journal, node's child_process)",
+  async open(log, { namespace }) {
+    const shim = startShim(namespace.enter, log, [{ socket: true }, { socket: true }]);
+    const [out, err] = [ourEnd(shim.child, 3), ourEnd(shim.child, 4)];
+    await makeBlocking(out.fd, err.fd);
+    const passed = () => {
+      for (const end of [out, err]) end.socket.destroy();
+    };
+    return {
+      sources: [{ kind: "null" }, { kind: "descriptor", fd: out.fd }, { kind: "descriptor", fd: err.fd }],
+      expected: [{ kind: "null" }, connected(out.fd), connected(err.fd)],
+      passed,
+      async drained() {
+        passed();
+        await shim.gone;
+      },
+      async close() {
+        passed();
+        await shim.end();
+      },
+    };
+  },
+  sources: () => [{ kind: "null" }, { kind: "descriptor", fd: 4 }, { kind: "descriptor", fd: 5 }],
+  script(command, log) {
+    const words = [command, drainByHand(log.stdout), drainByHand(log.stderr)].map(quoted).join(" ");
+    return `perl -MSocket -MPOSIX=dup2 -e ${quoted(BY_HAND)} ${words}`;
+  },
+};
+
+/** node makes a socketpair(2) for a child's "pipe": this is the end that the child has not got. */
+function ourEnd(child: ChildProcess, index: number): { socket: Socket; fd: number } {
+  const socket = child.stdio[index] as Socket & { _handle: { fd: number } };
+  return { socket, fd: socket._handle.fd };
+}
+
+// node has made its end non-blocking. libuv clears that flag on what it passes on as fds 0–2 (uv_spawn), and it belongs to the open
+// file description, so that whoever gets the descriptor afterwards finds it as socketpair(2) makes it.
+async function makeBlocking(out: number, err: number): Promise<void> {
+  await once(spawn("true", { stdio: ["ignore", out, err], env: helperEnvironment }), "exit");
+}
+
+function connected(fd: number): Expected {
+  const target = `socket:[${fstatSync(fd).ino}]`;
+  return { kind: "socket", target, access: "read-write", append: false, nonblock: false };
+}
+
+/** Parameters: a command that finds the sockets as fds 4 and 5, and what drains each of them. */
+const BY_HAND = `
+my @ends = map { socketpair my $ours, my $far, AF_UNIX, SOCK_STREAM, 0; [$ours, $far] } 1, 2;
+for (0, 1) {
+  next if fork;
+  open STDIN, "<&", $ends[$_][1];
+  undef @ends;
+  exec "sh", "-c", $ARGV[$_ + 1];
+}
+my $command = fork;
+if (!$command) {
+  dup2(fileno $ends[0][0], 14), dup2(fileno $ends[1][0], 15);
+  exec "sh", "-c", "{ $ARGV[0]; } 4>&14 5>&15 14>&- 15>&-";
+}
+undef @ends;
+waitpid $command, 0;
+my $status = $? >> 8;
+1 until wait == -1;
+exit $status`;

@@ -1,0 +1,35 @@
+import t from "tap";
+import { Assertions } from "../../lib/case/assertions.ts";
+
+t.test("what is asserted comes out as plain data, details of failures only", async (t) => {
+  const assertions = new Assertions("case");
+  assertions.t.ok(true, "it holds");
+  assertions.t.equal(1, 2, "it does not");
+  assertions.t.ok(true, "nobody knows", { skip: "no root" });
+  const list = await assertions.end();
+  t.match(list, [
+    { ok: true, name: "it holds", skip: null, detail: null },
+    { ok: false, name: "it does not", skip: null, detail: Object },
+    { ok: true, name: "nobody knows", skip: "no root", detail: null },
+  ]);
+  t.same(JSON.parse(JSON.stringify(list)), list);
+});
+
+t.test("a failure inside does not fail the test around it", async (t) => {
+  const assertions = new Assertions("case");
+  assertions.t.fail("inside");
+  await assertions.end();
+  t.ok(t.passing());
+});
+
+t.test("a case without assertions ends with none", async (t) => {
+  t.same(await new Assertions("case").end(), []);
+});
+
+t.test("hostile names stay text", async (t) => {
+  const assertions = new Assertions("case");
+  assertions.t.ok(true, "a # SKIP b\nnot ok 2 - forged\n\u001b[31m");
+  const list = await assertions.end();
+  t.equal(list.length, 1);
+  t.match(list, [{ ok: true, skip: null }]);
+});

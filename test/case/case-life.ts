@@ -1,0 +1,130 @@
+import "../fixtures/plain-children.ts";
+import t from "tap";
+import { runCase } from "../../lib/case/run-case.ts";
+import { startTime } from "../../lib/host/run-directory.ts";
+import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import type { Body } from "../../lib/suite.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { oneCase } from "./fixtures/one-case.ts";
+import { plainRuntime } from "./fixtures/plain-runtime.ts";
+import { stageOf } from "./fixtures/stage.ts";
+
+t.before(() => {
+  process.env.TMPDIR = temporaryDirectory(t);
+});
+
+const proceeds: Body = async (_, { start }) => void (await (await start()).proceed());
+
+t.test("a runtime that gives up fails with its own words", async (t) => {
+  const launch = () => Promise.reject(new StartFailed("plain gave up", "fchown std stream 1: stale\n"));
+  const result = await runCase(
+    oneCase(proceeds, { runtime: plainRuntime({ launch }) }),
+    await stageOf(t),
+    "case",
+  );
+  t.match(result, {
+    verdict: "fail",
+    outcome: "start-failed",
+    reason: "plain gave up; it said: fchown std stream 1: stale",
+    observation: null,
+  });
+});
+
+t.test("a loader that fails with 127 is told from a workload that ran", async (t) => {
+  const runtime = plainRuntime({ command: ["sh", "-c", "exit 127"], said: "libatomic.so.1: not found" });
+  const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t), "case");
+  t.match(result, { verdict: "fail", outcome: "start-failed", reason: /^PID 1 never ran: .*127.*libatomic/ });
+});
+
+t.test("a workload that ends before the fault is told from one that never ran", async (t) => {
+  const script = 'echo \'{"event":"ready"}\' >>"$FD012_CONTROL/events"; exit 4';
+  const runtime = plainRuntime({ command: ["sh", "-c", script] });
+  const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t), "case");
+  t.match(result, { verdict: "fail", reason: /^PID 1 ended before the fault: .*4/ });
+});
+
+t.test("a workload that never gets ready fails by where it stands, and is killed", async (t) => {
+  let pid = 0;
+  const plain = plainRuntime({ command: [process.execPath, "-e", "setInterval(() => {}, 60000)"] });
+  const runtime = {
+    ...plain,
+    launch: async (...words: Parameters<typeof plain.launch>) => {
+      const running = await plain.launch(...words);
+      pid = running.hostPid;
+      return running;
+    },
+  };
+  const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t, { timeout: 300 }), "case");
+  t.match(result, {
+    verdict: "fail",
+    outcome: "start-failed",
+    reason: /^PID 1 was not ready after 0\.3 s: [SR] /,
+  });
+  t.ok(pid > 0 && startTime(pid) === null, "it is gone");
+});
+
+t.test("a hang is found by the deadline, observed, and killed", async (t) => {
+  let pid = 0;
+  const hanging = oneCase(
+    async (t, { start }) => {
+      const pid1 = await start();
+      pid = pid1.hostPid;
+      const { fate } = await pid1.proceed();
+      t.equal(fate.reported.kind, "hang");
+    },
+    { workload: "wait" },
+  );
+  const result = await runCase(hanging, await stageOf(t, { timeout: 1_000 }), "case");
+  t.match(result, { verdict: "pass", outcome: "hang · lost 0" });
+  t.match(result.observation?.fate, { reported: { where: /^S \(sleeping\)/ }, actual: { kind: "hang" } });
+  t.equal(startTime(pid), null, "it is gone");
+});
+
+t.test("an interruption ends the case at once, without a verdict on the runtime", async (t) => {
+  const user = new AbortController();
+  const stage = await stageOf(t, { interrupted: user.signal });
+  const interrupted = oneCase(
+    async (_, { start }) => {
+      const pid1 = await start();
+      const ended = pid1.ended();
+      user.abort();
+      await ended;
+    },
+    { workload: "wait" },
+  );
+  t.match(await runCase(interrupted, stage, "case"), {
+    verdict: "skip",
+    reason: "interrupted before it ended",
+    assertions: [],
+  });
+});
+
+t.test("a signal reaches the workload", async (t) => {
+  const signalled = oneCase(
+    async (t, { start }) => {
+      const pid1 = await start();
+      pid1.signal("SIGTERM");
+      t.match((await pid1.ended()).fate.reported, { kind: "exit", code: 0 });
+    },
+    { workload: "exit-sigterm-listener" },
+  );
+  t.match(await runCase(signalled, await stageOf(t), "case"), { verdict: "pass" });
+});
+
+t.test("a log that was deleted holds what it held", async (t) => {
+  const deleted = oneCase(
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer("stdout");
+      await log.deleteThroughMount("stderr");
+      const { ledger } = await pid1.proceed();
+      t.match(ledger, [
+        { lost: 0, acked: 72 * 64 },
+        { lost: 0, acked: 72 * 64 },
+      ]);
+      t.match(await log.text("stdout"), /^stdout 0000000000 /);
+    },
+    { workload: "keep-writing" },
+  );
+  t.match(await runCase(deleted, await stageOf(t), "case"), { verdict: "pass" });
+});

@@ -1,0 +1,59 @@
+import t from "tap";
+import { outcomeOf } from "../../lib/case/outcome.ts";
+import type { Link } from "../../lib/results/schema.ts";
+import { observation, streamLedger } from "./fixtures/observation.ts";
+
+const link = (name: string, text: string): Link => ({ name, text, backing: "observed", seconds: 0 });
+const evidence = (...chain: Link[]) => ({ missing: null, trace: [], chain });
+const fate = (actual: object, reported = actual) =>
+  ({ actual, reported }) as ReturnType<typeof observation>["fate"];
+const exit = (code: number) => ({ kind: "exit", code });
+
+t.test("an ordinary end is told in the fewest words", async (t) => {
+  t.equal(outcomeOf(observation()), "exit 0 · lost 0");
+  t.equal(
+    outcomeOf(observation({ fate: fate({ kind: "signal", signal: "SIGKILL" }, exit(137)) })),
+    "signal SIGKILL · lost 0",
+  );
+  t.equal(
+    outcomeOf(observation({ fate: fate({ kind: "hang", where: "S in pipe_write" }) })),
+    "hang · lost 0",
+  );
+});
+
+t.test("what was reported is told where it is not what happened", async (t) => {
+  t.equal(outcomeOf(observation({ fate: fate(exit(127), exit(0)) })), "exit 127 · reported exit 0 · lost 0");
+});
+
+t.test("where the kernel could not be asked, the runtime's word stands", async (t) => {
+  t.equal(
+    outcomeOf(observation({ fate: fate({ kind: "unknown", reason: "no root" }, exit(3)) })),
+    "exit 3 · lost 0",
+  );
+});
+
+t.test("the cause of an abort is node's look at a bad descriptor, by its errno, or another", async (t) => {
+  const blamed = (errno: string) =>
+    outcomeOf(
+      observation({
+        fate: fate(exit(127)),
+        evidence: evidence(
+          link("fstat-failed", `fstat(1) ${errno}`),
+          link("reset-stdio", "node::ResetStdio"),
+        ),
+      }),
+    );
+  t.equal(blamed("ESTALE"), "exit 127 · stale-abort · lost 0");
+  t.equal(blamed("ESTALE ×2"), "exit 127 · stale-abort · lost 0");
+  t.equal(blamed("EIO"), "exit 127 · eio-abort · lost 0");
+  const other = evidence(link("signal", "SIGABRT ignored (PID 1)"));
+  t.equal(outcomeOf(observation({ fate: fate(exit(139)), evidence: other })), "exit 139 · abort · lost 0");
+});
+
+t.test("what is wrong with the bytes is summed over both streams", async (t) => {
+  const ledger = [
+    streamLedger({ lost: 100, torn: 1, foreign: 5 }),
+    streamLedger({ lost: 28, duplicated: 2, reordered: 3 }),
+  ];
+  t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost 128 · torn 1 · duplicated 2 · reordered 3");
+});

@@ -1,0 +1,58 @@
+import "../fixtures/plain-children.ts";
+import { join } from "node:path";
+import t from "tap";
+import { ControlDirectory } from "../../lib/case/control-directory.ts";
+import { besides, countOwnDescriptors, foreign } from "../../lib/case/own-descriptors.ts";
+import { localNodeImage } from "../../lib/images/node-image.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { descriptor } from "./fixtures/observation.ts";
+
+const epoll = descriptor(3, { kind: "anonymous", target: "anon_inode:[eventpoll]", identity: null });
+const pipe = (inode: number) =>
+  descriptor(4, { kind: "pipe", target: `pipe:[${inode}]`, identity: `pipe:[${inode}]` });
+
+/** One of each kind that runtimes have leaked, or could. */
+const leaks = [
+  epoll,
+  descriptor(3, { kind: "anonymous", target: "anon_inode:[eventfd]", identity: null }),
+  pipe(1),
+  descriptor(3, { kind: "socket", target: "socket:[1]" }),
+  descriptor(3, { kind: "file", target: "/run/runtime/lock" }),
+  descriptor(3, { kind: "directory", target: "/sys/fs/cgroup", access: "path" }),
+  descriptor(3, { kind: "null", target: "/dev/null" }),
+  descriptor(3, { kind: "pty", target: "/dev/pts/3" }),
+  descriptor(3, { kind: "fifo", target: "/run/exec.fifo" }),
+];
+
+t.test("a leaked descriptor of any kind is found where the program has none of its own", async (t) => {
+  for (const leak of leaks) t.same(foreign([leak], new Map()), [leak], leak.target);
+});
+
+t.test("a leak is found among the program's own of the same class, of which some are allowed", async (t) => {
+  const own = new Map([
+    ["pipe", 2],
+    ["anon_inode:[eventpoll]", 1],
+  ]);
+  t.same(foreign([epoll, pipe(1), pipe(2)], own), []);
+  t.equal(foreign([epoll, epoll, pipe(1), pipe(2)], own).length, 1);
+  t.same(foreign([pipe(1), pipe(2), pipe(3)], own), [pipe(3)]);
+  t.same(own.get("pipe"), 2, "the count is not used up");
+});
+
+t.test("the file by which the workload talks to the suite is not the runtime's", async (t) => {
+  const control = new ControlDirectory(join(temporaryDirectory(t), "control"));
+  t.teardown(() => control.close());
+  t.same(besides(control, [descriptor(5, { identity: control.identity }), epoll]), [epoll]);
+});
+
+t.test("node's own are counted by running the image's node where no runtime is", async (t) => {
+  process.env.XDG_CACHE_HOME = temporaryDirectory(t);
+  const image = localNodeImage();
+  const own = await countOwnDescriptors(image, "exit-natural", join(temporaryDirectory(t), "control"));
+  t.ok((own.get("anon_inode:[eventpoll]") ?? 0) > 0, "libuv polls by epoll");
+  t.same(
+    [...own.keys()].filter((name) => name.includes(image.rootfs)),
+    [],
+    "the program's file is not open",
+  );
+});

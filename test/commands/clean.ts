@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import t from "tap";
+import { readRun } from "../../lib/results/read-run.ts";
+import { fd012, firstResult, Place } from "../fixtures/fd012.ts";
+import { remains, runsIn } from "../fixtures/remains.ts";
+import { needs } from "../requirement.ts";
+
+t.test("where nothing was left it says so", async (t) => {
+  t.match(await fd012(t, "clean"), { code: 0, stdout: "nothing to clean\n", stderr: "" });
+});
+
+t.test(
+  "a run that was killed hinders no other, and clean removes what it left and says what",
+  needs("root"),
+  async (t) => {
+    const place = new Place(t);
+    const out = join(place.directory, "report");
+    const long = ["run", "stale-log", "bytes", "--runtime", "unshare", "--reporter", "tap", "--out", out];
+    const { child, ended } = place.start(t, ...long);
+    await firstResult(child);
+    const runs = runsIn(place.temporary);
+    child.kill("SIGKILL");
+    t.equal((await ended).code, "SIGKILL");
+    t.same(runsIn(place.temporary), runs, "its directory is left");
+
+    const after = await place.run(
+      t,
+      "run",
+      "exit-status/code/7",
+      "--runtime",
+      "unshare",
+      "--out",
+      join(place.directory, "next"),
+    );
+    t.equal(after.code, 0, after.stderr);
+
+    const cleaned = await place.run(t, "clean");
+    t.match(cleaned, { code: 0, stderr: "" });
+    t.match(cleaned.stdout, `removed directory ${join(place.temporary, runs[0] as string)}\n`);
+    t.same(remains(place.temporary, runs), []);
+    t.match(await place.run(t, "clean"), { stdout: "nothing to clean\n" });
+    t.match(await readRun(out), { tail: { interrupted: true } }, "the killed run's report can be read");
+  },
+);
+
+t.test("a run under way is not touched", needs("root"), async (t) => {
+  const place = new Place(t);
+  const { child, ended } = place.start(t, "run", "exit-status", "--runtime", "unshare", "--reporter", "tap");
+  await firstResult(child);
+  t.match(await place.run(t, "clean"), { code: 0, stdout: "nothing to clean\n" });
+  t.equal((await ended).code, 0);
+});

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { within } from "../../lib/host/deadline.ts";
+import { readRun } from "../../lib/results/read-run.ts";
+import { firstResult, Place } from "../fixtures/fd012.ts";
+import { remains, runsIn } from "../fixtures/remains.ts";
+import { needs } from "../requirement.ts";
+
+const long = ["run", "stale-log", "exit-status", "bytes", "--runtime", "unshare", "--reporter", "tap"];
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  t.test(
+    `a run that is ended by ${signal} exits with 130 and leaves nothing but its report`,
+    needs("root"),
+    async (t) => {
+      const place = new Place(t);
+      const out = join(place.directory, "report");
+      const { child, ended } = place.start(t, ...long, "--out", out);
+      await firstResult(child);
+      const runs = runsIn(place.temporary);
+      t.equal(runs.length, 1, "it is under way");
+      child.kill(signal);
+      t.equal((await ended).code, 130);
+      t.same(remains(place.temporary, runs), []);
+      t.match(await readRun(out), {
+        tail: { interrupted: true, exitCode: 130, problems: [], counts: { fail: 0, error: 0 } },
+      });
+    },
+  );
+}
+
+t.test("an interruption before the first case leaves nothing either", needs("root"), async (t) => {
+  const place = new Place(t);
+  const watcher = watch(place.temporary);
+  const begun = once(watcher, "change");
+  const { child, ended } = place.start(t, ...long);
+  await within(begun, 30_000, "the run's directory");
+  watcher.close();
+  const runs = runsIn(place.temporary);
+  child.kill("SIGINT");
+  t.equal((await ended).code, 130);
+  t.same(remains(place.temporary, runs), []);
+});

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { Parser } from "tap-parser";
+import { readRun } from "../../lib/results/read-run.ts";
+import { Place } from "../fixtures/fd012.ts";
+import { remains } from "../fixtures/remains.ts";
+import { needs } from "../requirement.ts";
+
+const unshare = ["--runtime", "unshare"];
+
+t.test("with the TAP reporter, stdout is TAP and nothing else", needs("root", "fuse"), async (t) => {
+  const place = new Place(t);
+  const words = [
+    "run",
+    "stale-log/*",
+    "--strategy",
+    "shim-pipe",
+    "--filesystem",
+    "stalefs",
+    "--reporter",
+    "tap",
+  ];
+  const { code, stdout } = await place.run(t, ...words, ...unshare);
+  const extra: string[] = [];
+  const parser = new Parser({ strict: true });
+  parser.on("extra", (text) => extra.push(text));
+  parser.on("child", (child) => child.on("extra", (text: string) => extra.push(text)));
+  parser.end(stdout);
+  t.match({ code, extra, ok: parser.results?.ok }, { code: 0, extra: [], ok: true });
+  t.ok((parser.results?.count ?? 0) >= 10, "every case is a test point");
+  t.same(remains(place.temporary, []), []);
+});
+
+t.test("a run leaves a report that can be read again", needs("root"), async (t) => {
+  const place = new Place(t);
+  const out = join(place.directory, "report");
+  const { code, stdout, stderr } = await place.run(
+    t,
+    "run",
+    "wiring/strategy-honoured",
+    "--strategy",
+    "direct-file",
+    "--strategy",
+    "shim-pipe",
+    "--filesystem",
+    "local",
+    "--out",
+    out,
+    ...unshare,
+  );
+  t.match({ code, stdout }, { code: 0, stdout: "" }, "progress goes to stderr");
+  t.match(stderr, /report: .*index\.html\n$/);
+  const { cases, tail } = await readRun(out);
+  t.match(tail, {
+    counts: { pass: 2, fail: 0, skip: 0, error: 0 },
+    exitCode: 0,
+    interrupted: false,
+    problems: [],
+  });
+  t.same(
+    cases.map(({ strategy, outcome }) => [strategy, outcome]),
+    [
+      ["direct-file", "exit 0 · lost 0"],
+      ["shim-pipe", "exit 0 · lost 0"],
+    ],
+  );
+  const events = readFileSync(join(out, "events.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  t.equal(events.at(-1).type, "run-end");
+});
+
+t.test("without --out the report lands below reports/, one directory a run", needs("root"), async (t) => {
+  const place = new Place(t);
+  for (const _ of [1, 2])
+    await place.run(t, "run", "exit-status/code/0", "--strategy", "direct-file", ...unshare);
+  t.equal(readdirSync(join(place.directory, "work", "reports")).length, 2);
+});
+
+t.test("a report that cannot be written is a matter of usage", async (t) => {
+  const place = new Place(t);
+  writeFileSync(join(place.directory, "file"), "");
+  const out = join(place.directory, "file", "report");
+  const { code, stdout, stderr } = await place.run(t, "run", "wiring", "--out", out);
+  t.match({ code, stdout }, { code: 2, stdout: "" });
+  t.match(stderr, /^fd012: The report cannot be written to .* \(ENOTDIR\); .*--out\.\n$/);
+  t.same(remains(place.temporary, []), []);
+});
+
+t.test("a choice that no claim makes sense for runs nothing", async (t) => {
+  const { code, stdout, stderr } = await new Place(t).run(t, "run", "bytes", "--filesystem", "tmpfs");
+  t.match({ code, stdout }, { code: 4, stdout: "" });
+  t.match(stderr, /^fd012: Nothing to run: .*\n$/);
+});

@@ -1,0 +1,53 @@
+import t from "tap";
+import { matrix } from "../lib/matrix.ts";
+import { directFile } from "../lib/strategies/direct-file.ts";
+import { plainImage } from "./case/fixtures/one-case.ts";
+import { plainRuntime } from "./case/fixtures/plain-runtime.ts";
+import { selection } from "./fixtures/selection.ts";
+
+const cells = (...words: Parameters<typeof selection>) =>
+  matrix(selection(...words)).map(({ plan }) => `${plan.test} ${plan.strategy} ${plan.filesystem}`);
+const skips = (...words: Parameters<typeof selection>) => matrix(selection(...words)).map(({ skip }) => skip);
+
+t.test("every claim stands on every combination that it makes sense for, claim by claim", async (t) => {
+  t.same(cells(), [
+    "first direct-file local",
+    "first shim-pipe local",
+    "first direct-file tmpfs",
+    "first shim-pipe tmpfs",
+    "second direct-file local",
+    "second shim-pipe local",
+  ]);
+});
+
+t.test("what was not chosen is not there", async (t) => {
+  t.same(cells({ patterns: ["one/second"], strategies: [directFile] }), ["second direct-file local"]);
+  t.same(cells({ patterns: ["one/second"], filesystems: [] }), []);
+});
+
+t.test("runtimes and images multiply, and every case has a name of its own", async (t) => {
+  const runtimes = [plainRuntime(), { ...plainRuntime(), name: "other" }];
+  const images = [plainImage, { ...plainImage, name: "node:other" }];
+  const cases = matrix(selection({ runtimes, images }));
+  t.equal(cases.length, 24);
+  t.equal(new Set(cases.map(({ plan }) => plan.id)).size, 24);
+  t.equal(cases[0]?.plan.id, "one/first plain direct-file local node:plain");
+});
+
+t.test("what cannot run is skipped with its reason, not left out", async (t) => {
+  const runtimes = [{ ...plainRuntime(), strategies: ["direct-file"] }];
+  t.same(skips({ runtimes, patterns: ["one/second"] }), [null, "plain cannot wire shim-pipe"]);
+  const missing = new Map([["tmpfs", "there is none; make one"]]);
+  t.same(skips({ missing, patterns: ["one/first"], strategies: [directFile] }), [
+    null,
+    "there is none; make one",
+  ]);
+  const place = {
+    patterns: ["one/first"],
+    strategies: [directFile],
+    filesystems: selection().filesystems.slice(0, 1),
+  };
+  t.same(skips(place, { place: "under-init" }), ["plain cannot run a workload under-init"]);
+  const cannot = () => "the engine relays here";
+  t.same(skips({ ...place, runtimes: [{ ...plainRuntime(), cannot }] }), ["the engine relays here"]);
+});
