@@ -11,7 +11,7 @@ export class Assertions {
     const options: TestOpts = { name, autoend: false };
     this.t = new Test(options);
     this.t.parser.on("assert", ({ ok, name, skip, diag }) => {
-      this.#list.push({ ok, name, skip: skipReason(skip), detail: ok ? null : (diag ?? null) });
+      this.#list.push({ ok, name, skip: skipReason(skip), detail: ok ? null : detailOf(diag) });
     });
     this.t.resume(); // Its TAP text is not needed; the reporters write from the plain data.
     this.#ended = new Promise((resolve) => this.t.once("end", () => resolve()));
@@ -22,6 +22,17 @@ export class Assertions {
     await this.#ended;
     return this.#list;
   }
+}
+
+// tap adds where in the suite's own source it stands, which says nothing to whoever reads a result, and words of its own.
+const names: Record<string, string> = { found: "observed", wanted: "required", doNotWant: "forbidden" };
+const ownPlace = ["at", "stack", "source", "compare"];
+
+function detailOf(diag: Record<string, unknown> | null): Assertion["detail"] {
+  const entries = Object.entries(diag ?? {}).filter(([key]) => !ownPlace.includes(key));
+  return entries.length === 0
+    ? null
+    : Object.fromEntries(entries.map(([key, value]) => [names[key] ?? key, value]));
 }
 
 function skipReason(skip: string | boolean): string | null {

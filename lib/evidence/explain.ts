@@ -39,6 +39,7 @@ class Story {
   /** A failed fstat(2) that nothing has followed from yet. */
   #badStat = false;
   #handled = false;
+  #exited = false;
   /** abort(3) was entered. */
   #aborting = false;
 
@@ -47,6 +48,7 @@ class Story {
   }
 
   tell(event: TraceEvent, rest: readonly TraceEvent[]): void {
+    if (this.#exited) return; // What follows is how the kernel takes a process down: SIGKILL for its threads, SIGHUP for its terminal.
     if (event.name === "syscall-error") this.#failedCall(event);
     else if (event.name === "signal-generate") this.#signal(event);
     else if (event.name === "signal-deliver") this.#delivery(event, rest);
@@ -104,6 +106,7 @@ class Story {
   }
 
   #exit({ fields, seconds }: TraceEvent): void {
+    this.#exited = true;
     if (this.#badStat && this.#handled && fields.code === ABORT_EXIT) {
       this.#blameResetStdio();
       this.#chain.add("second-abort", "second abort(3)", "inferred", seconds);

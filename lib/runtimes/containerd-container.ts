@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, watch } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { MachineError } from "../errors.ts";
+import { appearance } from "../host/appearance.ts";
 import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { outputOf } from "../host/programs.ts";
@@ -54,7 +55,7 @@ export class ContainerdContainer {
     gone.catch(() => {});
     const over = new AbortController();
     try {
-      const written = appearance(pidFile, over.signal);
+      const written = appearance(pidFile, (text) => text.length > 0, over.signal);
       await within(Promise.race([written, gone]), START_DEADLINE, "the start of PID 1 under containerd");
       this.#hostPid = Number(readFileSync(pidFile, "utf8"));
       this.#birth = startTime(this.#hostPid);
@@ -112,15 +113,4 @@ export class ContainerdContainer {
 /** Unique in the namespace: fd012-AbCdEf-case-7. */
 export function containerId(label: string): string {
   return `${basename(dirname(label))}-${basename(label)}`;
-}
-
-function appearance(file: string, until: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const watcher = watch(dirname(file), look);
-    until.addEventListener("abort", () => watcher.close());
-    function look(): void {
-      if (existsSync(file)) resolve();
-    }
-    look(); // It may have been there before the watch was.
-  });
 }

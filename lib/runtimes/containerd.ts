@@ -8,7 +8,7 @@ import { containerdStore } from "../images/loaded-containerd.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./containerd-clean.ts";
 import { ContainerdContainer, containerId } from "./containerd-container.ts";
-import { fileLog, nullLog } from "./containerd-log.ts";
+import { fileLog } from "./containerd-log.ts";
 import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
@@ -27,7 +27,7 @@ export const NAMESPACE = "fd012";
 class Containerd implements Runtime {
   readonly name: string;
   readonly summary = containerdFamily.summary;
-  readonly strategies = ["shim-pipe", "null"];
+  readonly strategies = ["shim-pipe", "redirect", "null"];
   readonly places: Place[] = ["pid1"]; // ctr has no init, and no word for the PID namespace of the host.
   readonly #binary: string | null;
   #socket = "";
@@ -63,8 +63,7 @@ class Containerd implements Runtime {
   }
 
   wire(strategy: string, log: LogPaths): Stdio | null {
-    if (strategy === "shim-pipe") return fileLog(log);
-    return strategy === "null" ? nullLog() : null;
+    return strategy === "shim-pipe" ? fileLog(log) : null; // Else --null-io.
   }
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {

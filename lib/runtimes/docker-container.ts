@@ -143,11 +143,18 @@ export class DockerContainer {
   }
 }
 
+/** What else `docker run` would be told. */
+interface Manner {
+  readonly logDriver: Readonly<Record<string, string>> & { readonly type: string };
+  readonly hasTerminal: boolean;
+  readonly runtime: string | null;
+}
+
 /** What `docker run` would be told on the command line. */
 export function createOptions(
   spec: ContainerSpec,
   image: string,
-  { logDriver, runtime }: { logDriver: Record<string, string> & { type: string }; runtime: string | null },
+  { logDriver, hasTerminal, runtime }: Manner,
 ): Docker.ContainerCreateOptions {
   const { type, ...config } = logDriver;
   const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
@@ -156,6 +163,7 @@ export function createOptions(
     Image: image,
     Entrypoint: [...spec.image.entrypoint],
     Cmd: [...spec.args],
+    Tty: hasTerminal,
     Labels: { [LABEL]: spec.label },
     Env: [`FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
     HostConfig: {

@@ -1,88 +1,85 @@
-import { fstatSync, readSync } from "node:fs";
 import { request } from "node:http";
-import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import { type Expected, type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
+import { beforeTerminal, linesOf, ofJsonFile, unframed, wholeFile } from "./log-formats.ts";
 
 type StreamName = keyof LogPaths;
 
+/** A container whose log the daemon keeps. */
+interface Logged {
+  /** Of its log, as inspect tells it. */
+  readonly path: string;
+  readonly socket: string;
+  readonly id: string;
+}
+
 /**
- * What a docker daemon makes of fds 1 and 2: pipes of containerd's shim, from which it copies into its json-file log. The log lives
- * in its own directory, so what was stored is read there, and what `docker logs` would say is asked for apart from it.
+ * The json-file log of one container. It lives in the daemon's own directory, so what was stored is read there, and what `docker logs`
+ * would say is asked for apart from it.
  */
-export class DockerLog implements Stdio {
-  readonly sources = [{ kind: "null" }, { kind: "null" }, { kind: "null" }] as const;
-  readonly expected = [{ kind: "null" }, writeEnd, writeEnd] as const;
-  #container: { path: string; socket: string; id: string } | null = null;
+export class DockerLog {
+  readonly isTerminal: boolean;
+  #container: Logged | null = null;
   readonly #said = new Map<StreamName, Promise<Buffer>>();
 
-  /** Called once the container runs. @param path of its log, as inspect tells it */
-  belongsTo(container: { path: string; socket: string; id: string }): void {
+  /** @param isTerminal whether PID 1 has a terminal, which makes one stream of two */
+  constructor(isTerminal: boolean) {
+    this.isTerminal = isTerminal;
+  }
+
+  /** Called once the container runs. */
+  belongsTo(container: Logged): void {
     this.#container = container;
   }
 
-  files(): LogPaths {
-    const path = this.#container?.path ?? "";
-    return { stdout: path, stderr: path };
+  /** The wiring whose log this is: pipes of containerd's shim, or a terminal, from which the daemon copies. */
+  stdio(): Stdio {
+    return {
+      sources: [{ kind: "null" }, { kind: "null" }, { kind: "null" }],
+      expected: this.isTerminal ? [terminal, terminal, terminal] : [{ kind: "null" }, writeEnd, writeEnd],
+      engine: this,
+      files: () => ({ stdout: this.#container?.path ?? "", stderr: this.#container?.path ?? "" }),
+      stored: async (stream, held) => this.#ofStream(stream, wholeFile(held[stream])),
+      delivered: (stream) => this.#delivered(stream),
+      ...nothingToDrain, // The daemon reports an end once it has copied everything.
+    };
   }
 
-  async stored(stream: StreamName, held: Readonly<Record<StreamName, number>>): Promise<Buffer> {
-    return ofStream(stream, wholeFile(held[stream]));
+  /** Asks for what `docker logs` says, before the container is removed and with it what could be asked. */
+  async readNow(): Promise<void> {
+    await Promise.allSettled([this.#delivered("stdout"), this.#delivered("stderr")]);
   }
 
-  /** Read once: after the container's removal there is nothing to ask. */
-  delivered(stream: StreamName): Promise<Buffer> {
+  #ofStream(stream: StreamName, log: Buffer): Buffer {
+    if (!this.isTerminal) return ofJsonFile(stream, log);
+    return linesOf(stream, beforeTerminal(ofJsonFile("stdout", log)));
+  }
+
+  #delivered(stream: StreamName): Promise<Buffer> {
     let said = this.#said.get(stream);
     if (!said) {
-      said = logsOf(this.#container?.socket ?? "", this.#container?.id ?? "", stream);
+      said = this.#ask(stream);
       said.catch(() => {}); // Whoever asks is told; nobody need.
       this.#said.set(stream, said);
     }
     return said;
   }
 
-  /** Before the container is removed, and with it what could be asked. */
-  async readNow(): Promise<void> {
-    await Promise.allSettled([this.delivered("stdout"), this.delivered("stderr")]);
-  }
-
-  passed(): void {}
-  async drained(): Promise<void> {} // The daemon reports an end once it has copied everything.
-  async close(): Promise<void> {}
-}
-
-const writeEnd = { kind: "pipe", access: "write", append: false, nonblock: false } as const;
-
-/** One stream of a json-file log: objects of one line each, `{"log":"…","stream":"stdout","time":"…"}`. */
-export function ofStream(stream: StreamName, log: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  const mark = `"stream":"${stream}"`;
-  for (const line of log.toString("utf8").split("\n").slice(0, -1)) {
-    if (!line.includes(mark)) continue;
-    const entry = parsed(line);
-    if (entry?.stream === stream && typeof entry.log === "string") parts.push(Buffer.from(entry.log));
-  }
-  return Buffer.concat(parts);
-}
-
-// A line that was cut is nobody's output.
-function parsed(line: string): { log?: unknown; stream?: unknown } | null {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
+  async #ask(stream: StreamName): Promise<Buffer> {
+    const { socket, id } = this.#container as Logged;
+    if (!this.isTerminal) return unframed(await get(socket, `/containers/${id}/logs?${stream}=1`));
+    return linesOf(stream, beforeTerminal(await get(socket, `/containers/${id}/logs?stdout=1`)));
   }
 }
 
-function wholeFile(fd: number): Buffer {
-  const bytes = Buffer.alloc(fstatSync(fd).size);
-  let at = 0;
-  for (let n = -1; n !== 0 && at < bytes.length; at += n) n = readSync(fd, bytes, at, bytes.length - at, at);
-  return bytes.subarray(0, at);
-}
+const writeEnd: Expected = { kind: "pipe", access: "write", append: false, nonblock: false };
+const terminal: Expected = { kind: "pty", access: "read-write" };
 
-/** What `docker logs` gives of a stream, read from the daemon's socket without a helper that could change it. */
-async function logsOf(socketPath: string, id: string, stream: StreamName): Promise<Buffer> {
-  const path = `/containers/${id}/logs?${stream}=1`;
-  const body = await new Promise<Buffer>((resolve, reject) => {
+/** What `docker log-driver none` leaves of a wiring to nowhere: the pipes are there, and what comes out of them is thrown away. */
+export const relayedToNobody = { word: "relayed", expected: [{ kind: "null" }, writeEnd, writeEnd] } as const;
+
+/** Read from the daemon's socket as it is, without a helper that could change it. */
+function get(socketPath: string, path: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
     const asking = request({ socketPath, path, timeout: LOGS_DEADLINE }, (answer) => {
       const parts: Buffer[] = [];
       answer.on("data", (part: Buffer) => parts.push(part));
@@ -97,19 +94,6 @@ async function logsOf(socketPath: string, id: string, stream: StreamName): Promi
     asking.once("error", reject);
     asking.end();
   });
-  return unframed(body);
 }
 
 const LOGS_DEADLINE = 10_000;
-const HEADER = 8;
-
-/** Docker Engine API, "Stream format": a header of 8 bytes, the last four of which are the length of what follows. */
-export function unframed(body: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + HEADER <= body.length; ) {
-    const end = at + HEADER + body.readUInt32BE(at + 4);
-    parts.push(body.subarray(at + HEADER, end));
-    at = end;
-  }
-  return Buffer.concat(parts);
-}

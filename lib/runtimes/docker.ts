@@ -9,7 +9,7 @@ import { containerdBehind } from "./containerd-process.ts";
 import { cleanContainers, cleanImages } from "./docker-clean.ts";
 import { containerName, createOptions, DockerContainer, LABEL } from "./docker-container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./docker-engine.ts";
-import { DockerLog } from "./docker-log.ts";
+import { DockerLog, relayedToNobody } from "./docker-log.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
@@ -23,7 +23,7 @@ export const dockerFamily: RuntimeFamily = {
 class Docker implements Runtime {
   readonly name: string;
   readonly summary = dockerFamily.summary;
-  readonly strategies = ["shim-pipe"];
+  readonly strategies = ["shim-pipe", "redirect", "pty", "null"];
   readonly places: Place[] = ["pid1", "under-init", "host-pid-namespace"];
   readonly #runtime: string | null;
   #engine: Engine | null = null;
@@ -49,7 +49,7 @@ class Docker implements Runtime {
   }
 
   cannot({ strategy, filesystem, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
-    if (strategy === "shim-pipe" && filesystem !== "local")
+    if (strategy in logged && filesystem !== "local")
       return "docker keeps its json-file log in its own directory, which is on a local file system";
     if (place === "under-init" && !this.#engine?.hasInit)
       return "the docker daemon has no docker-init to put in front of the workload";
@@ -57,7 +57,11 @@ class Docker implements Runtime {
   }
 
   wire(strategy: string): Stdio | null {
-    return strategy === "shim-pipe" ? new DockerLog() : null;
+    return strategy in logged ? new DockerLog(strategy === "pty").stdio() : null;
+  }
+
+  adapt(stdio: Stdio, strategy: string): Stdio {
+    return strategy === "null" ? { ...stdio, alternative: relayedToNobody } : stdio;
   }
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
@@ -67,12 +71,17 @@ class Docker implements Runtime {
     const image = await loadedReference(spec.image, dockerStore(docker, socket));
     const containerd = containerdBehind(socket);
     if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
-    const options = createOptions(spec, image, { logDriver: JSON_FILE, runtime: this.#runtime });
+    const log = stdio.engine instanceof DockerLog ? stdio.engine : null;
+    const options = createOptions(spec, image, {
+      logDriver: stdio.unlogged ? { type: "none" } : JSON_FILE,
+      hasTerminal: log?.isTerminal ?? false,
+      runtime: this.#runtime,
+    });
     const container = await DockerContainer.create(engine, options);
     stdio.passed();
     try {
       const path = await container.start(spec);
-      if (stdio instanceof DockerLog) stdio.belongsTo({ path, socket, id: container.id });
+      log?.belongsTo({ path, socket, id: container.id });
     } catch (error) {
       await container.remove();
       throw error;
@@ -88,7 +97,7 @@ class Docker implements Runtime {
       said: () => container.said,
       async kill() {
         await container.kill().catch(() => {}); // Its removal tells what is wrong.
-        if (stdio instanceof DockerLog) await stdio.readNow();
+        await log?.readNow();
         await container.remove();
       },
     };
@@ -119,6 +128,9 @@ async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned
   const engine = await openEngine().catch(() => null);
   return engine ? act(engine) : { removed: [], problems: [] };
 }
+
+/** Strategies whose log the daemon keeps. */
+const logged = { "shim-pipe": true, pty: true };
 
 /** Nothing of the daemon's own defaults may drop a line or rotate the file. */
 const JSON_FILE = { type: "json-file", mode: "blocking", "max-size": "1000g", "max-file": "1" };

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { removeGroups } from "../host/cgroups.ts";
 import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
-import { quoted } from "../host/shell-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { commandLine } from "./foreground-command.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
-import { passedOn, redirections } from "./unshare-init.ts";
+import { passedOn } from "./unshare-init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
 /**
@@ -66,30 +66,6 @@ export async function launchForeground(
   }
 }
 
-/** The same by hand. The workload is the last of the line of first children, and there once it says so. */
-export function foregroundScript(
-  { words, group }: { words: readonly string[]; group?: string },
-  spec: ContainerSpec,
-  sources: Stdio["sources"],
-  pidFile: string,
-): string {
-  const command = commandLine(words, spec, sources).map(quoted).join(" ");
-  const events = quoted(`${spec.control}/events`);
-  return `${command} & runtime=$!
-until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 $runtime; do sleep 0.1; done
-child=$runtime; while [ "$child" ]; do last=$child; read -r child _ <"/proc/$last/task/$last/children" || :; done
-echo "$last" >${quoted(pidFile)}; wait $runtime${
-    group
-      ? `
-${groupRemoval(group)}`
-      : ""
-  }`;
-}
-
-function groupRemoval(group: string): string {
-  return `status=$?; find /sys/fs/cgroup -depth -type d -path '*/${group}*' -exec rmdir {} +; ( exit $status )`;
-}
-
 function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio): ChildProcess {
   const [program, ...rest] = commandLine(words, spec, sources ?? stdio.sources);
   return spawn(program as string, rest, {
@@ -97,22 +73,6 @@ function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
-}
-
-// A shell opens the log, for appending, inside the mount namespace where the log is; then it becomes the runtime.
-function commandLine(
-  words: readonly string[],
-  { namespace }: ContainerSpec,
-  sources: Stdio["sources"],
-): string[] {
-  const script = `${redirections(sources)}\nexec "$@"`;
-  return [
-    ...namespace.enter,
-    ..."setpriv --pdeathsig KILL -- sh -c".split(" "),
-    script,
-    "fd012-stdio",
-    ...words,
-  ];
 }
 
 function fateOf(child: ChildProcess): Promise<Fate> {

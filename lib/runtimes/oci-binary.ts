@@ -1,10 +1,13 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { promisify } from "node:util";
 import type { Detection, Missing } from "../detection.ts";
+import { DeadlineError } from "../errors.ts";
+import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { type MountNamespace, mayMount } from "../host/namespace.ts";
+import { killGroup } from "../host/process-group.ts";
 import { findProgram } from "../host/programs.ts";
 import { crunRefusal } from "./oci-cgroups.ts";
 
@@ -40,34 +43,43 @@ export async function detectBinary(
 
 /** Asks it once; a sentence's end where it is no OCI runtime. */
 export async function identify(path: string): Promise<Identity | string> {
-  let said: string;
-  try {
-    const options = { env: helperEnvironment, timeout: VERSION_DEADLINE, killSignal: "SIGKILL" } as const;
-    said = (await promisify(execFile)(path, ["--version"], options)).stdout;
-  } catch (error) {
-    return whyNoVersion(error as Failure);
-  }
+  const said = await versionOf(path);
+  if (typeof said !== "object") return said;
   // What runc, crun, runsc and youki print: `NAME version V`, then `commit:` or `spec:` lines.
-  const version = /^(\S+) version (\S+)\s*$/m.exec(said);
-  const commit = /^\s*commit:\s*(\S+)/m.exec(said)?.[1];
-  if (!version || !/^\s*(commit|spec):/m.test(said)) return "its --version names no runtime and commit";
+  const version = /^(\S+) version (\S+)\s*$/m.exec(said.text);
+  const commit = /^\s*commit:\s*(\S+)/m.exec(said.text)?.[1];
+  if (!version || !/^\s*(commit|spec):/m.test(said.text)) return "its --version names no runtime and commit";
   return {
     kind: version[1] as string,
     version: [version[2], commit && `commit ${commit}`].filter(Boolean).join(" "),
   };
 }
 
-type Failure = Error & { killed?: boolean; code?: number | string; signal?: string };
-
 const VERSION_DEADLINE = 5_000;
+const MOST_TEXT = 65_536;
 const NAME_ANOTHER = "name an OCI runtime such as runc or crun";
 
-function whyNoVersion({ killed, code, signal, message }: Failure): string {
-  if (killed) return `its --version did not end within ${VERSION_DEADLINE / 1000} s`;
-  if (signal) return `its --version was killed by ${signal}`;
-  return typeof code === "number"
-    ? `its --version exits with ${code}`
-    : `it cannot be started (${code ?? message})`;
+async function versionOf(path: string): Promise<{ text: string } | string> {
+  const child = spawn(path, ["--version"], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: helperEnvironment,
+    detached: true, // Whatever it is, it may have started something; its process group ends with it.
+  });
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+    text = (text + part).slice(-MOST_TEXT);
+  });
+  try {
+    const [code, signal] = await within(once(child, "close"), VERSION_DEADLINE, "the end of --version");
+    if (signal) return `its --version was killed by ${signal}`;
+    return code === 0 ? { text } : `its --version exits with ${code}`;
+  } catch (error) {
+    if (error instanceof DeadlineError)
+      return `its --version did not end within ${VERSION_DEADLINE / 1000} s`;
+    return `it cannot be started (${(error as NodeJS.ErrnoException).code})`;
+  } finally {
+    killGroup(child);
+  }
 }
 
 function notExecutable(path: string): string | null {

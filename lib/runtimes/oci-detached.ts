@@ -9,7 +9,7 @@ import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { OciContainer } from "./oci-container.ts";
-import { type Attended, Refused, wordsOf } from "./oci-foreground.ts";
+import { type Attended, failure, Refused, wordsOf } from "./oci-foreground.ts";
 import { SUPERVISOR } from "./oci-supervisor.ts";
 import { type ContainerSpec, StartFailed } from "./runtime.ts";
 import { passedOn, redirections } from "./unshare-init.ts";
@@ -44,8 +44,7 @@ export async function runDetached(
   try {
     return { hostPid: await within(started, START_DEADLINE, "create and start"), exited, child, said };
   } catch (error) {
-    child.kill("SIGTERM");
-    throw new StartFailed((error as Error).message, said() + container.said(), error instanceof Refused);
+    throw await failure(error as Error, child, () => said() + container.said());
   }
 }
 
@@ -93,7 +92,7 @@ function listen(child: ChildProcess): { started: Promise<number>; exited: Promis
     lines.on("line", (line) => {
       const [word, ...rest] = line.split(" ");
       if (word === "started") tellStart(Number(rest[0]));
-      else if (word === "failed") refuse(failure(rest));
+      else if (word === "failed") refuse(refusal(rest));
       else if (word === "ended") resolve(fateOfStatus(Number(rest[0])));
       else if (word === "said") resolve(fateOfAnswer(rest.join(" ")));
     });
@@ -107,7 +106,7 @@ function listen(child: ChildProcess): { started: Promise<number>; exited: Promis
   return { started, exited };
 }
 
-function failure([command, status]: string[]): Error {
+function refusal([command, status]: string[]): Error {
   const fate = fateOfStatus(Number(status));
   const message = `the runtime's ${command} failed: ${fateSentence(fate)}`;
   return command === "create" && fate.kind === "exit" ? new Refused(message) : new Error(message);

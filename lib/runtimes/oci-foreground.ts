@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { killGroup } from "../host/process-group.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
@@ -20,6 +22,7 @@ export interface Attended {
 }
 
 const START_DEADLINE = 10_000;
+const CLOSE_DEADLINE = 1_000;
 
 /** `run`: the runtime stays until PID 1 has ended, and its own exit status is what it reports. */
 export async function runForeground(
@@ -39,8 +42,7 @@ export async function runForeground(
   try {
     return { hostPid: await pidFrom(container.pidFile, exited), exited, child, said };
   } catch (error) {
-    child.kill("SIGKILL");
-    throw new StartFailed((error as Error).message, said() + container.said(), error instanceof Refused);
+    throw await failure(error as Error, child, () => said() + container.said());
   }
 }
 
@@ -59,6 +61,14 @@ export function fateOf(child: ChildProcess): Promise<Fate> {
       resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
     );
   });
+}
+
+/** Ends what could not be started; its last words may come after its exit status. */
+export async function failure(error: Error, child: ChildProcess, said: () => string): Promise<StartFailed> {
+  const closed = once(child, "close");
+  killGroup(child);
+  if (child.stderr?.closed === false) await within(closed, CLOSE_DEADLINE, "its last words").catch(() => {});
+  return new StartFailed(error.message, said(), error instanceof Refused);
 }
 
 /** What a child writes to its stderr, as far as it has come. */

@@ -3,6 +3,7 @@ import type { Detection } from "../detection.ts";
 import { UsageError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
 import type { MountNamespace } from "../host/namespace.ts";
+import { killGroup } from "../host/process-group.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Expected, Stdio } from "../strategies/strategy.ts";
 import { detectBinary, findRuntime } from "./oci-binary.ts";
@@ -66,7 +67,7 @@ class OciRuntime implements Runtime {
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     const container = new OciContainer(this.#command, spec);
-    container.write(configuration(spec, { id: container.id, terminal: false }));
+    container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
       const attended = await this.#start(container, spec, stdio);
       return new OciRunning(container, attended, this.#manner.opaque, this.#detached);
@@ -151,7 +152,7 @@ class OciRunning implements Running {
     if (this.signal) await this.signal("SIGKILL").catch(() => {});
     else this.#killPid1();
     await within(this.exited, KILL_DEADLINE, "the end of the runtime").catch((error) => {
-      this.#attended.child.kill("SIGKILL");
+      killGroup(this.#attended.child);
       throw error;
     });
   }

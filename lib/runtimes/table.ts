@@ -5,6 +5,7 @@ import { haconiwaFamily } from "./haconiwa.ts";
 import { lxcFamily } from "./lxc.ts";
 import { nspawnFamily } from "./nspawn.ts";
 import { ociFamily } from "./oci.ts";
+import { podmanFamily } from "./podman.ts";
 import type { RuntimeFamily } from "./spec.ts";
 import { unshareFamily } from "./unshare.ts";
 
@@ -15,6 +16,7 @@ export const families: readonly RuntimeFamily[] = [
   nspawnFamily,
   lxcFamily,
   haconiwaFamily,
+  podmanFamily,
   dockerFamily,
   containerdFamily,
 ];

@@ -66,6 +66,8 @@ export interface Stdio {
   files?(): LogPaths;
   /** What the runtime's own logs command gives back of a stream; only where it has one. */
   delivered?(stream: "stdout" | "stderr"): Promise<Buffer>;
+  /** What a runtime's own `wire` leaves there for its `launch`; nobody else looks at it. */
+  readonly engine?: unknown;
   /** The suite's own copies are closed once the runtime holds its own, so that an end can be seen. */
   passed(): void;
   /** Resolves when all that PID 1 wrote has come out at the other end and that end is closed. */

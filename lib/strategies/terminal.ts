@@ -13,6 +13,7 @@ use Socket;
 use Fcntl;
 my ($recvmsg, $log, $console) = @ARGV;
 my ($TIOCSPTLCK, $TIOCGPTN, $SCM_RIGHTS) = (0x40045431, 0x80045430, 1);
+my $listening;
 $| = 1;
 sysopen my $master, '/dev/ptmx', O_RDWR | O_NOCTTY or die "/dev/ptmx: $!\\n";
 my $number = pack 'i', 0;
@@ -20,7 +21,7 @@ ioctl $master, $TIOCSPTLCK, $number or die "TIOCSPTLCK: $!\\n";
 ioctl $master, $TIOCGPTN, $number or die "TIOCGPTN: $!\\n";
 my $name = '/dev/pts/' . unpack 'i', $number;
 sysopen my $slave, $name, O_RDWR | O_NOCTTY or die "$name: $!\\n"; # Without one, a terminal that nobody has opened yet looks ended.
-socket my $listening, AF_UNIX, SOCK_STREAM, 0 and bind $listening, pack_sockaddr_un $console and listen $listening, 1 or die "$console: $!\\n";
+socket $listening, AF_UNIX, SOCK_STREAM, 0 and bind $listening, pack_sockaddr_un $console and listen $listening, 1 or die "$console: $!\\n";
 sysopen my $out, $log, O_WRONLY | O_APPEND;
 print "$name\\n";
 print STDERR "ready\\n";

@@ -87,18 +87,9 @@ t.test("without permission to create namespaces it says what would permit it", {
 t.test("an unprivileged user can run, and is told what stays unchecked", { skip }, async (t) => {
   const place = new Place(t, asNobody, 0o777);
   const out = join(place.directory, "work", "report");
-  const words = [
-    "run",
-    "wiring",
-    "exit-status/code/7",
-    "--runtime",
-    "unshare",
-    "--filesystem",
-    "local",
-    "--out",
-    out,
-  ];
-  const { code, stderr } = await place.run(t, ...words);
+  const claims = ["wiring/strategy-honoured", "wiring/stdout-stderr-distinct", "exit-status/code/7"];
+  const cells = "--runtime unshare --filesystem local --strategy direct-file --strategy shim-pipe".split(" ");
+  const { code, stderr } = await place.run(t, "run", ...claims, ...cells, "--out", out);
   t.equal(code, 0, stderr);
   const { cases, tail, head } = await readRun(out);
   t.match(tail.counts, { pass: cases.length, fail: 0, skip: 0, error: 0 });

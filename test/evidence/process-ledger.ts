@@ -95,6 +95,21 @@ t.test("calls of two threads at a time are not mixed up", async (t) => {
   t.match(ledger.take(10), [{ fields: { fd: 1, errno: "ESTALE" } }, { fields: { fd: 2, errno: "ENOSPC" } }]);
 });
 
+t.test("a new program has no past: what the process did before it is not its story", async (t) => {
+  const { ledger, add, born, thread, call, failure, exitGroup, exit } = ledgerOf();
+  born(10);
+  thread(11, 10);
+  call(10, "write", 1);
+  failure(10, "write", 116);
+  exit(10); // execve(2) ends the other threads, and the caller goes on under the process's number.
+  add({ thread: 10, kind: "exec", process: 10, formerThread: 11 });
+  const ended = ledger.ended(10);
+  exitGroup(10, 3);
+  exit(10);
+  await within(ended, 1_000, "the end of the process");
+  t.match(ledger.take(10), [{ name: "exit-group", fields: { code: 3 } }, { name: "process-exit" }]);
+});
+
 t.test("a process whose pid was used before has no past", async (t) => {
   const { ledger, born, exitGroup, exit } = ledgerOf();
   born(10);

@@ -27,6 +27,10 @@ t.test("every kind of line is read as the kernel prints it", async (t) => {
       "task_newtask: pid=25931 comm=bash clone_flags=1200000 oom_score_adj=0",
       { kind: "new-task", task: 25931, isThread: false },
     ],
+    [
+      "sched_process_exec: filename=/usr/bin/node pid=25931 old_pid=25940",
+      { kind: "exec", process: 25931, formerThread: 25940 },
+    ],
     ["sched_process_exit: comm=sh pid=25931 prio=120 group_dead=true", { kind: "exit" }],
   ];
   for (const [text, body] of kinds) t.same(parseTraceLine(line(text)), { ...stands, ...body }, text);

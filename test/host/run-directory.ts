@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import t from "tap";
 import {
@@ -43,6 +43,7 @@ t.test("a process that has ended is not alive, even while nobody has waited for 
   t.teardown(() => parent.kill("SIGKILL"));
   const pid = Number((await once(parent.stdout, "data"))[0]);
   const owner = { pid, startTime: startTime(pid) as string };
+  await eventually("the exec", () => readFileSync(`/proc/${parent.pid}/comm`, "utf8") === "sleep\n");
   process.kill(pid, "SIGKILL");
   await eventually("the end of the child", () => !isAlive(owner));
   t.equal(startTime(pid), owner.startTime, "it is a zombie");

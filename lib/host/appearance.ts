@@ -1,0 +1,29 @@
+import { readFileSync, watch } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * Resolves once a file is there whose content is complete. Waits by watching its directory; the caller sets the deadline and ends
+ * the wait by `until`.
+ */
+export function appearance(
+  file: string,
+  isComplete: (content: string) => boolean,
+  until: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(dirname(file), look);
+    until.addEventListener("abort", () => watcher.close(), { once: true });
+    function look(): void {
+      if (isComplete(contentOf(file))) resolve();
+    }
+    look(); // It may have been there before the watch was.
+  });
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,44 @@
+import { quoted } from "../host/shell-words.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import type { ContainerSpec } from "./runtime.ts";
+import { redirections } from "./unshare-init.ts";
+
+/** The same by hand. The workload is the last of the line of first children, and there once it says so. */
+export function foregroundScript(
+  { words, group }: { words: readonly string[]; group?: string },
+  spec: ContainerSpec,
+  sources: Stdio["sources"],
+  pidFile: string,
+): string {
+  const command = commandLine(words, spec, sources).map(quoted).join(" ");
+  const events = quoted(`${spec.control}/events`);
+  return `${command} & runtime=$!
+until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 $runtime; do sleep 0.1; done
+child=$runtime; while [ "$child" ]; do last=$child; read -r child _ <"/proc/$last/task/$last/children" || :; done
+echo "$last" >${quoted(pidFile)}; wait $runtime${
+    group
+      ? `
+${groupRemoval(group)}`
+      : ""
+  }`;
+}
+
+function groupRemoval(group: string): string {
+  return `status=$?; find /sys/fs/cgroup -depth -type d -path '*/${group}*' -exec rmdir {} +; ( exit $status )`;
+}
+
+/** A shell opens the log, for appending, inside the mount namespace where the log is; then it becomes the runtime. */
+export function commandLine(
+  words: readonly string[],
+  { namespace }: ContainerSpec,
+  sources: Stdio["sources"],
+): string[] {
+  const script = `${redirections(sources)}\nexec "$@"`;
+  return [
+    ...namespace.enter,
+    ..."setpriv --pdeathsig KILL -- sh -c".split(" "),
+    script,
+    "fd012-stdio",
+    ...words,
+  ];
+}
