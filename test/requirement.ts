@@ -12,6 +12,10 @@ const missing = {
   fuse: () => (existsSync("/dev/fuse") ? null : "there is no /dev/fuse"),
   bwrap: () => missingProgram("bwrap"),
   nspawn: () => missingProgram("systemd-nspawn"),
+  podman: () => missingProgram("podman"),
+  runc: () => missingProgram("runc"),
+  crun: () => missingProgram("crun"),
+  runsc: () => missingProgram("runsc"),
   lxc: () => missingProgram("lxc-start"),
   tracefs: () => (existsSync("/sys/kernel/tracing") ? null : "this kernel has no tracefs"),
 };

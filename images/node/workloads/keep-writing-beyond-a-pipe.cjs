@@ -1,11 +1,20 @@
-// As keep-writing, but 256 KiB on each stream, which no pipe holds (64 KiB, pipe(7)): a reader that has stopped is felt. It says how
-// far it is as it goes, since it may come no further.
+// As keep-writing, but 256 KiB on each stream, one after the other, which no pipe holds (64 KiB, pipe(7)): a reader that has stopped
+// is felt. It says how far it is as it goes, since it may come no further.
 "use strict";
 
+const content = require("./content.cjs");
 const control = require("./control.cjs");
 const writer = require("./writer.cjs");
 
 writer.writeLines(8);
-control.onGo(() => {
-  for (let i = 0; i < 64; i++) writer.writeLines(64);
+control.onGo(function () {
+  writeOn("stdout");
+  writeOn("stderr");
 });
+
+function writeOn(stream) {
+  for (let i = 0; i < 64; i++) {
+    writer.write(stream, 64 * content.LINE, content.LINE);
+    writer.reportWrites();
+  }
+}
