@@ -8,7 +8,8 @@ export function pipeWords(pid: number, fd: number): string | null {
   const target = readlinkSync(`/proc/${pid}/fd/${fd}`);
   if (!target.startsWith("pipe:")) return null;
   const readers = [...new Set(holdersOf(target).filter(canRead).map(named))];
-  const whose = readers.length > 0 ? `${readers.join(", ")} could read it and does not` : "nobody could read it";
+  const whose =
+    readers.length > 0 ? `${readers.join(", ")} could read it and does not` : "nobody could read it";
   return [`fd ${fd} is ${target}`, fill(pid, fd), whose].filter((words) => words !== null).join(", ");
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { MachineError } from "../errors.ts";
 import { appearance } from "../host/appearance.ts";
@@ -25,16 +25,11 @@ export class ContainerdContainer {
   #birth: string | null = null;
   said = "";
 
-  /** @param ctr the command and its global options; @param words of `ctr run` */
-  constructor(ctr: readonly string[], words: readonly string[], id: string) {
-    const [program, ...first] = ctr;
+  /** @param ctr the command and its global options; @param words of `ctr run`; @param terminal that ctr is to be started on */
+  constructor(ctr: readonly string[], words: readonly string[], id: string, terminal: string | null) {
     this.#ctr = ctr;
     this.#id = id;
-    this.#child = spawn(program as string, [...first, ...words], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: helperEnvironment,
-      detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
-    });
+    this.#child = start([...ctr, ...words], terminal);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.said = (this.said + text).slice(-MOST_SAID);
@@ -107,6 +102,19 @@ export class ContainerdContainer {
         else resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number });
       });
     });
+  }
+}
+
+function start([program, ...words]: readonly string[], terminal: string | null): ChildProcess {
+  const fd = terminal === null ? null : openSync(terminal, constants.O_RDWR | constants.O_NOCTTY);
+  try {
+    return spawn(program as string, words, {
+      stdio: fd === null ? ["ignore", "pipe", "pipe"] : [fd, fd, fd],
+      env: helperEnvironment,
+      detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
+    });
+  } finally {
+    if (fd !== null) closeSync(fd);
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import type { Detection } from "../detection.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
@@ -27,7 +28,7 @@ export const NAMESPACE = "fd012";
 class Containerd implements Runtime {
   readonly name: string;
   readonly summary = containerdFamily.summary;
-  readonly strategies = ["shim-pipe", "redirect", "null"];
+  readonly strategies = ["shim-pipe", "redirect", "pty", "null"];
   readonly places: Place[] = ["pid1"]; // ctr has no init, and no word for the PID namespace of the host.
   readonly #binary: string | null;
   #socket = "";
@@ -45,6 +46,10 @@ class Containerd implements Runtime {
         reason: "there is no ctr on this machine",
         remedy: "apt-get install containerd",
       };
+    if (this.#binary !== null && basename(this.#binary).startsWith("runsc")) {
+      const reason = "gVisor wants a shim of its own under containerd, containerd-shim-runsc-v1";
+      return { found: false, reason, remedy: "use --runtime runsc or --runtime docker+runsc" };
+    }
     if (this.#binary !== null && !this.#binary.includes("/") && !findProgram(this.#binary)) {
       const reason = `there is no ${this.#binary} on this machine`;
       return { found: false, reason, remedy: `apt-get install ${this.#binary}` };
@@ -72,8 +77,11 @@ class Containerd implements Runtime {
     const daemon = listenerOn(this.#socket);
     if (daemon !== null) spec.follow(daemon); // Its shims are PID 1's ancestors, not ours.
     const pidFile = `${spec.control}.pid`;
-    const words = this.#words(spec, stdio.files?.().stdout ?? null, pidFile, image);
-    const container = new ContainerdContainer(ctr, words, containerId(spec.label));
+    const output = outputOptions(stdio.sources, stdio.files?.().stdout);
+    const words = this.#words(spec, output, pidFile, image);
+    const [source] = stdio.sources;
+    const terminal = source.kind === "terminal" ? source.path : null;
+    const container = new ContainerdContainer(ctr, words, containerId(spec.label), terminal);
     stdio.passed();
     try {
       await container.started(pidFile);
@@ -89,12 +97,12 @@ class Containerd implements Runtime {
     };
   }
 
-  script(spec: ContainerSpec, _sources: Stdio["sources"], pidFile: string): string {
+  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string {
     const { tar, reference } = archiveOf(spec.image);
     const ctr = this.#ctr().map(quoted).join(" ");
-    const log = `${spec.control}/../mount/stdout.log`;
+    const output = outputOptions(sources, `${dirname(spec.control)}/mount/stdout.log`);
     return `${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
-${ctr} ${this.#words(spec, log, pidFile, reference).map(quoted).join(" ")}`;
+${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}`;
   }
 
   clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>
@@ -111,12 +119,12 @@ ${ctr} ${this.#words(spec, log, pidFile, reference).map(quoted).join(" ")}`;
     return ["ctr", "--address", this.#socket, "--namespace", NAMESPACE];
   }
 
-  #words(spec: ContainerSpec, log: string | null, pidFile: string, image: string): string[] {
+  #words(spec: ContainerSpec, output: readonly string[], pidFile: string, image: string): string[] {
     const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
     return [
       ...["run", "--rm", "--pid-file", pidFile, "--label", `fd012=${spec.label}`],
       ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
-      ...(log === null ? ["--null-io"] : ["--log-uri", `file://${log}`]),
+      ...output,
       ...(this.#binary === null ? [] : ["--runc-binary", this.#binary]),
       ...mounts.flatMap(({ source, target }) => [
         "--mount",
@@ -125,6 +133,11 @@ ${ctr} ${this.#words(spec, log, pidFile, reference).map(quoted).join(" ")}`;
       ...[image, containerId(spec.label), ...spec.image.entrypoint, ...spec.args],
     ];
   }
+}
+
+function outputOptions([source]: Stdio["sources"], log: string | undefined): string[] {
+  if (source.kind === "terminal") return ["--tty"];
+  return log === undefined ? ["--null-io"] : ["--log-uri", `file://${log}`];
 }
 
 // "Client: … Server: Version: 1.6.20~ds1 …"

@@ -51,15 +51,19 @@ export class DockerContainer {
     return this.#exited ?? Promise.resolve({ kind: "unknown", reason: "it was never started" });
   }
 
-  /** @returns the path of the engine's own log of it, empty where there is none. @throws StartFailed */
-  async start({ place, control }: ContainerSpec): Promise<string> {
+  /**
+   * @param isSandboxed whether the host's kernel does not know its processes
+   * @returns the path of the engine's own log of it, empty where there is none. @throws StartFailed
+   */
+  async start({ place, control }: ContainerSpec, isSandboxed: boolean): Promise<string> {
     await this.#container.start().catch((error) => {
       throw failure(`docker did not start the container ${this.#name}`, error);
     });
     this.#exited = this.#wait();
     const { State, LogPath } = await this.#container.inspect();
     if (State.Pid === 0) throw new StartFailed(`PID 1 ended at once: exit ${State.ExitCode}`, State.Error);
-    this.#hostPid = place === "under-init" ? await this.#childOfInit(State.Pid, control) : State.Pid;
+    const isFirst = place !== "under-init" || isSandboxed;
+    this.#hostPid = isFirst ? State.Pid : await this.#childOfInit(State.Pid, control);
     this.#birth = startTime(this.#hostPid);
     return LogPath;
   }

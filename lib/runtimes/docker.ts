@@ -53,6 +53,8 @@ class Docker implements Runtime {
       return "docker keeps its json-file log in its own directory, which is on a local file system";
     if (place === "under-init" && !this.#engine?.hasInit)
       return "the docker daemon has no docker-init to put in front of the workload";
+    if (place === "host-pid-namespace" && this.#isSandboxed)
+      return "gVisor does not show the host's processes";
     return null;
   }
 
@@ -67,7 +69,7 @@ class Docker implements Runtime {
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     this.#engine ??= await openEngine();
     const engine = this.#engine;
-    const { docker, socket, runtimes } = engine;
+    const { docker, socket } = engine;
     const image = await loadedReference(spec.image, dockerStore(docker, socket));
     const containerd = containerdBehind(socket);
     if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
@@ -80,18 +82,17 @@ class Docker implements Runtime {
     const container = await DockerContainer.create(engine, options);
     stdio.passed();
     try {
-      const path = await container.start(spec);
+      const path = await container.start(spec, this.#isSandboxed);
       log?.belongsTo({ path, socket, id: container.id });
     } catch (error) {
       await container.remove();
       throw error;
     }
-    const isSandboxed = this.#runtime !== null && basename(runtimes[this.#runtime] ?? "").startsWith("runsc");
     return {
       hostPid: container.hostPid,
       exited: container.exited,
-      ...(isSandboxed && {
-        opaque: "gVisor's kernel runs PID 1; the host's sees only its sandbox",
+      ...(this.#isSandboxed && {
+        opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
         signal: (name: NodeJS.Signals) => container.signal(name),
       }),
       said: () => container.said,
@@ -116,6 +117,11 @@ class Docker implements Runtime {
 ${command.map(quoted).join(" ")} >&2
 docker inspect --format '{{.State.Pid}}' ${name} >${quoted(pidFile)}
 code=$(docker wait ${name}); docker logs ${name}; docker rm ${name} >&2; ( exit "$code" )`;
+  }
+
+  get #isSandboxed(): boolean {
+    const path = this.#runtime !== null && this.#engine?.runtimes[this.#runtime];
+    return path ? basename(path).startsWith("runsc") : false;
   }
 
   clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>

@@ -12,7 +12,8 @@ const tally = {};
 
 /** Writes the next `size` bytes of a stream in calls of at most `chunk` bytes; bytes that fail are not tried again. */
 function write(stream, size, chunk) {
-  const sum = tally[stream] || (tally[stream] = { acked: 0, tried: 0, failed: {} });
+  if (!tally[stream]) tally[stream] = { acked: 0, tried: 0, failed: {} };
+  const sum = tally[stream];
   const end = sum.tried + size;
   while (sum.tried < end) {
     const buffer = content.slice(stream, sum.tried, Math.min(sum.tried + chunk, end));
