@@ -33,7 +33,7 @@ while read -r strategy filesystem place fault workload argument; do
   if [ "$strategy" = direct-file ]; then
     launch "$@" </dev/null >>"$out" 2>>"$err" &
   else
-    { { launch "$@" </dev/null 2>&6 | cat >>"$out"; } 6>&1 | cat >>"$err"; } &
+    { { launch "$@" </dev/null 2>&6 | { cat >>"$out" || cat >/dev/null; }; } 6>&1 | { cat >>"$err" || cat >/dev/null; }; } 2>/dev/null &
   fi
   while read -r line <&7; do case $line in *waiting*) break ;; esac; done
   case $fault in

@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
 
+/** The wirings that by-hand.sh knows: the two that fd012 began with. */
+export const strategies = ["direct-file", "shim-pipe"];
+
 /** What a claim does to the log or to PID 1, by the name of the test; by-hand.sh knows how. */
 function faultOf(test) {
   if (test === "stale-log/stdout-only") return "delete-stdout";
@@ -15,10 +18,13 @@ export function casesByHand() {
   const { tests } = JSON.parse(
     execFileSync(process.execPath, ["dist/cli.js", "list", "--json"], { encoding: "utf8" }),
   );
-  const lines = tests.flatMap(({ test, strategies, filesystems, place = "pid1", workload, args = [] }) =>
-    filesystems.flatMap((filesystem) =>
-      strategies.map((strategy) => [strategy, filesystem, place, faultOf(test), workload, ...args].join(" ")),
-    ),
+  const lines = tests.flatMap(
+    ({ test, strategies: wirings, filesystems, place = "pid1", workload, args = [] }) =>
+      filesystems.flatMap((filesystem) =>
+        wirings
+          .filter((one) => strategies.includes(one))
+          .map((strategy) => [strategy, filesystem, place, faultOf(test), workload, ...args].join(" ")),
+      ),
   );
   return `${lines.join("\n")}\n`;
 }

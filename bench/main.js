@@ -1,15 +1,22 @@
 // What fd012 costs on top of what it does. Every figure is a ratio of two commands that ran in turn in this very run, so that a machine
 // that is slow today is slow for both. Prints; never asserts.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { casesByHand } from "./cases.js";
+import { casesByHand, strategies } from "./cases.js";
 
 const rounds = Number(process.argv[2] ?? 5);
 const scratch = mkdtempSync(join(tmpdir(), "bench-of-fd012-"));
 const cases = casesByHand();
-const out = ["--out", join(scratch, "report"), "--reporter", `progress=${join(scratch, "progress")}`];
+const wirings = strategies.flatMap((name) => ["--strategy", name]);
+const out = [
+  ...wirings,
+  "--out",
+  join(scratch, "report"),
+  "--reporter",
+  `progress=${join(scratch, "progress")}`,
+];
 const suite = (jobs) => () =>
   run(process.execPath, ["dist/cli.js", "run", "--runtime", "unshare", "--jobs", jobs, ...out]);
 const byHand = () => run("sh", ["bench/by-hand.sh", newestRootfs(), "dist/stalefs.js"], cases);
@@ -76,8 +83,9 @@ function peakMemory() {
 
 function newestRootfs() {
   const images = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "fd012/images");
-  const name = readdirSync(images).find((entry) => entry.startsWith(`node-${process.versions.node}-`));
-  return join(images, name, "rootfs");
+  const ours = readdirSync(images).filter((entry) => entry.startsWith(`node-${process.versions.node}-`));
+  const [newest] = ours.sort((a, b) => statSync(join(images, b)).mtimeMs - statSync(join(images, a)).mtimeMs);
+  return join(images, newest, "rootfs");
 }
 
 function report(what, value, sign, goal, detail) {

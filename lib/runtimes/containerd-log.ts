@@ -1,5 +1,5 @@
 import { type Expected, type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
-import { linesOf, wholeFile } from "./log-formats.ts";
+import { beforeTerminal, linesOf, wholeFile } from "./log-formats.ts";
 
 /**
  * What containerd's shim makes of fds 1 and 2 under `--log-uri file://…`: two pipes, each with a copier that appends to the same file.
@@ -12,6 +12,14 @@ export function fileLog({ stdout: path }: LogPaths): Stdio {
     files: () => ({ stdout: path, stderr: path }),
     stored: async (stream, held) => linesOf(stream, wholeFile(held[stream])),
     ...nothingToDrain, // The shim reports an end once its copiers have seen it.
+  };
+}
+
+/** `--tty`: PID 1 has a terminal of the shim's, and ctr copies what comes out of it to the terminal that it runs on itself. */
+export function twoTerminals(stdio: Stdio): Stdio {
+  return {
+    ...stdio,
+    stored: async (stream, held) => linesOf(stream, beforeTerminal(wholeFile(held[stream]))),
   };
 }
 

@@ -1,4 +1,5 @@
-import { basename, dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
@@ -9,7 +10,7 @@ import { containerdStore } from "../images/loaded-containerd.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./containerd-clean.ts";
 import { ContainerdContainer, containerId } from "./containerd-container.ts";
-import { fileLog } from "./containerd-log.ts";
+import { fileLog, twoTerminals } from "./containerd-log.ts";
 import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
@@ -35,7 +36,7 @@ class Containerd implements Runtime {
 
   constructor({ name, variant }: RuntimeRequest) {
     this.name = name;
-    this.#binary = variant;
+    this.#binary = variant?.includes("/") ? resolve(variant) : variant; // The daemon has a directory of its own.
   }
 
   async detect(): Promise<Detection> {
@@ -50,9 +51,9 @@ class Containerd implements Runtime {
       const reason = "gVisor wants a shim of its own under containerd, containerd-shim-runsc-v1";
       return { found: false, reason, remedy: "use --runtime runsc or --runtime docker+runsc" };
     }
-    if (this.#binary !== null && !this.#binary.includes("/") && !findProgram(this.#binary)) {
+    if (this.#binary !== null && !(isAbsolute(this.#binary) ? existsSync : findProgram)(this.#binary)) {
       const reason = `there is no ${this.#binary} on this machine`;
-      return { found: false, reason, remedy: `apt-get install ${this.#binary}` };
+      return { found: false, reason, remedy: "install it, or name its path: --runtime containerd+/path/to/it" };
     }
     const place = await findSocket();
     const remedy = "start containerd, or name its socket: CONTAINERD_ADDRESS=/path/containerd.sock";
@@ -69,6 +70,10 @@ class Containerd implements Runtime {
 
   wire(strategy: string, log: LogPaths): Stdio | null {
     return strategy === "shim-pipe" ? fileLog(log) : null; // Else --null-io.
+  }
+
+  adapt(stdio: Stdio, strategy: string): Stdio {
+    return strategy === "pty" ? twoTerminals(stdio) : stdio;
   }
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {

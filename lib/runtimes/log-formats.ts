@@ -52,9 +52,9 @@ export function linesOf(stream: StreamName, log: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** What a program wrote to a terminal whose settings are the usual ones: the kernel has made \r\n of \n (ONLCR, termios(3)). */
+/** What a program wrote to a terminal whose settings are the usual ones: each that it passes makes \r\n of \n (ONLCR, termios(3)). */
 export function beforeTerminal(log: Buffer): Buffer {
-  return Buffer.from(log.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+  return Buffer.from(log.toString("latin1").replace(/\r+\n/g, "\n"), "latin1");
 }
 
 const HEADER = 8;

@@ -11,7 +11,7 @@ import type { Stdio } from "../strategies/strategy.ts";
 import type { OciContainer } from "./oci-container.ts";
 import { type Attended, failure, Refused, wordsOf } from "./oci-foreground.ts";
 import { SUPERVISOR } from "./oci-supervisor.ts";
-import { type ContainerSpec, StartFailed } from "./runtime.ts";
+import type { ContainerSpec } from "./runtime.ts";
 import { passedOn, redirections } from "./unshare-init.ts";
 
 /** How the end of PID 1 becomes known: as its parent, or where PID 1 is nobody's child (gVisor) by the runtime's `wait`. */

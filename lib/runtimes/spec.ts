@@ -4,7 +4,7 @@ import { findByName } from "../nearest-name.ts";
 import type { Runtime } from "./runtime.ts";
 import { families } from "./table.ts";
 
-/** What `--runtime` asks for: `[NAME=]BASE[+OCI]` or `[NAME=]./PATH`. */
+/** What `--runtime` asks for: `[NAME=]BASE[+OCI]`, where OCI may be a path, or `[NAME=]./PATH`. */
 export interface RuntimeRequest {
   /** How the run calls it; unique in a run. */
   readonly name: string;
@@ -44,15 +44,21 @@ export function knownRuntimes(): Runtime[] {
 function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily } {
   const named = /^([\w.-]+)=(.+)$/.exec(spec);
   const [name, rest] = named ? [named[1] as string, named[2] as string] : [null, spec];
-  if (rest.includes("/")) {
+  const engine = /^([^/+]+)\+(.+)$/.exec(rest);
+  if (rest.includes("/") && !engine) {
     const family = findByName("runtime", OCI, familyRows()).family;
-    return { request: { name: name ?? basename(rest), base: rest, variant: null }, family };
+    // A path may have a plus in it; only what is a mode is taken for one.
+    const [, base, variant = null] = /^(.*?)(?:\+(detached))?$/s.exec(rest) as unknown as [
+      string,
+      string,
+      string?,
+    ];
+    return { request: { name: name ?? basename(rest), base, variant }, family };
   }
-  const plus = rest.indexOf("+");
-  const base = plus === -1 ? rest : rest.slice(0, plus);
-  const variant = plus === -1 ? null : rest.slice(plus + 1);
+  const [base, variant] = engine ? [engine[1] as string, engine[2] as string] : [rest, null];
+  const called = variant === null ? base : `${base}+${basename(variant)}`;
   return {
-    request: { name: name ?? rest, base, variant },
+    request: { name: name ?? called, base, variant },
     family: findByName("runtime", base, familyRows()).family,
   };
 }
