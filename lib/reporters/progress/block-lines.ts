@@ -19,6 +19,7 @@ export interface Page {
 const NAME_WIDTH = 28;
 const ROW_INDENT = 6;
 const DETAIL_INDENT = 10;
+const MOST_LABEL = 46;
 const SLOW = 1_000;
 
 /** A block of results as people read it: the test, then how it came out where, with the chain that explains it. */
@@ -38,20 +39,34 @@ function entryLines(entry: Entry, page: Page): string[] {
     const gap = " ".repeat(Math.max(NAME_WIDTH - name.length, 3));
     return [head + gap + rowText(only, width, page), ...explanation(only, page)];
   }
+  const linesOf = width > MOST_LABEL ? belowOutcome : (row: Row) => [rowText(row, width, page)];
   return [
     head,
-    ...rows.flatMap((row) => [" ".repeat(ROW_INDENT) + rowText(row, width, page), ...explanation(row, page)]),
+    ...rows.flatMap((row) => [
+      ...linesOf(row, page).map((line) => " ".repeat(ROW_INDENT) + line),
+      ...explanation(row, page),
+    ]),
   ];
 }
 
+// With many runtimes the cells that came out alike fill lines of their own.
+function belowOutcome(row: Row, page: Page): string[] {
+  const where = wrapped(labelOf(row, page).split("; "), "; ", page.width - DETAIL_INDENT);
+  return [outcomeText(row, page), ...where.map((line) => " ".repeat(DETAIL_INDENT - ROW_INDENT) + line)];
+}
+
 function rowText(row: Row, labelWidth: number, page: Page): string {
+  return `${labelOf(row, page).padEnd(labelWidth)}   ${outcomeText(row, page)}`;
+}
+
+function outcomeText(row: Row, page: Page): string {
   const [first] = row.cases as [CaseResult];
   const words = first.verdict === "skip" ? "skipped" : row.outcome || first.verdict;
   const { sign, style } = verdictSigns[first.verdict];
   const mark = first.verdict === "fail" || first.verdict === "error" ? `${sign} ` : "";
   const longest = Math.max(...row.cases.map(({ milliseconds }) => milliseconds));
   const slow = longest >= SLOW ? page.paint("dim", `  ${seconds(longest)}`) : "";
-  return `${labelOf(row, page).padEnd(labelWidth)}   ${page.paint(style, mark + visible(words))}${slow}`;
+  return `${page.paint(style, mark + visible(words))}${slow}`;
 }
 
 function explanation(row: Row, page: Page): string[] {

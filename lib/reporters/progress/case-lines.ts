@@ -13,7 +13,7 @@ export function troubleLines(result: CaseResult, paint: Paint, width: number): s
   return [
     ...reasonLines(result, width).map((line) => paint(style, line)),
     ...failedAssertions(result).flatMap((assertion) => assertionLines(assertion, paint)),
-    ...fateLines(result),
+    ...fateLines(result).flatMap((line) => wrappedWords(line, width)),
     ...leftoverLines(result),
     ...saidLines(result, paint),
   ];

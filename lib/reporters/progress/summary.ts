@@ -28,9 +28,13 @@ export function headLines({ suite, machine, runtimes }: RunHead, planned: number
     `node ${machine.node}`,
     machine.root ? "root" : "not root",
   ];
+  const head = `${paint("bold", `fd012 ${visible(suite)}`)} · ${plural(planned, "case")}`;
+  const place = paint("dim", visible(host.join(" · ")));
+  if (versions.length === 1) return [`${head} · ${visible(versions[0] as string)}`, place];
   return [
-    `${paint("bold", `fd012 ${visible(suite)}`)} · ${plural(planned, "case")} · ${visible(versions.join(", "))}`,
-    paint("dim", visible(host.join(" · "))),
+    `${head} · ${versions.length} runtimes`,
+    place,
+    ...versions.map((line) => paint("dim", visible(line))),
   ];
 }
 

@@ -164,7 +164,15 @@ t.test("with several runtimes the runtime is shown", async (t) => {
   const head = { ...run.head, runtimes: { runc: "1.1.5", crun: "1.8.1" } };
   const { text } = await report(sampleEvents({ ...run, head, cases }), { columns: 100 });
   t.match(screen(text), "runc, crun · direct-file · local   exit 0 · lost 0");
-  t.match(text, "runc (1.1.5), crun (1.8.1)");
+  t.match(screen(text), /2 runtimes\n.*\n *runc \(1\.1\.5\)\n *crun \(1\.8\.1\)/);
+});
+
+t.test("cells that came out alike under many runtimes stand below their outcome", async (t) => {
+  const runtimes = ["runc", "crun", "podman+crun", "containerd+crun", "docker+runsc"];
+  const cases = runtimes.map((runtime) => sampleCase({ runtime }));
+  const head = { ...run.head, runtimes: Object.fromEntries(runtimes.map((name) => [name, "1"])) };
+  const { text } = await report(sampleEvents({ ...run, head, cases }), { columns: 100 });
+  t.match(screen(text), /^ {6}exit 0 · lost 0\n {10}runc, crun, podman\+crun, .* · direct-file · local$/m);
 });
 
 t.test("an interrupted run shows what had ended", async (t) => {
