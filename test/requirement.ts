@@ -1,6 +1,11 @@
 import { existsSync } from "node:fs";
 import { mayMount } from "../lib/host/namespace.ts";
 import { findProgram } from "../lib/host/programs.ts";
+import { listenerOn } from "../lib/runtimes/containerd-process.ts";
+import { CONTAINERD_SOCKETS } from "../lib/runtimes/containerd-socket.ts";
+import { crunRefusal } from "../lib/runtimes/oci-cgroups.ts";
+
+const DOCKER_SOCKET = "/var/run/docker.sock";
 
 function missingProgram(name: string): string | null {
   return findProgram(name) ? null : `there is no ${name} on this machine`;
@@ -13,8 +18,13 @@ const missing = {
   bwrap: () => missingProgram("bwrap"),
   nspawn: () => missingProgram("systemd-nspawn"),
   podman: () => missingProgram("podman"),
+  docker: () => (listenerOn(DOCKER_SOCKET) ? null : `nobody listens on ${DOCKER_SOCKET}`),
+  containerd: () =>
+    missingProgram("ctr") ??
+    (CONTAINERD_SOCKETS.some((socket) => listenerOn(socket)) ? null : "no containerd is running"),
   runc: () => missingProgram("runc"),
-  crun: () => missingProgram("crun"),
+  crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
+  perl: () => missingProgram("perl"),
   runsc: () => missingProgram("runsc"),
   lxc: () => missingProgram("lxc-start"),
   tracefs: () => (existsSync("/sys/kernel/tracing") ? null : "this kernel has no tracefs"),

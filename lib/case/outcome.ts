@@ -4,7 +4,8 @@ import { sameFate } from "./fates.ts";
 
 /**
  * One short string of a closed vocabulary that sums a case up and can be compared:
- * `FATE[ · reported FATE][ · WIRING][ · CAUSE] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept. Two runs of the same case on the same machine give the same one.
+ * `FATE[ · reported FATE][ · WIRING][ · CAUSE] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept.
+ * `lost some` where the amount is a race; the ledger has it. Two runs of the same case on the same machine give the same one.
  */
 export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: string): string {
   const known = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
@@ -27,6 +28,11 @@ function causeOf(chain: readonly Link[]): string | null {
   return chain.some((link) => link.text.startsWith("SIGABRT")) ? "abort" : null;
 }
 
+// The reader of a pipe that closes it at its first trouble leaves in it what came meanwhile: how much is a race, that it happens is not.
+function isByChance({ lost, failed }: StreamLedger): boolean {
+  return lost > 0 && (failed.EPIPE ?? 0) > 0;
+}
+
 function ledgerText(ledger: readonly StreamLedger[]): string[] {
   if (ledger.length > 0 && ledger.every(({ unlogged }) => unlogged !== undefined)) return ["no log"];
   const sum = (key: "lost" | "torn" | "duplicated" | "reordered") =>
@@ -34,7 +40,7 @@ function ledgerText(ledger: readonly StreamLedger[]): string[] {
   const wrong = (["torn", "duplicated", "reordered"] as const).filter((key) => sum(key) > 0);
   const undelivered = ledger.reduce((all, one) => all + one.stored - (one.delivered ?? one.stored), 0);
   return [
-    `lost ${sum("lost")}`,
+    `lost ${ledger.some(isByChance) ? "some" : sum("lost")}`,
     ...wrong.map((key) => `${key} ${sum(key)}`),
     ...(undelivered > 0 ? [`undelivered ${undelivered}`] : []),
   ];

@@ -2,9 +2,12 @@
 export function interruptible(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const stop = () => {
+  // It goes on listening after the first: packages (signal-exit, which testcontainers brings) listen too, and end the process where
+  // they find nobody else who does.
+  const stop = (signal: NodeJS.Signals) => {
+    if (!controller.signal.aborted) return controller.abort();
     release();
-    controller.abort();
+    process.kill(process.pid, signal);
   };
   const release = () => {
     for (const signal of signals) process.removeListener(signal, stop);

@@ -84,7 +84,7 @@ export class ContainerdContainer {
   }
 
   #leftBehind(reason: string): MachineError {
-    const what = `its PID 1 was killed, the container ${this.#id} is left in containerd's namespace fd012`;
+    const what = `the container ${this.#id} is left in containerd's namespace fd012`;
     return new MachineError(
       "LEFT_BEHIND",
       `${reason}; ${what}: once containerd answers again, say fd012 clean`,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { knock } from "./docker-endpoint.ts";
 
 /** Where containerd is told to be, or is known to be: the machine's own, k3s's, the one that a docker daemon started for itself. */
-const places = [
+export const CONTAINERD_SOCKETS = [
   "/run/containerd/containerd.sock",
   "/run/docker/containerd/containerd.sock",
   "/run/k3s/containerd/containerd.sock",
@@ -17,7 +17,7 @@ export async function findSocket(
 ): Promise<{ socket: string } | { missing: string }> {
   const named = environment.CONTAINERD_ADDRESS?.replace(/^unix:\/\//, "");
   const seen: string[] = [];
-  for (const socket of named ? [named] : places.filter((path) => existsSync(path))) {
+  for (const socket of named ? [named] : CONTAINERD_SOCKETS.filter((path) => existsSync(path))) {
     const closed = await knock(socket);
     if (closed === null) return { socket };
     seen.push(`${socket}: ${closed}`);

@@ -53,7 +53,11 @@ class Containerd implements Runtime {
     }
     if (this.#binary !== null && !(isAbsolute(this.#binary) ? existsSync : findProgram)(this.#binary)) {
       const reason = `there is no ${this.#binary} on this machine`;
-      return { found: false, reason, remedy: "install it, or name its path: --runtime containerd+/path/to/it" };
+      return {
+        found: false,
+        reason,
+        remedy: "install it, or name its path: --runtime containerd+/path/to/it",
+      };
     }
     const place = await findSocket();
     const remedy = "start containerd, or name its socket: CONTAINERD_ADDRESS=/path/containerd.sock";
@@ -77,6 +81,7 @@ class Containerd implements Runtime {
   }
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    if (this.#socket === "") await this.detect();
     const ctr = this.#ctr();
     const image = await loadedReference(spec.image, containerdStore(ctr, helperEnvironment));
     const daemon = listenerOn(this.#socket);

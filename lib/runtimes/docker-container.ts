@@ -5,6 +5,7 @@ import { within } from "../host/deadline.ts";
 import { startTime } from "../host/run-directory.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Engine } from "./docker-engine.ts";
+import { ask } from "./docker-http.ts";
 import { type ContainerSpec, type Place, StartFailed } from "./runtime.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
@@ -93,27 +94,28 @@ export class DockerContainer {
     const removed = this.#container.remove({ force: true, v: true });
     await within(removed, KILL_DEADLINE, `docker rm of the container ${this.#name}`).catch((error) => {
       if (error.statusCode === 404) return;
-      this.#killDirectly();
+      const left = `the container ${this.#name} is left${this.#killDirectly() ? ", its PID 1 killed" : ""}`;
       throw new MachineError(
         "LEFT_BEHIND",
-        `${reasonOf(error)}; its PID 1 was killed, the container ${this.#name} is left: once dockerd answers again, say fd012 clean`,
+        `${reasonOf(error)}; ${left}: once dockerd answers again, say fd012 clean`,
       );
     });
   }
 
   // The daemon may be gone; its containers need not be.
-  #killDirectly(): void {
-    if (this.#birth === null || startTime(this.#hostPid) !== this.#birth) return;
+  #killDirectly(): boolean {
+    if (this.#birth === null || startTime(this.#hostPid) !== this.#birth) return false;
     try {
-      process.kill(this.#hostPid, "SIGKILL");
+      return process.kill(this.#hostPid, "SIGKILL");
     } catch {
-      // It has gone meanwhile, or is another user's.
+      return false; // It has gone meanwhile, or is another user's.
     }
   }
 
   async #wait(): Promise<Fate> {
     try {
-      const { StatusCode, Error: problem } = await this.#container.wait();
+      const said = await ask("POST", this.#engine.socket, `/containers/${this.id}/wait`);
+      const { StatusCode, Error: problem } = JSON.parse(said.toString("utf8"));
       this.said += problem?.Message ?? "";
       const { State } = await this.#container.inspect();
       this.said += State.Error;

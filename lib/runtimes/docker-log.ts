@@ -1,5 +1,6 @@
-import { request } from "node:http";
+import { within } from "../host/deadline.ts";
 import { type Expected, type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
+import { ask } from "./docker-http.ts";
 import { beforeTerminal, linesOf, ofJsonFile, unframed, wholeFile } from "./log-formats.ts";
 
 type StreamName = keyof LogPaths;
@@ -65,9 +66,14 @@ export class DockerLog {
   }
 
   async #ask(stream: StreamName): Promise<Buffer> {
+    if (!this.isTerminal) return unframed(await this.#logs(stream));
+    return linesOf(stream, beforeTerminal(await this.#logs("stdout")));
+  }
+
+  #logs(stream: StreamName): Promise<Buffer> {
     const { socket, id } = this.#container as Logged;
-    if (!this.isTerminal) return unframed(await get(socket, `/containers/${id}/logs?${stream}=1`));
-    return linesOf(stream, beforeTerminal(await get(socket, `/containers/${id}/logs?stdout=1`)));
+    const said = ask("GET", socket, `/containers/${id}/logs?${stream}=1`);
+    return within(said, LOGS_DEADLINE, "an answer to docker logs");
   }
 }
 
@@ -76,24 +82,5 @@ const terminal: Expected = { kind: "pty", access: "read-write" };
 
 /** What `docker log-driver none` leaves of a wiring to nowhere: the pipes are there, and what comes out of them is thrown away. */
 export const relayedToNobody = { word: "relayed", expected: [{ kind: "null" }, writeEnd, writeEnd] } as const;
-
-/** Read from the daemon's socket as it is, without a helper that could change it. */
-function get(socketPath: string, path: string): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const asking = request({ socketPath, path, timeout: LOGS_DEADLINE }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.once("error", reject);
-      answer.once("end", () => {
-        const all = Buffer.concat(parts);
-        if (answer.statusCode === 200) resolve(all);
-        else reject(new Error(`docker logs: ${all.toString("utf8").trim()}`));
-      });
-    });
-    asking.once("timeout", () => asking.destroy(new Error("docker logs: the daemon does not answer")));
-    asking.once("error", reject);
-    asking.end();
-  });
-}
 
 const LOGS_DEADLINE = 10_000;

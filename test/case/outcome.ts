@@ -57,3 +57,14 @@ t.test("what is wrong with the bytes is summed over both streams", async (t) => 
   ];
   t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost 128 · torn 1 · duplicated 2 · reordered 3");
 });
+
+t.test("an amount that is a race between a writer and a reader that closes is not told", async (t) => {
+  const ledger = [streamLedger({ lost: 64, failed: { EPIPE: 3 } }), streamLedger({ lost: 8 })];
+  t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost some");
+  t.equal(outcomeOf(observation({ ledger: [streamLedger({ failed: { EPIPE: 3 } })] })), "exit 0 · lost 0");
+});
+
+t.test("where nothing is to be kept there is no log, and nothing is lost", async (t) => {
+  const ledger = [streamLedger({ unlogged: 64 }), streamLedger({ unlogged: 0 })];
+  t.equal(outcomeOf(observation({ ledger })), "exit 0 · no log");
+});

@@ -50,10 +50,9 @@ function watchControl(look) {
       watcher.close();
     };
   }
-  const file = directory + "/go";
-  fs.watchFile(file, { interval: 20 }, look);
+  const timer = setInterval(look, 20);
   return () => {
-    fs.unwatchFile(file);
+    clearInterval(timer);
   };
 }
 

@@ -1,0 +1,112 @@
+import "../fixtures/plain-children.ts";
+import { execFileSync } from "node:child_process";
+import t from "tap";
+import { containerdFamily } from "../../lib/runtimes/containerd.ts";
+import { findSocket } from "../../lib/runtimes/containerd-socket.ts";
+import { fd012, Place } from "../fixtures/fd012.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { needs } from "../requirement.ts";
+import { cellsOf, failures } from "./fixtures/cells.ts";
+import { failingStart } from "./fixtures/failing-start.ts";
+
+t.before(() => {
+  process.env.TMPDIR = temporaryDirectory(t);
+});
+
+const needed = needs("root", "fuse", "tracefs", "containerd");
+
+t.test(
+  "PID 1 is safe behind its pipes as long as they hold what it writes, and loses it in silence",
+  needed,
+  async (t) => {
+    const cells = await cellsOf(t, "containerd", "stale-log/exit-after/natural", "stale-log/keep-writing");
+    t.same(failures(cells), {});
+    const outcome = (test: string, strategy: string) =>
+      cells.get(`stale-log/${test} ${strategy} stalefs`)?.outcome;
+    t.equal(outcome("exit-after/natural", "shim-pipe"), "exit 0 · lost 0");
+    t.match(outcome("exit-after/natural", "redirect"), /^(exit 127|signal SIG\w+) · stale-abort · lost 0$/);
+    t.match(outcome("keep-writing", "shim-pipe"), /^exit 0 · lost [1-9]\d*$/);
+  },
+);
+
+t.test(
+  "beyond what a pipe holds it hangs, since the shim's copier has stopped: containerd#12462",
+  needed,
+  async (t) => {
+    const words = ["stale-log/keep-writing-beyond-a-pipe", "--strategy", "shim-pipe", "--timeout", "5"];
+    const cells = await cellsOf(t, "containerd", ...words);
+    const cell = cells.get("stale-log/keep-writing-beyond-a-pipe shim-pipe stalefs");
+    t.match(cell, { verdict: "fail", outcome: /^hang · lost [1-9]\d*$/ });
+    t.match(cell?.observation?.fate.reported, {
+      kind: "hang",
+      where:
+        /^S \(sleeping\) in \w*pipe_write; fd 1 is pipe:\[\d+\], holds 65536 of 65536 bytes, .*containerd-shim.* does not$/,
+    });
+  },
+);
+
+t.test("wirings, ends and bytes are as they should be", needed, async (t) => {
+  const cells = await cellsOf(
+    t,
+    "containerd",
+    "wiring",
+    "exit-status/code/7",
+    "exit-status/signal/SIGKILL-pid1",
+    "bytes/exact-sizes/65537",
+  );
+  t.same(failures(cells), {});
+  const outcome = (strategy: string) => cells.get(`wiring/strategy-honoured ${strategy} local`)?.outcome;
+  t.equal(outcome("null"), "exit 0 · no log");
+  t.equal(outcome("pty"), "exit 0 · lost 0");
+});
+
+t.test(
+  "another OCI runtime is named by its program or its path",
+  needs("root", "tracefs", "containerd", "crun"),
+  async (t) => {
+    const cells = await cellsOf(t, "containerd+crun", "exit-status/code/7", "--strategy", "shim-pipe");
+    t.same(failures(cells), {});
+    const { code, stderr } = await fd012(t, "run", "--runtime", "containerd+/no/such/crun");
+    t.equal(code, 3);
+    t.match(
+      stderr,
+      /^fd012: containerd\+crun cannot be used here: there is no \/no\/such\/crun on this machine\./,
+    );
+  },
+);
+
+t.test("a start that fails ends the case at once, with what ctr said", needed, async (t) => {
+  const { verdict, reason, outcome } = await failingStart(t, containerdFamily);
+  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match(reason, /\/no\/such\/program/);
+});
+
+t.test(
+  "an address that is named and does not answer is an error in one sentence",
+  needs("containerd"),
+  async (t) => {
+    const place = new Place(t);
+    place.environment.CONTAINERD_ADDRESS = "/no/such.sock";
+    const { code, stderr } = await place.run(t, "run", "--runtime", "containerd");
+    t.equal(code, 3);
+    t.match(
+      stderr,
+      /CONTAINERD_ADDRESS names no containerd that answers \(\/no\/such\.sock: there is no such socket\)/,
+    );
+  },
+);
+
+t.test("clean removes the containers of runs that are gone", needed, async (t) => {
+  const place = await findSocket();
+  if (!("socket" in place)) throw new Error(place.missing);
+  const ctr = (...words: string[]) =>
+    execFileSync("ctr", ["--address", place.socket, "--namespace", "fd012", ...words], { encoding: "utf8" });
+  const id = `fd012-${process.pid}-case-1`;
+  const image = ctr("images", "ls", "--quiet").split("\n")[0] as string;
+  ctr("containers", "create", "--label", `fd012=/no/such/fd012-${process.pid}/case-1`, image, id);
+  const { code, stdout } = await fd012(t, "clean");
+  t.equal(code, 0);
+  t.match(stdout, new RegExp(`^removed containerd container ${id}$`, "m"));
+  t.notMatch(ctr("containers", "ls", "--quiet"), id);
+  t.notMatch(ctr("snapshots", "ls"), id);
+});

@@ -1,0 +1,168 @@
+import "../fixtures/plain-children.ts";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { runCase } from "../../lib/case/run-case.ts";
+import { groupNames } from "../../lib/host/cgroups.ts";
+import { localNodeImage } from "../../lib/images/node-image.ts";
+import { ociFamily } from "../../lib/runtimes/oci.ts";
+import { runtimeOf } from "../../lib/runtimes/spec.ts";
+import { fifo } from "../../lib/strategies/fifo.ts";
+import { pty } from "../../lib/strategies/pty.ts";
+import { socket } from "../../lib/strategies/socket.ts";
+import { oneCase } from "../case/fixtures/one-case.ts";
+import { stageOf } from "../case/fixtures/stage.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { needs } from "../requirement.ts";
+import { cellsOf, failures } from "./fixtures/cells.ts";
+import { failingStart } from "./fixtures/failing-start.ts";
+import { plainSpec } from "./fixtures/plain-spec.ts";
+
+t.before(() => {
+  process.env.TMPDIR = temporaryDirectory(t);
+  process.env.XDG_CACHE_HOME = temporaryDirectory(t);
+});
+
+const machine = ["root", "fuse", "tracefs"] as const;
+const staleAbort = /^(exit 127|signal SIG\w+) · stale-abort · lost 0$/;
+
+t.test("crun passes the file itself, runc's foreground relays; both are seen", async (t) => {
+  t.test("crun", needs(...machine, "crun"), async (t) => {
+    const cells = await cellsOf(t, "crun", "stale-log/exit-after/natural", "stale-log/keep-writing");
+    t.same(failures(cells), {});
+    t.match(cells.get("stale-log/exit-after/natural direct-file stalefs")?.outcome, staleAbort);
+    t.match(cells.get("stale-log/exit-after/natural redirect stalefs")?.outcome, staleAbort);
+    t.equal(cells.get("stale-log/exit-after/natural shim-pipe stalefs")?.outcome, "exit 0 · lost 0");
+  });
+  t.test("runc", needs(...machine, "runc"), async (t) => {
+    const cells = await cellsOf(t, "runc", "stale-log/exit-after/natural", "stale-log/keep-writing");
+    t.same(failures(cells), {});
+    const relayed = "exit 0 · relayed · lost 0";
+    t.equal(cells.get("stale-log/exit-after/natural direct-file stalefs")?.outcome, relayed);
+    t.equal(cells.get("stale-log/exit-after/natural shim-pipe stalefs")?.outcome, relayed);
+    t.match(cells.get("stale-log/exit-after/natural redirect stalefs")?.outcome, staleAbort);
+    const writing = cells.get("stale-log/keep-writing direct-file stalefs");
+    t.equal(writing?.outcome, "exit 0 · relayed · lost some");
+    t.match(writing?.observation?.ledger[0]?.failed, { EPIPE: Number });
+  });
+});
+
+for (const name of ["runc", "crun"] as const) {
+  t.test(`${name} detached passes the file, and a supervisor learns the end`, async (t) => {
+    t.test(name, needs(...machine, "perl", name), async (t) => {
+      const claims = ["stale-log/exit-after/natural", "exit-status", "pid1-abort"];
+      const cells = await cellsOf(t, `${name}+detached`, ...claims);
+      t.same(failures(cells), {});
+      const natural = cells.get("stale-log/exit-after/natural direct-file stalefs");
+      t.match(natural?.outcome, staleAbort);
+      t.same(natural?.observation?.fate.reported, natural?.observation?.fate.actual);
+      const killed = cells.get("exit-status/signal/SIGKILL-pid1 direct-file local");
+      t.same(killed?.observation?.fate.reported, { kind: "signal", signal: "SIGKILL" });
+      t.equal(
+        cells.get("pid1-abort/not-pid1/host-pid-namespace direct-file local")?.outcome,
+        "signal SIGABRT · lost 0",
+      );
+    });
+  });
+
+  t.test(`${name} can be wired in every way, and what it leaks with closed fds is told`, async (t) => {
+    t.test(name, needs(...machine, "perl", name), async (t) => {
+      const cells = await cellsOf(t, name, "wiring");
+      const failed = Object.keys(failures(cells));
+      t.same(
+        failed.filter((cell) => !cell.startsWith("wiring/closed-") && !cell.startsWith("wiring/nonblock-")),
+        [],
+      );
+      for (const strategy of ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null"])
+        t.match(cells.get(`wiring/strategy-honoured ${strategy} local`), { verdict: "pass" }, strategy);
+      t.match(cells.get("wiring/strategy-honoured null local")?.outcome, / · no log$/);
+      t.match(cells.get("wiring/stdin-data/65536 direct-file local"), { verdict: "pass" });
+    });
+  });
+}
+
+t.test(
+  "gVisor's PID 1 is opaque: what cannot be seen is not claimed",
+  needs(...machine, "runsc"),
+  async (t) => {
+    const cells = await cellsOf(
+      t,
+      "runsc",
+      "stale-log/exit-after/natural",
+      "wiring/no-extra-fds",
+      "exit-status/code/7",
+    );
+    t.same(failures(cells), {});
+    const { observation } = cells.get("exit-status/code/7 direct-file local") ?? {};
+    t.match(observation, {
+      wiring: null,
+      fate: { actual: { kind: "unknown", reason: /gVisor/ }, reported: { kind: "exit", code: 7 } },
+    });
+    const unseen = cells
+      .get("wiring/no-extra-fds direct-file local")
+      ?.assertions.filter(({ skip }) => skip !== null);
+    t.ok(
+      unseen?.some(({ name }) => name.startsWith("no descriptor")),
+      "a leak that cannot be seen is not denied",
+    );
+  },
+);
+
+t.test("gVisor detached is asked for its end", needs(...machine, "perl", "runsc"), async (t) => {
+  const cells = await cellsOf(t, "runsc+detached", "exit-status/code/7", "exit-status/signal/SIGKILL-pid1");
+  t.same(failures(cells), {});
+  t.equal(cells.get("exit-status/code/7 direct-file local")?.outcome, "exit 7 · lost 0");
+});
+
+t.test("a start that fails ends the case with the runtime's own words", needs("root", "runc"), async (t) => {
+  const { verdict, reason, outcome } = await failingStart(t, ociFamily);
+  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match(reason, /ended before PID 1 began: exit 1; it said: .*\/no\/such\/program/s);
+});
+
+t.test(
+  "nothing of a killed container is left, nor shared with the machine's",
+  needs("root", "runc"),
+  async (t) => {
+    const stage = await stageOf(t);
+    let state: string[] = [];
+    const one = oneCase(
+      async (_, { start }) => {
+        const pid1 = await start();
+        state = readdirSync(join(stage.directory, "case.oci/state"));
+        await pid1.signal("SIGKILL");
+        await pid1.ended();
+      },
+      { runtime: runtimeOf("runc"), image: localNodeImage() },
+    );
+    const result = await runCase(one, stage, "case");
+    t.match(result, { verdict: "pass", outcome: "signal SIGKILL · relayed · lost 0" });
+    t.equal(state.length, 1, "its state stood in the run's own directory");
+    t.notOk(existsSync(join(stage.directory, "case.oci")));
+    t.same(
+      groupNames("fd012-").filter((name) => name.includes(stage.directory.slice(-6))),
+      [],
+    );
+  },
+);
+
+t.test("a mode that there is not is refused", async (t) => {
+  t.throws(() => runtimeOf("runc+attached"), { code: "RUNTIME_SPEC" });
+});
+
+t.test("by hand: a bundle in a here-document, and the runtime's command", async (t) => {
+  const log = { stdout: "/top/mount/stdout.log", stderr: "/top/mount/stderr.log" };
+  const spec = { ...plainSpec, control: "/top/control" };
+  for (const [name, runtime] of Object.entries({ runc: "runc", detached: "runc+detached" })) {
+    for (const strategy of [fifo, socket, pty]) {
+      const script = runtimeOf(runtime).script(spec, strategy.sources(log), "/top/pid");
+      t.match(script, /cat >\/top\/control\.oci\/bundle\/config\.json <<'CONFIG'/, name);
+      execFileSync("sh", ["-n", "-c", strategy.script(script, log)]);
+    }
+    const config = /<<'CONFIG'\n(.*)\nCONFIG/s.exec(
+      runtimeOf(runtime).script(spec, pty.sources(log), "/p"),
+    )?.[1];
+    t.match(JSON.parse(config as string), { process: { terminal: true } });
+  }
+});
