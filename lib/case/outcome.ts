@@ -15,7 +15,7 @@ export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: stri
   if (wiring) parts.push(wiring);
   const cause = causeOf(evidence.chain);
   if (cause) parts.push(cause);
-  return [...parts, ...ledgerText(ledger)].join(" · ");
+  return [...parts, ...ledgerText(ledger, wiring !== undefined)].join(" · ");
 }
 
 // `stale-abort`: node's own look at a stale descriptor. `abort`: anything else that called abort(3).
@@ -28,19 +28,17 @@ function causeOf(chain: readonly Link[]): string | null {
   return chain.some((link) => link.text.startsWith("SIGABRT")) ? "abort" : null;
 }
 
-// The reader of a pipe that closes it at its first trouble leaves in it what came meanwhile: how much is a race, that it happens is not.
-function isByChance({ lost, failed }: StreamLedger): boolean {
-  return lost > 0 && (failed.EPIPE ?? 0) > 0;
-}
-
-function ledgerText(ledger: readonly StreamLedger[]): string[] {
+// A reader that closes its pipe at the first trouble leaves in it what came meanwhile, and a writer that is quick enough never meets
+// EPIPE: that bytes are lost is sure, how many is a race. So it is with every runtime that relays and gives up.
+function ledgerText(ledger: readonly StreamLedger[], isRelayed: boolean): string[] {
   if (ledger.length > 0 && ledger.every(({ unlogged }) => unlogged !== undefined)) return ["no log"];
+  const isByChance = ledger.some(({ lost, failed }) => lost > 0 && (isRelayed || (failed.EPIPE ?? 0) > 0));
   const sum = (key: "lost" | "torn" | "duplicated" | "reordered") =>
     ledger.reduce((all, one) => all + one[key], 0);
   const wrong = (["torn", "duplicated", "reordered"] as const).filter((key) => sum(key) > 0);
   const undelivered = ledger.reduce((all, one) => all + one.stored - (one.delivered ?? one.stored), 0);
   return [
-    `lost ${ledger.some(isByChance) ? "some" : sum("lost")}`,
+    `lost ${isByChance ? "some" : sum("lost")}`,
     ...wrong.map((key) => `${key} ${sum(key)}`),
     ...(undelivered > 0 ? [`undelivered ${undelivered}`] : []),
   ];

@@ -61,6 +61,9 @@ t.test("what is wrong with the bytes is summed over both streams", async (t) => 
 t.test("an amount that is a race between a writer and a reader that closes is not told", async (t) => {
   const ledger = [streamLedger({ lost: 64, failed: { EPIPE: 3 } }), streamLedger({ lost: 8 })];
   t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost some");
+  const quick = [streamLedger({ lost: 64 })];
+  t.equal(outcomeOf(observation({ ledger: quick }), "relayed"), "exit 0 · relayed · lost some");
+  t.equal(outcomeOf(observation({ ledger: quick })), "exit 0 · lost 64");
   t.equal(outcomeOf(observation({ ledger: [streamLedger({ failed: { EPIPE: 3 } })] })), "exit 0 · lost 0");
 });
 

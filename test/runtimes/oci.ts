@@ -44,7 +44,6 @@ t.test("crun passes the file itself, runc's foreground relays; both are seen", a
     t.match(cells.get("stale-log/exit-after/natural redirect stalefs")?.outcome, staleAbort);
     const writing = cells.get("stale-log/keep-writing direct-file stalefs");
     t.equal(writing?.outcome, "exit 0 · relayed · lost some");
-    t.match(writing?.observation?.ledger[0]?.failed, { EPIPE: Number });
   });
 });
 
