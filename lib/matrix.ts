@@ -75,6 +75,11 @@ function reasonToSkip(
   if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
   const place = test.place ?? "pid1";
   if (!runtime.places.includes(place)) return `${runtime.name} cannot run a workload ${place}`;
-  if (test.caller && !runtime.isCalledWithStdio) return `${runtime.name} is not called with PID 1's stdio`;
+  if (test.caller && !isCalledWithStdio(runtime, strategy))
+    return `${runtime.name} is not called with PID 1's stdio`;
   return runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place }) ?? null;
+}
+
+function isCalledWithStdio({ isCalledWithStdio: where = false }: Runtime, { name }: Strategy): boolean {
+  return typeof where === "boolean" ? where : where.includes(name);
 }

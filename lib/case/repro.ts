@@ -33,6 +33,7 @@ export class Recording {
       { ...spec, ...insideOf(one.image, one.strategy.inside?.(log)), control: `${TOP}/control` },
       one.strategy.sources(log),
       `${TOP}/pid`,
+      one.runtime.wire?.(one.strategy.name, log),
     );
     const filesystem = one.filesystem.byHand(MOUNT);
     return `#!/bin/sh
@@ -43,11 +44,11 @@ top=${TOP}; rm -rf "$top"; mkdir -p ${MOUNT} "$top/control"
 ${filesystem.mount}
 : >"$server/stdout.log"; : >"$server/stderr.log"
 
-( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) 9>&- &
-until grep -q '"waiting"' "$top/control/events" 2>/dev/null && [ -s ${TOP}/pid ]; do sleep 0.1; done
+( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) 9>&- & job=$!
+until { grep -q '"waiting"' "$top/control/events" 2>/dev/null && [ -s ${TOP}/pid ]; } || ! kill -0 "$job" 2>/dev/null; do sleep 0.1; done
 pid=$(cat ${TOP}/pid); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
 ${this.#steps.join("\n")}
-wait $!
+wait "$job"
 wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2
 ${filesystem.unmount}
 `;

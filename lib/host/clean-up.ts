@@ -130,7 +130,8 @@ function traceInstances(dead: readonly string[]): string[] {
 // Whoever reads from it keeps it busy.
 function removeInstance(name: string): void {
   for (const pid of processIds()) if (reads(pid, name)) process.kill(pid, "SIGKILL");
-  inTracefs(`rmdir ${INSTANCES}/${name}`);
+  const instance = `${INSTANCES}/${name}`;
+  inTracefs(`rmdir ${instance} || [ ! -d ${instance} ]`); // Its own run may have been quicker.
 }
 
 function reads(pid: number, instance: string): boolean {

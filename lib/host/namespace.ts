@@ -21,11 +21,21 @@ export async function openMountNamespace(): Promise<MountNamespace> {
 }
 
 const CAP_SYS_ADMIN = 21n;
+const CAP_SYS_RESOURCE = 24n;
 
 /** mount(2) and unshare(2) want CAP_SYS_ADMIN; being uid 0 is not enough, as in an unprivileged container. */
 export function mayMount(): boolean {
+  return isCapable(CAP_SYS_ADMIN);
+}
+
+/** prlimit(2) wants CAP_SYS_RESOURCE to raise a hard limit. */
+export function mayRaiseLimits(): boolean {
+  return isCapable(CAP_SYS_RESOURCE);
+}
+
+function isCapable(capability: bigint): boolean {
   const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
-  return ((BigInt(`0x${effective}`) >> CAP_SYS_ADMIN) & 1n) === 1n;
+  return ((BigInt(`0x${effective}`) >> capability) & 1n) === 1n;
 }
 
 const callersNamespace: MountNamespace = {

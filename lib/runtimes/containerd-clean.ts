@@ -1,4 +1,4 @@
-import { removeEach } from "./docker-clean.ts";
+import { removeEach } from "./remove-each.ts";
 import type { Cleaned } from "./runtime.ts";
 
 /** Runs a ctr command in the suite's namespace and gives what it prints. */

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { MachineError } from "../errors.ts";
 import { appearance } from "../host/appearance.ts";
 import { within } from "../host/deadline.ts";
@@ -116,9 +115,4 @@ function start([program, ...words]: readonly string[], terminal: string | null):
   } finally {
     if (fd !== null) closeSync(fd);
   }
-}
-
-/** Unique in the namespace: fd012-AbCdEf-case-7. */
-export function containerId(label: string): string {
-  return `${basename(dirname(label))}-${basename(label)}`;
 }

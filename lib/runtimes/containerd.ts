@@ -9,10 +9,11 @@ import { loadedReference } from "../images/loaded.ts";
 import { containerdStore } from "../images/loaded-containerd.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./containerd-clean.ts";
-import { ContainerdContainer, containerId } from "./containerd-container.ts";
+import { ContainerdContainer } from "./containerd-container.ts";
 import { fileLog, twoTerminals } from "./containerd-log.ts";
 import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
+import { containerName } from "./names.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
@@ -91,7 +92,7 @@ class Containerd implements Runtime {
     const words = this.#words(spec, output, pidFile, image);
     const [source] = stdio.sources;
     const terminal = source.kind === "terminal" ? source.path : null;
-    const container = new ContainerdContainer(ctr, words, containerId(spec.label), terminal);
+    const container = new ContainerdContainer(ctr, words, containerName(spec), terminal);
     stdio.passed();
     try {
       await container.started(pidFile);
@@ -140,7 +141,7 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}`;
         "--mount",
         `type=bind,src=${source},dst=${target},options=rbind:rw`,
       ]),
-      ...[image, containerId(spec.label), ...spec.image.entrypoint, ...spec.args],
+      ...[image, containerName(spec), ...spec.image.entrypoint, ...spec.args],
     ];
   }
 }

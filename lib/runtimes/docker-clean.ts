@@ -1,5 +1,6 @@
-import { LABEL } from "./docker-container.ts";
 import type { Engine } from "./docker-engine.ts";
+import { LABEL } from "./docker-options.ts";
+import { removeEach } from "./remove-each.ts";
 import type { Cleaned } from "./runtime.ts";
 
 /** Removes the containers of runs that are gone, running or not. */
@@ -25,21 +26,4 @@ export async function cleanImages({ docker }: Engine): Promise<Cleaned> {
       .flatMap(({ RepoTags }) => RepoTags ?? [])
       .map((tag) => ({ what: `docker image ${tag}`, remove: () => docker.getImage(tag).remove() })),
   );
-}
-
-/** One after another, whatever becomes of each. */
-export async function removeEach(
-  things: readonly { what: string; remove: () => Promise<unknown> }[],
-): Promise<Cleaned> {
-  const removed: string[] = [];
-  const problems: string[] = [];
-  for (const { what, remove } of things) {
-    try {
-      await remove();
-      removed.push(what);
-    } catch (error) {
-      problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
-    }
-  }
-  return { removed, problems };
 }

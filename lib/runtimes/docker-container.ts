@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import type Docker from "dockerode";
 import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
@@ -6,7 +5,7 @@ import { startTime } from "../host/run-directory.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Engine } from "./docker-engine.ts";
 import { ask } from "./docker-http.ts";
-import { type ContainerSpec, type Place, StartFailed } from "./runtime.ts";
+import { type ContainerSpec, StartFailed } from "./runtime.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
 const START_DEADLINE = 10_000;
@@ -147,53 +146,6 @@ export class DockerContainer {
       over.abort();
     }
   }
-}
-
-/** What else `docker run` would be told. */
-interface Manner {
-  readonly logDriver: Readonly<Record<string, string>> & { readonly type: string };
-  readonly hasTerminal: boolean;
-  readonly runtime: string | null;
-}
-
-/** What `docker run` would be told on the command line. */
-export function createOptions(
-  spec: ContainerSpec,
-  image: string,
-  { logDriver, hasTerminal, runtime }: Manner,
-): Docker.ContainerCreateOptions {
-  const { type, ...config } = logDriver;
-  const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
-  return {
-    name: containerName(spec.label),
-    Image: image,
-    Entrypoint: [...spec.image.entrypoint],
-    Cmd: [...spec.args],
-    Tty: hasTerminal,
-    Labels: { [LABEL]: spec.label },
-    Env: [`FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
-    HostConfig: {
-      NetworkMode: "none",
-      Binds: mounts.map(({ source, target }) => `${source}:${target}`),
-      LogConfig: { Type: type, Config: config },
-      ...places[spec.place],
-      ...(runtime !== null && { Runtime: runtime }),
-    },
-  };
-}
-
-/** Every container carries it, and is found again by it. */
-export const LABEL = "fd012";
-
-const places: Record<Place, Docker.HostConfig> = {
-  pid1: {},
-  "under-init": { Init: true },
-  "host-pid-namespace": { PidMode: "host" },
-};
-
-/** Readable in `docker ps`: fd012-AbCdEf-case-7. */
-export function containerName(label: string): string {
-  return `${basename(dirname(label))}-${basename(label)}`;
 }
 
 // An answer of the daemon is the runtime's failure; no answer is not.

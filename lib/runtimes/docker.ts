@@ -7,9 +7,11 @@ import { dockerStore } from "../images/loaded-docker.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { containerdBehind } from "./containerd-process.ts";
 import { cleanContainers, cleanImages } from "./docker-clean.ts";
-import { containerName, createOptions, DockerContainer, LABEL } from "./docker-container.ts";
+import { DockerContainer } from "./docker-container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./docker-engine.ts";
 import { DockerLog, relayedToNobody } from "./docker-log.ts";
+import { createOptions, LABEL } from "./docker-options.ts";
+import { containerName } from "./names.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
@@ -104,14 +106,18 @@ class Docker implements Runtime {
     };
   }
 
-  script(spec: ContainerSpec, _sources: Stdio["sources"], pidFile: string): string {
+  script(spec: ContainerSpec, [source]: Stdio["sources"], pidFile: string): string {
     const { tar, reference } = archiveOf(spec.image);
-    const name = containerName(spec.label);
-    const words = ["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`];
+    const name = containerName(spec);
+    const [program, ...words] = [...spec.image.entrypoint, ...spec.args];
+    const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
     const command = [
-      ...[...words, ...(this.#runtime === null ? [] : ["--runtime", this.#runtime])],
+      ...["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`],
+      ...(this.#runtime === null ? [] : ["--runtime", this.#runtime]),
+      ...(source.kind === "terminal" ? ["--tty"] : []),
       ...["--network", "none", "--log-driver", "json-file", ...flags[spec.place]],
-      ...["--volume", `${spec.control}:/fd012`, reference, ...spec.args],
+      ...mounts.flatMap((mount) => ["--volume", `${mount.source}:${mount.target}`]),
+      ...["--entrypoint", program as string, reference, ...words],
     ];
     return `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
 ${command.map(quoted).join(" ")} >&2

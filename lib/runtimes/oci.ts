@@ -87,7 +87,7 @@ class OciRuntime implements Runtime {
 cat >${quoted(`${container.bundle}/config.json`)} <<'CONFIG'
 ${JSON.stringify(config, null, 2)}
 CONFIG
-${command.map(quoted).join(" ")}`;
+${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
   }
 
   get #command(): string[] {
@@ -164,6 +164,11 @@ class OciRunning implements Running {
       // It has gone by itself, and the runtime is about to.
     }
   }
+}
+
+// A detached container stays until somebody says that it is not needed any more; the status to tell is the container's.
+function deletion({ command, id }: OciContainer): string {
+  return `\nstatus=$?; ${[...command, "delete", id].map(quoted).join(" ")}; ( exit $status )`;
 }
 
 function hasTerminal([stdin]: Stdio["sources"]): boolean {

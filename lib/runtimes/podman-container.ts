@@ -1,107 +1,182 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { MachineError } from "../errors.ts";
 import { appearance } from "../host/appearance.ts";
 import { within } from "../host/deadline.ts";
-import { helperEnvironment } from "../host/helper-process.ts";
-import { outputOf } from "../host/programs.ts";
+import { lastLine, podman, podmanEnvironment } from "../host/podman.ts";
+import { isAlive, startTime } from "../host/run-directory.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { commandLine } from "./foreground-command.ts";
+import { endOrphans } from "./podman-orphans.ts";
+import { PodmanTraces } from "./podman-traces.ts";
+import type { PodmanFiles } from "./podman-words.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
 import { passedOn } from "./unshare-init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
-const START_DEADLINE = 20_000;
+const START_DEADLINE = 30_000;
 const KILL_DEADLINE = 10_000;
+/** What podman still gets where nobody is left to tell it of an end. */
+const GRACE = 1_000;
 const MOST_SAID = 8_192;
-/** What podman run exits with when it is podman that failed (podman-run(1), Exit Status). */
-const OWN_FAILURE = 125;
 
-/** What is started, and how it hears of it. */
+/** Exit statuses of podman run's own: it failed; the program cannot be executed; it is not there (podman-run(1), Exit Status). */
+const OWN_FAILURE = 125;
+const OWN_FAILURES = [OWN_FAILURE, 126, 127];
+
+/** What is started, and how one hears of it. */
 export interface PodmanRun {
   readonly name: string;
   /** `podman run …`, whole. */
   readonly words: readonly string[];
-  /** Where podman writes the host's pid of the container's first process. */
-  readonly pidFile: string;
-  /** Whether podman's own fds 1 and 2 become PID 1's: then what it says itself stands in the log. */
+  readonly files: PodmanFiles;
+  /** Whether podman's own fds 0–2 become PID 1's: then what it says itself stands in the log. */
   readonly isPassedThrough: boolean;
+  /** See Running. */
+  readonly opaque: string | undefined;
 }
 
-/** `podman run --rm` in the foreground, whose exit status is what is reported. @throws StartFailed with podman's own words */
-export async function runInForeground(run: PodmanRun, spec: ContainerSpec, stdio: Stdio): Promise<Running> {
-  const child = start(run, spec, stdio);
-  const exited = fateOf(child);
-  let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    // Without passthrough it is an attached client: the container's output comes this way too, and is not its own word.
-    if (said.length < MOST_SAID && /^(Error|time=|WARN)/m.test(text))
-      said = (said + text).slice(0, MOST_SAID);
-  });
-  stdio.passed();
-  try {
-    const first = await arrival(run, exited);
-    const hostPid =
-      spec.place === "under-init"
-        ? await within(
-            pidOfWorkload(first, spec.control, AbortSignal.timeout(START_DEADLINE)),
-            START_DEADLINE,
-            "PID 1's first sign",
-          )
-        : first;
-    return { hostPid, exited, said: () => said, kill: () => remove(run, child, exited) };
-  } catch (error) {
-    await remove(run, child, exited).catch(() => {}); // The first error tells more.
-    throw error instanceof StartFailed ? new StartFailed(error.message, said, error.refused) : error;
+/**
+ * One `podman run --rm` in the foreground. Its exit status is what is reported: that is what a unit file or a CI job gets to see, and
+ * `podman wait` would tell the same number out of the same file of conmon's, if the container were still there to be asked for.
+ */
+export class PodmanContainer implements Running {
+  readonly #run: PodmanRun;
+  readonly #child: ChildProcess;
+  readonly exited: Promise<Fate>;
+  readonly opaque?: string;
+  readonly signal?: (name: NodeJS.Signals) => Promise<void>;
+  #hostPid = 0;
+  #birth: string | null = null;
+  #traces: PodmanTraces | null = null;
+  #said = "";
+
+  constructor(run: PodmanRun, spec: ContainerSpec, stdio: Stdio) {
+    this.#run = run;
+    this.#child = start(run, spec, stdio);
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#said = (this.#said + text).slice(0, MOST_SAID);
+    });
+    this.exited = this.#fate();
+    if (run.opaque !== undefined) {
+      this.opaque = run.opaque;
+      this.signal = async (name) => void (await podman("kill", "--signal", name, run.name));
+    }
+    stdio.passed();
+  }
+
+  get hostPid(): number {
+    return this.#hostPid;
+  }
+
+  said(): string {
+    return this.#said;
+  }
+
+  /** Resolves once the workload's pid is known. @throws StartFailed */
+  async started({ place, control }: ContainerSpec): Promise<void> {
+    const over = new AbortController();
+    const gone = this.exited.then((fate) => {
+      const refused = fate.kind === "exit" && OWN_FAILURES.includes(fate.code);
+      throw new StartFailed(`podman ended before PID 1 began: ${JSON.stringify(fate)}`, this.#said, refused);
+    });
+    const known = appearance(this.#run.files.pid, (text) => text !== "", over.signal).then(() => {
+      const first = Number(readFileSync(this.#run.files.pid, "utf8"));
+      return place === "under-init" ? pidOfWorkload(first, control, over.signal) : first;
+    });
+    for (const loser of [gone, known]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
+    try {
+      const start = within(Promise.race([known, gone]), START_DEADLINE, "the start of PID 1 under podman");
+      this.#hostPid = await start;
+      this.#birth = startTime(this.#hostPid);
+      this.#traces = new PodmanTraces(this.#hostPid, this.#run.files);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Ends PID 1, which ends podman run, which removes the container; what of that does not happen is done by hand. */
+  async kill(): Promise<void> {
+    const isOrphan = this.#killPid1() && this.#hasEnded;
+    if (!this.#hasEnded) await this.#end(this.#traces?.hasConmon === false ? GRACE : KILL_DEADLINE);
+    if (this.#hasRemoved && !isOrphan) return;
+    if (this.#traces?.hasConmon) await this.#traces.left(); // Where podman is gone, conmon has it removed.
+    await endOrphans(this.#id);
+    try {
+      await this.#remove();
+    } catch (error) {
+      const left = `its PID 1 was killed, the container ${this.#run.name} is left: say fd012 clean`;
+      throw new MachineError("LEFT_BEHIND", `podman rm: ${(error as Error).message}; ${left}`);
+    }
+    this.#child.kill("SIGKILL");
+    await this.#end(GRACE);
+  }
+
+  async leftovers(): Promise<string[]> {
+    return (await this.#traces?.left()) ?? [];
+  }
+
+  get #hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined;
+  }
+
+  get #id(): string {
+    const { containerId } = this.#run.files;
+    return existsSync(containerId) ? readFileSync(containerId, "utf8") : "";
+  }
+
+  async #end(milliseconds: number): Promise<void> {
+    await within(this.exited, milliseconds, "the end of podman run").catch(() => {});
+  }
+
+  // A container whose end is just being noted is in no state to be removed: then the second try does it.
+  async #remove(): Promise<void> {
+    const remove = () => podman("rm", "--force", "--ignore", this.#run.name);
+    await remove().catch(remove);
+    await endOrphans(this.#id); // The first time, conmon may have been about to start one.
+  }
+
+  // --rm has done it, unless it never came to that: podman failed, was killed, or still waits for a conmon that is stuck.
+  get #hasRemoved(): boolean {
+    const { exitCode } = this.#child;
+    return this.#traces !== null && exitCode !== null && exitCode !== OWN_FAILURE;
+  }
+
+  /** @returns whether it was there */
+  #killPid1(): boolean {
+    if (!isAlive({ pid: this.#hostPid, startTime: this.#birth ?? "" })) return false;
+    try {
+      process.kill(this.#hostPid, "SIGKILL");
+      return true;
+    } catch {
+      return false; // It has gone by itself, and podman is about to.
+    }
+  }
+
+  #fate(): Promise<Fate> {
+    return new Promise((resolve) => {
+      this.#child.once("error", ({ message }) => resolve({ kind: "start-failed", message }));
+      this.#child.once("close", (code, signal) => {
+        if (signal) resolve({ kind: "signal", signal });
+        else if (code === OWN_FAILURE && this.#birth !== null && this.#said !== "")
+          resolve({
+            kind: "unknown",
+            reason: `podman did not tell the end of PID 1: ${lastLine(this.#said)}`,
+          });
+        else resolve({ kind: "exit", code: code as number });
+      });
+    });
   }
 }
 
 function start({ words, isPassedThrough }: PodmanRun, spec: ContainerSpec, stdio: Stdio): ChildProcess {
-  const environment = { ...helperEnvironment, FD012_LABEL: spec.label, HOME: process.env.HOME };
   const [program, ...rest] = isPassedThrough ? commandLine(words, spec, stdio.sources) : words;
   return spawn(program as string, rest, {
     stdio: isPassedThrough
       ? ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio.sources)]
       : ["ignore", "ignore", "pipe"],
-    env: environment,
+    env: { ...podmanEnvironment(), FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
-  });
-}
-
-function fateOf(child: ChildProcess): Promise<Fate> {
-  return new Promise((resolve) => {
-    child.once("error", (error) => resolve({ kind: "start-failed", message: error.message }));
-    child.once("close", (code, signal) =>
-      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
-    );
-  });
-}
-
-async function arrival({ pidFile }: PodmanRun, exited: Promise<Fate>): Promise<number> {
-  const over = new AbortController();
-  const gone = exited.then((fate) => {
-    const refused = fate.kind === "exit" && fate.code === OWN_FAILURE;
-    throw new StartFailed(`podman ended before PID 1 began: ${JSON.stringify(fate)}`, "", refused);
-  });
-  gone.catch(() => {}); // After the start nobody asks.
-  try {
-    const written = appearance(pidFile, (text) => text.length > 0, over.signal);
-    await within(Promise.race([written, gone]), START_DEADLINE, "the start of PID 1 under podman");
-    return Number(readFileSync(pidFile, "utf8"));
-  } finally {
-    over.abort();
-  }
-}
-
-// One call ends and removes it, whatever state it is in; nothing by that name is what is wanted.
-async function remove({ name }: PodmanRun, child: ChildProcess, exited: Promise<Fate>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) {
-    // --rm has removed it, unless podman itself was killed.
-    if (child.exitCode !== null && child.exitCode !== OWN_FAILURE) return;
-  }
-  await outputOf(["podman", "rm", "--force", "--ignore", "--time", "0", name]);
-  await within(exited, KILL_DEADLINE, "the end of podman run").catch((error) => {
-    child.kill("SIGKILL");
-    throw error;
   });
 }

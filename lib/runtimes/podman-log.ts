@@ -1,40 +1,71 @@
-import { wholeFile } from "../host/whole-file.ts";
-import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import { type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
+import { relayedToNobody } from "./docker-log.ts";
+import { beforeTerminal, linesOf, wholeFile } from "./log-formats.ts";
 
 type StreamName = keyof LogPaths;
 
+/** What is said to `podman run` of a wiring that is conmon's; where there is none of these, podman's own fds 0–2 are passed through. */
+export class ConmonLog {
+  readonly options: readonly string[];
+
+  constructor(...options: readonly string[]) {
+    this.options = options;
+  }
+}
+
 /**
  * What podman makes of fds 1 and 2 with the log driver k8s-file: pipes of conmon, which writes both streams into one file, a line of its
- * own format for each read. The file is ours, so it can lie where it goes stale.
+ * own format for each read. The file is ours, so it can lie where it goes stale. (Podman's json-file is another name for the same.)
  */
-export function k8sFileLog({ stdout: path }: LogPaths): Stdio {
+export function k8sFileLog(log: LogPaths): Stdio {
   return {
-    sources: [nothing, nothing, nothing],
+    ...intoOneFile(log),
     expected: [nothing, writeEnd, writeEnd],
-    files: () => ({ stdout: path, stderr: path }),
+    engine: new ConmonLog(...k8sFile(log)),
     stored: async (stream, held) => ofStream(stream, wholeFile(held[stream])),
-    passed() {},
-    async drained() {}, // podman reports an end once conmon has seen both pipes closed.
-    async close() {},
   };
 }
 
-/** Log driver none: conmon reads both pipes and keeps nothing. */
-export function noLog(): Stdio {
+/** The same with `--tty`: conmon holds the other end of a terminal, in which two streams have become one. */
+export function k8sFileTerminal(log: LogPaths): Stdio {
   return {
-    sources: [nothing, nothing, nothing],
-    expected: [nothing, writeEnd, writeEnd],
-    unlogged: true,
-    passed() {},
-    async drained() {},
-    async close() {},
+    ...intoOneFile(log),
+    expected: [terminal, terminal, terminal],
+    engine: new ConmonLog("--tty", ...k8sFile(log)),
+    stored: async (stream, held) =>
+      linesOf(stream, beforeTerminal(ofStream("stdout", wholeFile(held[stream])))),
   };
+}
+
+/** Log driver none: conmon reads both pipes and keeps nothing. @param stdio a wiring to nowhere, which that is too */
+export function keptNowhere(stdio: Stdio): Stdio {
+  return { ...stdio, engine: new ConmonLog("--log-driver", "none"), alternative: relayedToNobody };
+}
+
+/** A wiring that is made inside the container, so that what podman does before it does not matter. */
+export function madeInside(stdio: Stdio): Stdio {
+  return { ...stdio, engine: new ConmonLog("--log-driver", "none") };
+}
+
+function intoOneFile({ stdout: path }: LogPaths) {
+  return {
+    sources: [nothing, nothing, nothing] as const,
+    files: () => ({ stdout: path, stderr: path }),
+    ...nothingToDrain, // podman reports an end once conmon has read both pipes to theirs.
+  };
+}
+
+// conmon begins a new file where containers.conf(5) sets a size and it is reached; nothing of that may get in between.
+function k8sFile({ stdout: path }: LogPaths): string[] {
+  return ["--log-driver", "k8s-file", "--log-opt", `path=${path}`, "--log-opt", "max-size=1000g"];
 }
 
 const nothing = { kind: "null" } as const;
 const writeEnd = { kind: "pipe", access: "write", append: false, nonblock: false } as const;
+const terminal = { kind: "pty", access: "read-write" } as const;
 
 const NEWLINE = 10;
+const LONGEST_HEAD = 64;
 
 /**
  * One stream of a k8s-file log: lines `TIME STREAM TAG TEXT`, where the tag F ends a line of output and P does not (Kubernetes' CRI
@@ -45,10 +76,10 @@ export function ofStream(stream: StreamName, log: Buffer): Buffer {
   for (let at = 0; at < log.length; ) {
     const newline = log.indexOf(NEWLINE, at);
     if (newline === -1) break;
-    const head = /^\S+ (stdout|stderr) ([FP]) /.exec(log.toString("latin1", at, Math.min(newline, at + 64)));
-    if (head?.[1] === stream) {
+    const start = log.toString("latin1", at, Math.min(newline, at + LONGEST_HEAD));
+    const head = /^\S+ (stdout|stderr) ([FP]) /.exec(start);
+    if (head?.[1] === stream)
       parts.push(log.subarray(at + head[0].length, head[2] === "F" ? newline + 1 : newline));
-    }
     at = newline + 1;
   }
   return Buffer.concat(parts);

@@ -19,8 +19,11 @@ export interface Runtime {
   wire?(strategy: string, log: LogPaths): Stdio | null;
   /** What of a strategy's wiring is otherwise here and honest too: an alternative that the outcome then names. */
   adapt?(stdio: Stdio, strategy: string): Stdio;
-  /** Whether its caller's fds 0–2 become PID 1's, or are relayed to it; else a claim cannot have them in a state of its own. */
-  readonly isCalledWithStdio?: boolean;
+  /**
+   * Whether its caller's fds 0–2 become PID 1's, or are relayed to it; else a claim cannot have them in a state of its own. An engine
+   * names the strategies with which they do.
+   */
+  readonly isCalledWithStdio?: boolean | readonly string[];
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
   /**
@@ -28,8 +31,11 @@ export interface Runtime {
    * @throws StartFailed where the runtime gave up before that
    */
   launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
-  /** A shell command that does by hand what `launch` does, and writes the host's pid of the workload to a file. */
-  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string;
+  /**
+   * A shell command that does by hand what `launch` does, and writes the host's pid of the workload to a file.
+   * @param wired what `wire` makes of the strategy, if it does
+   */
+  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string, wired?: Stdio | null): string;
   /** A daemon keeps containers when their run is gone: removes those whose label is of no run that is alive. */
   clean?(isDead: (label: string) => boolean): Promise<Cleaned>;
   /** Removes the images that runs have loaded into an engine. */

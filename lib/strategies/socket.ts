@@ -67,8 +67,10 @@ for (0, 1) {
 }
 my $command = fork;
 if (!$command) {
-  dup2(fileno $ends[0][0], 14), dup2(fileno $ends[1][0], 15);
-  exec "sh", "-c", "{ $ARGV[0]; } 4>&14 5>&15 14>&- 15>&-";
+  # By a detour, since perl's own sockets may have these numbers.
+  my @high = map { dup2(fileno $ends[$_][0], 14 + $_) } 0, 1;
+  dup2($high[$_], 4 + $_), POSIX::close($high[$_]) for 0, 1;
+  exec "sh", "-c", $ARGV[0];
 }
 undef @ends;
 waitpid $command, 0;

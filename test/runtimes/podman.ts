@@ -1,11 +1,15 @@
 import "../fixtures/plain-children.ts";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import t from "tap";
 import { localNodeImage } from "../../lib/images/node-image.ts";
 import { podmanFamily } from "../../lib/runtimes/podman.ts";
+import { directFile } from "../../lib/strategies/direct-file.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { cellsOf, failures } from "./fixtures/cells.ts";
 import { failingStart } from "./fixtures/failing-start.ts";
+import { prepared } from "./fixtures/launched-podman.ts";
 import { plainSpec } from "./fixtures/plain-spec.ts";
 
 t.before(() => {
@@ -48,6 +52,58 @@ t.test("a start that fails ends the case at once, with podman's own words", need
   const { verdict, reason, outcome } = await failingStart(t, podmanFamily);
   t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
   t.match(reason, /podman ended before PID 1 began/);
+});
+
+t.test("terminals, named pipes, sockets and nothing at all can be wired too", needed, async (t) => {
+  const cells = await cellsOf(t, "podman+crun", "wiring/strategy-honoured");
+  t.same(failures(cells), {});
+  const outcomes = [...cells].map(([name, { outcome }]) => [name.split(" ")[1], outcome]);
+  t.same(Object.fromEntries(outcomes), {
+    "direct-file": "exit 0 · lost 0",
+    "shim-pipe": "exit 0 · lost 0",
+    redirect: "exit 0 · lost 0",
+    fifo: "exit 0 · lost 0",
+    socket: "exit 0 · lost 0",
+    pty: "exit 0 · lost 0",
+    null: "exit 0 · relayed · no log",
+  });
+});
+
+t.test(
+  "two runs at once, on two OCI runtimes, do not touch each other",
+  needs("root", "podman", "crun", "runc"),
+  async (t) => {
+    const runs = ["podman+crun", "podman+runc"].map((runtime) =>
+      cellsOf(t, runtime, "--jobs", "2", "exit-status"),
+    );
+    for (const cells of await Promise.all(runs)) {
+      t.same(failures(cells), {});
+      t.equal(cells.get("exit-status/code/255 shim-pipe local")?.outcome, "exit 255 · lost 0");
+    }
+  },
+);
+
+for (const [strategy, place] of [
+  ["direct-file", "pid1"],
+  ["shim-pipe", "pid1"],
+  ["shim-pipe", "under-init"],
+] as const) {
+  t.test(`by hand a shell does the same: ${strategy}, ${place}`, needed, async (t) => {
+    const args = ["/workloads/exit-code.cjs", "7"];
+    const { runtime, spec, log, control } = await prepared(t, "exit-code", { args, place });
+    const wired = runtime.wire?.(strategy, log) ?? null;
+    const pidFile = `${spec.label}.pid`;
+    const script = runtime.script(spec, directFile.sources(log), pidFile, wired);
+    control.go();
+    t.match(spawnSync("sh", ["-c", script], { encoding: "utf8" }), { status: 7 });
+    t.match(readFileSync(pidFile, "utf8").trim(), /^\d+$/);
+    t.match(control.last("ready"), { pid: place === "pid1" ? 1 : Number });
+  });
+}
+
+t.test("what is not passed through has no caller", async (t) => {
+  const { isCalledWithStdio } = podmanFamily.open({ name: "p", base: "podman", variant: null });
+  t.same(isCalledWithStdio, ["direct-file", "fifo", "socket", "closed"]);
 });
 
 t.test("another conmon and an OCI runtime stand before the subcommand", async (t) => {

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { helperEnvironment } from "./helper-process.ts";
+
+/** Milliseconds for a call that starts nothing; podman's storage has one lock for all, and a busy machine makes it wait. */
+const DEADLINE = 30_000;
+
+/** What a podman command prints on its stdout. @throws Error whose message is podman's own last line */
+export async function podman(...words: readonly string[]): Promise<string> {
+  try {
+    const options = { env: podmanEnvironment(), timeout: DEADLINE, maxBuffer: 16_777_216 };
+    return (await promisify(execFile)("podman", words, options)).stdout.trim();
+  } catch (error) {
+    throw new Error(problemIn(error as Error & { stderr?: string }), { cause: error });
+  }
+}
+
+/** The helpers' own, and what tells podman of another configuration or storage (containers.conf(5), storage.conf(5)). */
+export function podmanEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([name]) => name === "HOME" || name.startsWith("CONTAINERS_"),
+  );
+  return { ...Object.fromEntries(own), ...helperEnvironment };
+}
+
+/** The sentence in what podman says when it fails: warnings may stand before it. */
+export function lastLine(said: string): string {
+  const line = said.trim().split("\n").at(-1) ?? "";
+  return line.replace(/^Error: /, "");
+}
+
+function problemIn({ stderr, message, ...rest }: Error & { stderr?: string; killed?: boolean }): string {
+  if (rest.killed) return `podman did not answer within ${DEADLINE / 1000} s`;
+  return lastLine(stderr ?? "") || message;
+}
