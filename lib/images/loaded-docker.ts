@@ -17,13 +17,22 @@ export function dockerStore(docker: Docker, socket: string): ImageStore {
       }
     },
     async load({ tar, reference }) {
-      const said = await textOf(await docker.loadImage(createReadStream(tar)));
+      const said = await loading(docker, tar).catch(({ message }: Error) => {
+        throw new MachineError(
+          "IMAGE_STORE",
+          `docker broke off while it took the image ${reference}: ${message}`,
+        );
+      });
       // It answers 200 at once; how it went stands in the stream of what it says.
       const problem = /"error":"((?:[^"\\]|\\.)*)"/.exec(said)?.[1];
       if (problem)
         throw new MachineError("IMAGE_STORE", `docker could not take the image ${reference}: ${problem}`);
     },
   };
+}
+
+async function loading(docker: Docker, tar: string): Promise<string> {
+  return textOf(await docker.loadImage(createReadStream(tar)));
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
