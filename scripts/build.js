@@ -9,6 +9,16 @@ import { writeJsonSchemas } from "../lib/results/write-json-schemas.js";
 const FRESH = "dist.fresh";
 const FORMER = "dist.former";
 
+/** tap would load React to print JSX elements, of which no claim has any; it asks node for it in a way that no bundle can hold. */
+const withoutReact = {
+  name: "without React",
+  setup({ onLoad }) {
+    onLoad({ filter: /tcompare\/dist\/esm\/react-element-to-jsx-string\.js$/ }, () => ({
+      contents: "export default String;",
+    }));
+  },
+};
+
 const shared = {
   bundle: true,
   format: "esm",
@@ -26,6 +36,7 @@ await build({
   splitting: true,
   // Loaded from node_modules, and only when docker is asked for: they read files beside their own (protocol definitions, native code).
   external: ["dockerode", "testcontainers"],
+  plugins: [withoutReact],
   // CommonJS packages in the bundle call require for node's own modules.
   banner: {
     js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",

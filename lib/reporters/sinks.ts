@@ -22,7 +22,7 @@ export function standardSink(stream: NodeJS.WriteStream | WriteStream): Sink {
       return stream.isTTY === true;
     },
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns || 80; // A serial console says 0.
     },
   };
 }
