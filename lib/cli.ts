@@ -45,16 +45,26 @@ program
   )
   .option("--reporter <name[=file]>", "progress, tap, events, json, html (repeatable; progress)", several)
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
+  .option(
+    "--vm [kernel]",
+    "inside a virtual machine: a version such as 6.1, an image, or a package (the distribution's newest)",
+  )
   .addHelpText(
     "after",
     `
 Examples:
   fd012 run --runtime unshare --filesystem stalefs
   fd012 run 'stale-log/*' --reporter tap
-  fd012 run bytes exit-status --jobs 1 --out /tmp/report`,
+  fd012 run bytes exit-status --jobs 1 --out /tmp/report
+  fd012 run --vm 6.1 --filesystem nfs3 'stale-log/*'`,
   )
   .action(async (patterns, options) => {
     closeInherited();
+    if (options.vm !== undefined) {
+      const { runInVm } = await import("./commands/run-in-vm.ts");
+      process.exitCode = await runInVm(options.vm, patterns, options);
+      return;
+    }
     const { run } = await import("./commands/run.ts");
     process.exitCode = await run(patterns, options);
   });

@@ -33,7 +33,7 @@ function cellsOf(test: TestDefinition, selection: Selection): Case[] {
   const cells: Case[] = [];
   for (const image of selection.images) {
     for (const runtime of selection.runtimes) {
-      for (const filesystem of selection.filesystems.filter(({ name }) => test.filesystems.includes(name))) {
+      for (const filesystem of selection.filesystems.filter((one) => takes(test, one))) {
         for (const strategy of selection.strategies.filter(({ name }) => test.strategies.includes(name))) {
           cells.push(cell(test, runtime, strategy, filesystem, image, selection.missing));
         }
@@ -41,6 +41,10 @@ function cellsOf(test: TestDefinition, selection: Selection): Case[] {
     }
   }
   return cells;
+}
+
+function takes({ filesystems }: TestDefinition, { name, variantOf = name }: Filesystem): boolean {
+  return filesystems.includes(variantOf);
 }
 
 function cell(

@@ -51,8 +51,8 @@ export async function openStage(ground: Ground, timeout: number, interrupted: Ab
       (image, workload): Promise<DescriptorCount> => countOwnDescriptors(image, workload, control()),
     ),
     volume: once(
-      (filesystem: Filesystem) => filesystem.name,
-      (filesystem) => mount(filesystem, ground),
+      (filesystem: Filesystem, owner: string | null) => [filesystem.name, owner ?? "shared"].join(" "),
+      (filesystem, owner) => mount(filesystem, owner, ground),
     ),
   };
 }
@@ -67,8 +67,12 @@ async function openTrace(instance: string): Promise<{ reader: KernelTrace | null
   }
 }
 
-async function mount(filesystem: Filesystem, { directory, namespace, teardown }: Ground): Promise<Mounted> {
-  const place = join(directory, filesystem.name);
+async function mount(
+  filesystem: Filesystem,
+  owner: string | null,
+  { directory, namespace, teardown }: Ground,
+): Promise<Mounted> {
+  const place = join(directory, owner === null ? filesystem.name : `${filesystem.name}-${owner}`);
   mkdirSync(place);
   const mounted = await filesystem.mount({ directory: place, namespace });
   teardown.add(`unmount ${filesystem.name}`, () => mounted.unmount());

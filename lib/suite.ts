@@ -25,6 +25,8 @@ export interface Claim {
   readonly caller?: Caller;
   /** Whether it is about the status that the runtime reports: then a wrong one fails it. See checkReported in case/checks.ts. */
   readonly aboutStatus?: boolean;
+  /** It ends the file system's server: then each case has a mount of its own. */
+  readonly breaksServer?: boolean;
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
@@ -57,11 +59,14 @@ export interface Log {
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
   readonly faults: Faults | undefined;
+  /** Ends the server for good; see breaksServer. */
+  stopServer(): Promise<void>;
 }
 
 export interface Tools {
   readonly image: Image;
   readonly strategy: string;
+  readonly filesystem: string;
   readonly log: Log;
   start(): Promise<Pid1>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */

@@ -2,8 +2,18 @@ import type { Suite } from "../lib/suite.ts";
 import bytes from "./bytes.ts";
 import exitStatus from "./exit-status.ts";
 import pid1Abort from "./pid1-abort.ts";
+import serverGone from "./server-gone.ts";
+import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
-export const suites: readonly Suite[] = [staleLog, pid1Abort, wiring, exitStatus, bytes];
+export const suites: readonly Suite[] = [
+  staleLog,
+  staleHandle,
+  serverGone,
+  pid1Abort,
+  wiring,
+  exitStatus,
+  bytes,
+];

@@ -39,7 +39,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
           "the outage that fd012 began with: node as PID 1, stdout on NFSv3, the log deleted on the server",
         ],
         strategies: everyWay,
-        filesystems: ["stalefs"],
+        filesystems: ["stalefs", "nfs3", "nfs4"],
         workload,
         acceptable: noHang,
         byHand: ["delete both log files on the server", act, "read the exit status"],
@@ -62,7 +62,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
       level: "SEE",
       cites: ["containerd#12462: the copier stops, the pipe stays open and fills", "nerdctl#4591"],
       strategies: everyWay,
-      filesystems: ["stalefs"],
+      filesystems: ["stalefs", "nfs3", "nfs4"],
       workload: "keep-writing",
       acceptable: `${noHang} Lost bytes are counted: those that write(2) acknowledged and no log holds.`,
       byHand: [
@@ -93,7 +93,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "pipe(7): a pipe holds 65,536 bytes; a write to a full one waits for a reader",
       ],
       strategies: bothWirings,
-      filesystems: ["stalefs"],
+      filesystems: ["stalefs", "nfs3", "nfs4"],
       workload: "keep-writing-beyond-a-pipe",
       acceptable: `${noHang} Lost bytes are counted: those that write(2) acknowledged and no log holds.`,
       byHand: [
@@ -122,7 +122,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         level: "SEE",
         cites: [seed],
         strategies: bothWirings,
-        filesystems: ["stalefs"],
+        filesystems: ["stalefs", "nfs3", "nfs4"],
         workload: "exit-natural",
         acceptable: noHang,
         byHand: [
@@ -150,7 +150,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "lxc-start -F and haconiwa report 0 where PID 1 died: their supervisors restart nothing",
       ],
       strategies: bothWirings,
-      filesystems: ["stalefs"],
+      filesystems: ["stalefs", "nfs3", "nfs4"],
       workload: "exit-natural",
       aboutStatus: true,
       byHand: [
@@ -179,7 +179,7 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "RFC 1813 and linux fs/nfs/unlink.c: an open file is renamed (silly rename) and removed at its last close",
       ],
       strategies: bothWirings,
-      filesystems: ["stalefs"],
+      filesystems: ["stalefs", "nfs3", "nfs4"],
       workload: "exit-natural",
       byHand: [
         "delete both log files through the mount that PID 1 has them open on",

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mayMount } from "../lib/host/namespace.ts";
 import { findProgram } from "../lib/host/programs.ts";
@@ -9,6 +10,12 @@ const DOCKER_SOCKET = "/var/run/docker.sock";
 
 function missingProgram(name: string): string | null {
   return findProgram(name) ? null : `there is no ${name} on this machine`;
+}
+
+// As a virtual machine's kernel is looked for.
+function missingKernelPackage(): string | null {
+  const { stdout } = spawnSync("apt-cache", ["pkgnames", "linux-image-6.1"], { encoding: "utf8" });
+  return stdout?.includes("-cloud-") ? null : "apt knows no linux-image-6.1*-cloud-*";
 }
 
 /** What some tests cannot do without, and why it is not there: null where it is. */
@@ -27,6 +34,10 @@ const missing = {
   perl: () => missingProgram("perl"),
   runsc: () => missingProgram("runsc"),
   lxc: () => missingProgram("lxc-start"),
+  qemu: () => missingProgram(process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64"),
+  cpio: () => missingProgram("cpio"),
+  "nfs-server": () => missingProgram("rpc.nfsd") ?? missingProgram("rpcbind"),
+  "kernel-package": () => missingKernelPackage(),
   tracefs: () => (existsSync("/sys/kernel/tracing") ? null : "this kernel has no tracefs"),
 };
 

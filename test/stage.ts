@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 t.test("a stage leaves nothing when its ground is cleared, twice even", needs("root"), async (t) => {
   const ground = await openGround();
   const stage = await openStage(ground, 1_000, never);
-  const { path } = await stage.volume(local);
+  const { path } = await stage.volume(local, null);
   t.ok(existsSync(path));
   t.same(await ground.clear(), []);
   t.same(await ground.clear(), []);
@@ -37,7 +37,7 @@ t.test("a file system is mounted when the first case needs it, once for all", ne
     },
   };
   t.notOk(existsSync(join(stage.directory, "local")));
-  const [one, other] = await Promise.all([stage.volume(counted), stage.volume(counted)]);
+  const [one, other] = await Promise.all([stage.volume(counted, null), stage.volume(counted, null)]);
   t.equal(one, other);
   t.equal(times, 1);
 });
@@ -47,7 +47,7 @@ t.test("a mount that cannot be undone is told, and the rest is cleared", needs("
   const stage = await openStage(ground, 1_000, never);
   const unmount = () => Promise.reject(new Error("busy"));
   const stuck: Filesystem = { ...local, mount: async () => ({ path: "/", serverPath: "/", unmount }) };
-  await stage.volume(stuck);
+  await stage.volume(stuck, null);
   t.same(await ground.clear(), ["could not unmount local: busy"]);
   t.same(readdirSync(temporary), []);
 });

@@ -77,7 +77,8 @@ export class CaseLife {
   }
 
   async prepare(): Promise<void> {
-    const mounted = await this.#stage.volume(this.#case.filesystem);
+    const { filesystem, test } = this.#case;
+    const mounted = await this.#stage.volume(filesystem, test.breaksServer ? this.#name : null);
     this.log = new CaseLog(mounted, this.#stage.namespace, this.#name);
     this.#teardown.add("remove the log", () => this.log.remove());
     mkdirSync(join(mounted.serverPath, this.#name));
@@ -203,6 +204,7 @@ export class CaseLife {
 
   async #ended({ running, stdio, control, wiring, birth }: Started): Promise<Observation> {
     const reported = await this.#fate(running);
+    await this.log.startServer();
     const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
     await within(drained, DRAIN_DEADLINE, "the end of the shim");
     const evidence = await collectEvidence(
@@ -232,7 +234,9 @@ export class CaseLife {
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
       const where = whereItHangs(running.hostPid);
-      await running.kill();
+      const killed = running.kill();
+      await this.log.startServer();
+      await killed;
       return { kind: "hang", where };
     }
   }

@@ -32,7 +32,8 @@ export interface Stage {
   readonly traceMissing: string | null;
   /** Descriptors above 2 that an image's program opens by itself when it runs a workload, counted on this machine. */
   ownDescriptors(image: Image, workload: string): Promise<DescriptorCount>;
-  volume(filesystem: Filesystem): Promise<Mounted>;
+  /** @param owner the one case that it is for; null where all share it */
+  volume(filesystem: Filesystem, owner: string | null): Promise<Mounted>;
   /** Milliseconds that a case may take before it counts as hanging. */
   readonly timeout: number;
   /** Aborted when the user interrupts the run. */

@@ -1,8 +1,18 @@
 import { execFile } from "node:child_process";
-import { closeSync, constants, fstatSync, openSync, readSync, rmSync, unlinkSync, watch } from "node:fs";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  unlinkSync,
+  watch,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { Faults, Mounted } from "../filesystems/filesystem.ts";
+import type { Faults, Mounted, StoppableServer } from "../filesystems/filesystem.ts";
 import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
@@ -27,6 +37,7 @@ export class CaseLog {
   #files: LogPaths;
   /** The stream in whose name a file was deleted: one file may hold both. */
   readonly #deleted = new Map<string, StreamName>();
+  #stopped: StoppableServer | null = null;
 
   /** @param directory name of the case's directory below the mount; the caller has made it on the server's side */
   constructor(mounted: Mounted, namespace: MountNamespace, directory: string) {
@@ -43,6 +54,20 @@ export class CaseLog {
 
   get faults(): Faults | undefined {
     return this.#mounted.faults;
+  }
+
+  async stopServer(): Promise<void> {
+    const { server } = this.#mounted;
+    if (!server) throw new Error("this file system has no server that could be stopped");
+    this.#stopped = server;
+    await server.stop();
+  }
+
+  /** Whoever still waits for the server may go on: even a killed process asks it once more before it can end. */
+  async startServer(): Promise<void> {
+    const stopped = this.#stopped;
+    this.#stopped = null;
+    await stopped?.start();
   }
 
   serverPath(stream: StreamName): string {
@@ -72,7 +97,10 @@ export class CaseLog {
 
   /** Where the file really lives, behind the back of whoever has it open. */
   deleteOnServer(stream: StreamName): void {
-    this.#once(stream, unlinkSync);
+    this.#once(stream, (path) => {
+      if (this.#mounted.forgetsDeleted) this.#holdCopy(path);
+      unlinkSync(path);
+    });
   }
 
   /** Through the very mount by which PID 1's side has it open. */
@@ -133,6 +161,16 @@ export class CaseLog {
     return stdio.stored
       ? (await stdio.stored(stream, this.#holding)).length
       : fstatSync(this.#fd(stream)).size;
+  }
+
+  // What PID 1 writes from now on is nobody's to count: the server throws it away with the file.
+  #holdCopy(path: string): void {
+    for (const stream of streams.filter((one) => this.serverPath(one) === path)) {
+      const copy = `${path}.${stream}.kept`;
+      copyFileSync(path, copy);
+      closeSync(this.#fd(stream));
+      this.#held.set(stream, openSync(copy, constants.O_RDONLY));
+    }
   }
 
   #once<T>(stream: StreamName, act: (path: string) => T): T | undefined {

@@ -9,6 +9,7 @@ const MOUNT = `${TOP}/mount`;
 /** What a claim does to a case, noted as the shell commands that do the same by hand. */
 export class Recording {
   readonly #steps: string[] = [];
+  #stopsServer = false;
 
   deletedOnServer(stream: StreamName): void {
     this.#steps.push(`rm "$server/${stream}.log"`);
@@ -20,6 +21,11 @@ export class Recording {
 
   signalled(name: string): void {
     this.#steps.push(`kill -${name.replace("SIG", "")} "$pid"`);
+  }
+
+  stoppedServer(): void {
+    this.#steps.push("stop_server");
+    this.#stopsServer = true;
   }
 
   letGo(): void {
@@ -41,7 +47,7 @@ export class Recording {
 # ${one.plan.claim}.
 # Run it as root. It works in ${TOP} and leaves that behind to look at.
 top=${TOP}; rm -rf "$top"; mkdir -p ${MOUNT} "$top/control"
-${filesystem.mount}
+${filesystem.mount}${this.#stopsServer ? `\nstop_server() { ${filesystem.stopServer ?? ":"}; }` : ""}
 : >"$server/stdout.log"; : >"$server/stderr.log"
 
 ( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) 9>&- & job=$!

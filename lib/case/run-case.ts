@@ -64,10 +64,15 @@ function tools(one: Case, life: CaseLife) {
     },
     text: (stream) => log.text(stream, life.stdio),
     faults: log.faults,
+    stopServer: async () => {
+      life.recording.stoppedServer();
+      await log.stopServer();
+    },
   };
   return {
     image: one.image,
     strategy: one.strategy.name,
+    filesystem: one.filesystem.name,
     log: caseLog,
     start: () => life.start(),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),

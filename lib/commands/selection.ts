@@ -51,7 +51,8 @@ export async function select(
   const found = await detect(named.runtimes ?? knownRuntimes(), (runtime) =>
     runtime.detect(ground.namespace),
   );
-  const volumes = await detect(named.filesystems ?? filesystems, (filesystem) => filesystem.detect());
+  const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined);
+  const volumes = await detect(named.filesystems ?? ordinary, (filesystem) => filesystem.detect());
   demand(found, named.runtimes ? () => true : (name) => required.has(name));
   demand(volumes, named.filesystems ? () => true : (name) => required.has(name));
   if (required.has(KERNEL_TRACE)) demand([[{ name: KERNEL_TRACE }, detectKernelTrace()]], () => true);

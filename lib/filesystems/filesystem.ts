@@ -6,6 +6,8 @@ export interface Filesystem {
   readonly name: string;
   /** One line for `fd012 list`. */
   readonly summary: string;
+  /** The file system whose claims it takes; it is used only where it is named. */
+  readonly variantOf?: string | undefined;
   /** Whether it can be used here; must not leave anything behind. */
   detect(): Promise<Detection>;
   /** Mounts at, or simply uses, a directory that the caller made and will remove. */
@@ -18,6 +20,8 @@ export interface Filesystem {
 export interface ByHand {
   readonly mount: string;
   readonly unmount: string;
+  /** Where there is a server that can be stopped. */
+  readonly stopServer?: string;
 }
 
 export interface Place {
@@ -33,8 +37,19 @@ export interface Mounted {
   readonly serverPath: string;
   /** Injected answers; only where the filesystem is the suite's own. */
   readonly faults?: Faults;
+  /** The server goes on with a deleted file for as long as anybody on its own side has it open: to hold it would change what is observed. */
+  readonly forgetsDeleted?: boolean;
+  /** Where there is a server that can be stopped. */
+  readonly server?: StoppableServer;
   /** Undoes `mount`; may be called twice, never throws for what is gone already. */
   unmount(): Promise<void>;
+}
+
+export interface StoppableServer {
+  /** From then on nobody answers: whoever asks waits, or gives up, as the mount's options say. */
+  stop(): Promise<void>;
+  /** Who waits is answered again; a process that was killed meanwhile can only then end. */
+  start(): Promise<void>;
 }
 
 /** File operations that can be given an answer of their own. */

@@ -1,6 +1,7 @@
 import type { Filesystem } from "./filesystem.ts";
 import { local } from "./local.ts";
+import { nfs } from "./nfs.ts";
 import { stalefs } from "./stalefs.ts";
 import { tmpfs } from "./tmpfs.ts";
 
-export const filesystems: readonly Filesystem[] = [stalefs, local, tmpfs];
+export const filesystems: readonly Filesystem[] = [stalefs, local, tmpfs, ...nfs];

@@ -9,6 +9,7 @@ export function libraryClosure(program: string): string[] {
   const listing = execFileSync("ldd", [program], {
     encoding: "utf8",
     env: { LC_ALL: "C", PATH: process.env.PATH },
+    stdio: ["ignore", "pipe", "pipe"], // What it says of a static program or a script is no news.
   });
   const missing = /^\s*(\S+) => not found/m.exec(listing);
   if (missing)

@@ -1,6 +1,7 @@
 import { chainLine } from "../../results/chain-words.ts";
 import type { CaseResult } from "../../results/schema.ts";
 import { familyOf } from "./blocks.ts";
+import { grouped } from "./grouped.ts";
 import { parameterOf, type Telling, tellingOf } from "./told-outcome.ts";
 
 /** Cases that came out the same, told once. */
@@ -70,15 +71,4 @@ function sharedOutcome(cases: readonly CaseResult[], telling: Telling): string {
   const [first] = cases as [CaseResult];
   const isSame = cases.every(({ outcome }) => outcome === first.outcome);
   return isSame ? (first.outcome ?? "") : telling(first);
-}
-
-function grouped<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
 }

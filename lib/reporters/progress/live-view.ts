@@ -49,7 +49,10 @@ export class LiveView implements View {
     this.#line.print(lines);
   }
 
-  #block(results: readonly CaseResult[]): string[] {
+  // What was skipped is told by the summary, each reason once.
+  #block(all: readonly CaseResult[]): string[] {
+    const results = all.filter(({ verdict }) => verdict !== "skip");
+    if (results.length === 0) return [];
     const suite = results[0]?.suite ?? "";
     const isNew = suite !== this.#suite;
     this.#suite = suite;

@@ -35,6 +35,7 @@ export class PlainView implements View {
   stop(): void {}
 
   ended(result: CaseResult): void {
+    if (result.verdict === "skip") return; // The summary tells each reason once.
     this.print([
       this.#caseLine(result),
       ...this.#explanation(result).map((line) => " ".repeat(DETAIL_INDENT) + line),
@@ -50,10 +51,8 @@ export class PlainView implements View {
     const { sign, style } = verdictSigns[result.verdict];
     const name = nameOf(result).padEnd(this.#nameWidth);
     const label = labels.of([result]).padEnd(this.#labelWidth);
-    const came =
-      result.verdict === "skip" ? `skipped: ${result.reason ?? ""}` : (result.outcome ?? result.verdict);
-    const time = result.verdict === "skip" ? "" : paint("dim", `  ${seconds(result.milliseconds)}`);
-    return `${paint(style, sign)} ${name}  ${label}  ${visible(came)}${time}`;
+    const time = paint("dim", `  ${seconds(result.milliseconds)}`);
+    return `${paint(style, sign)} ${name}  ${label}  ${visible(result.outcome ?? result.verdict)}${time}`;
   }
 
   #explanation(result: CaseResult): string[] {

@@ -5,7 +5,9 @@ import type { Paint } from "../colour.ts";
 import { verdictSigns } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import type { Page } from "./block-lines.ts";
+import { grouped } from "./grouped.ts";
 import { seconds } from "./seconds.ts";
+import { skippedLines } from "./skipped.ts";
 import { wrappedWords } from "./wrapped.ts";
 
 const WORDS: Readonly<Record<Verdict, string>> = {
@@ -50,6 +52,7 @@ export function summaryLines(
   return [
     "",
     ...failureLines(results, page),
+    ...skippedLines(results, page),
     ...uncheckedLines(results, page),
     ...problemLines(tail, page),
     `${paint("bold", plural(planned, "case"))}: ${countWords(tail.counts, paint)} · ${seconds(tail.milliseconds)}${cut}`,
@@ -71,12 +74,10 @@ function failureLines(results: readonly CaseResult[], { labels, paint, width }: 
 
 /** Cases of one test that failed alike are together. */
 function failures(results: readonly CaseResult[]): CaseResult[][] {
-  const alike = new Map<string, CaseResult[]>();
-  for (const result of results.filter(({ verdict }) => verdict === "fail" || verdict === "error")) {
-    const { suite, test, verdict, outcome, reason } = result;
-    const key = JSON.stringify([suite, test, verdict, outcome, reason]);
-    alike.set(key, [...(alike.get(key) ?? []), result]);
-  }
+  const failed = results.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  const alike = grouped(failed, ({ suite, test, verdict, outcome, reason }) =>
+    JSON.stringify([suite, test, verdict, outcome, reason]),
+  );
   return [...alike.values()];
 }
 

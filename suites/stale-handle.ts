@@ -1,0 +1,74 @@
+import { suite } from "../lib/suite.ts";
+
+const STALE = "ESTALE";
+const answer = /^(ok|E[A-Z]+)$/;
+
+/** What an open descriptor of a file that is gone from the server answers by NFSv3, where no call carries an open's state. */
+const byNfs3 = {
+  fstat: STALE,
+  fsync: "ok", // Nothing is dirty, so nothing is asked.
+  reopen: STALE,
+  fchmod: STALE,
+  futimens: STALE,
+  ftruncate: STALE,
+  write: STALE,
+};
+
+export default suite("stale-handle", "What the log's descriptor answers once the file is gone", (test) => {
+  const claim = {
+    strategies: ["redirect"], // PID 1 opens the log itself, so that fd 1 is the file under every runtime.
+    workload: "every-operation",
+    byHand: [
+      "delete both log files on the server",
+      "let it ask: fstat, fsync, open /proc/self/fd/1, fchmod, futimens, ftruncate, write",
+      "read the answers",
+    ],
+  } as const;
+
+  // The embedded file system stands in for NFSv3: the same claim on both is what shows that it may.
+  test(
+    "operations",
+    {
+      ...claim,
+      claim:
+        "After a deletion on the server every operation that asks it answers ESTALE, and those that need not ask succeed",
+      level: "MUST",
+      cites: [
+        "RFC 1813: NFS3ERR_STALE, the file referred to by that file handle no longer exists",
+        "linux fs/nfs/nfs3proc.c",
+      ],
+      filesystems: ["stalefs", "nfs3"],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      await pid1.proceed();
+      const answers = pid1.told("answered")?.answers;
+      const name = "each operation answers as by NFSv3";
+      // A runtime with a kernel of its own may answer from what it keeps.
+      if (pid1.streams) t.same(answers, byNfs3, name);
+      else t.match(answers, { fstat: answer, write: answer }, "each operation is answered");
+    },
+  );
+
+  test(
+    "operations-with-state",
+    {
+      ...claim,
+      claim:
+        "What each operation answers where the protocol knows of the open: the server may keep the file, or may not",
+      level: "SEE",
+      cites: ["RFC 7530 section 4.2.3 and RFC 8881 section 18.25: REMOVE of an open file; servers differ"],
+      acceptable:
+        "Every answer is recorded: NFSv4 is no cure that could be relied upon, and no minor version promises one.",
+      filesystems: ["nfs4"],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      await pid1.proceed();
+      const answers = pid1.told("answered")?.answers;
+      t.match(answers, { fstat: answer, write: answer }, "each operation is answered");
+    },
+  );
+});

@@ -1,0 +1,60 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import t, { type Test } from "tap";
+import type { RunEvent } from "../../lib/results/schema.ts";
+import { runGuest } from "../../lib/vm/guest-run.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+
+const never = new AbortController().signal;
+const machine = { kernel: "k", initramfs: "i", accelerator: "tcg", memory: 64 } as const;
+
+/** A QEMU that only does what its guest would be seen to do: this is about what is made of that. */
+function guest(t: Test, script: string): string {
+  const directory = temporaryDirectory(t);
+  for (const name of ["qemu-system-x86_64", "qemu-system-aarch64"]) {
+    const find = 'for word; do case $word in file:*) console=${word#file:};; esac; done; : >"$console"';
+    writeFileSync(join(directory, name), `#!/bin/sh\n${find}\n${script}\n`);
+    chmodSync(join(directory, name), 0o755);
+  }
+  const path = process.env.PATH;
+  t.teardown(() => {
+    process.env.PATH = path;
+  });
+  process.env.PATH = `${directory}:${path}`;
+  return directory;
+}
+
+t.test("events come as they are told, and the exit status and stderr with them", async (t) => {
+  const event = { type: "case-start", id: "a" };
+  const directory = guest(t, `echo '${JSON.stringify(event)}'; echo '! beware'; echo '= 1'`);
+  const events: RunEvent[] = [];
+  const end = await runGuest(machine, directory, { silence: 20_000, interrupted: never }, (one) =>
+    events.push(one),
+  );
+  t.same(end, { code: 1, said: "beware\n" });
+  t.same(events, [event]);
+});
+
+t.test("a guest that ends before its run did shows the end of its console", async (t) => {
+  const directory = guest(t, `echo "Kernel panic - not syncing" >>"$console"; exit 0`);
+  const run = runGuest(machine, directory, { silence: 20_000, interrupted: never }, () => {});
+  await t.rejects(run, {
+    code: "GUEST",
+    exitCode: 3,
+    message: /ended before the run inside did\.\nKernel panic/,
+  });
+});
+
+t.test("a silent guest is turned off", async (t) => {
+  const directory = guest(t, "exec cat");
+  const run = runGuest(machine, directory, { silence: 100, interrupted: never }, () => {});
+  await t.rejects(run, { code: "GUEST", message: /was silent for 0\.1 s/ });
+});
+
+t.test("an interruption turns it off, and is no error", async (t) => {
+  const directory = guest(t, "exec cat");
+  const interruption = new AbortController();
+  const run = runGuest(machine, directory, { silence: 20_000, interrupted: interruption.signal }, () => {});
+  interruption.abort();
+  t.match(await run, { code: 130 });
+});
