@@ -1,38 +1,25 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DeadlineError } from "../errors.ts";
 import { observeWiring } from "../evidence/wiring.ts";
 import { within } from "../host/deadline.ts";
 import { startTime } from "../host/run-directory.ts";
 import type { Teardown } from "../host/teardown.ts";
-import type { Fate, Observation, Wiring } from "../results/schema.ts";
+import type { Observation, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
-import { collectEvidence } from "./collect-evidence.ts";
 import { ControlDirectory } from "./control-directory.ts";
-import { whereItHangs } from "./hang.ts";
 import { insideOf } from "./inside.ts";
-import type { StreamName, Writes } from "./ledger.ts";
-import { leftovers } from "./leftovers.ts";
 import { CaseLog } from "./log.ts";
+import { observeEnd, type Started, writesOf } from "./observe-end.ts";
 import { besides, foreign } from "./own-descriptors.ts";
 import { Recording } from "./repro.ts";
+import { untilWaiting } from "./until-waiting.ts";
 
 const ARRIVAL_DEADLINE = 5_000;
-const DRAIN_DEADLINE = 5_000;
 const LAST_WORDS_DEADLINE = 1_000;
-
-interface Started {
-  readonly running: Running;
-  readonly stdio: Stdio;
-  readonly control: ControlDirectory;
-  readonly wiring: Wiring | null;
-  /** Start time of the workload: with the pid, its identity. */
-  readonly birth: string | null;
-}
 
 /**
  * One case from its directories to its observation: prepare → start → ready → fault → proceed → ended → collect. Whatever it
@@ -43,7 +30,7 @@ export class CaseLife {
   readonly #stage: Stage;
   readonly #teardown: Teardown;
   readonly #name: string;
-  readonly #deadline: number;
+  #deadline: number;
   #started: Started | null = null;
   #observation: Observation | null = null;
   #opened: CallerStdio | null = null;
@@ -114,10 +101,11 @@ export class CaseLife {
     this.#teardown.add("close the far end of fds 1 and 2", () => stdio.close());
     this.#specification = this.#spec(control.path);
     const running = await runtime.launch(this.#specification, stdio);
+    this.#deadline = performance.now() + this.#stage.timeout; // An engine may have had to load the image first.
     this.#teardown.add("end the container", () => running.kill());
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
-    await this.#untilWaiting(running, control);
+    await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
     await this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE);
     const { hostPid } = running;
     const wiring = running.opaque ? null : this.#look(hostPid);
@@ -145,25 +133,6 @@ export class CaseLife {
       namespace: this.#stage.namespace,
       follow: (pid) => this.#stage.trace?.follow(pid),
     };
-  }
-
-  // A loader that fails exits with 127 too: only the workload's own word tells that it ran.
-  async #untilWaiting(running: Running, control: ControlDirectory): Promise<void> {
-    const early = running.exited.then((fate) => {
-      if (control.last("waiting")) return;
-      const seen = control.last("ready") ? "PID 1 ended before the fault" : "PID 1 never ran";
-      throw new StartFailed(`${seen}: ${JSON.stringify(fate)}`, running.said());
-    });
-    try {
-      await Promise.race([control.wait("waiting", this.#remaining()), early]);
-    } catch (error) {
-      if (!(error instanceof DeadlineError)) throw error;
-      const where = whereItHangs(running.hostPid);
-      throw new StartFailed(
-        `PID 1 was not ready after ${this.#stage.timeout / 1000} s: ${where}`,
-        running.said(),
-      );
-    }
   }
 
   #look(pid: number): Wiring | null {
@@ -202,50 +171,8 @@ export class CaseLife {
     };
   }
 
-  async #ended({ running, stdio, control, wiring, birth }: Started): Promise<Observation> {
-    const reported = await this.#fate(running);
-    await this.log.startServer();
-    const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
-    await within(drained, DRAIN_DEADLINE, "the end of the shim");
-    const evidence = await collectEvidence(
-      this.#case,
-      this.#stage,
-      running,
-      reported,
-      await this.log.text("stderr", stdio),
-    );
-    this.#observation = {
-      wiring,
-      fate: { actual: evidence.actual, reported },
-      ledger: await this.log.ledger(writesOf(control), stdio),
-      evidence: evidence.evidence,
-      leftovers: [
-        ...leftovers(running.hostPid, birth, control.path),
-        ...((await running.leftovers?.()) ?? []),
-      ],
-      said: running.said(),
-    };
+  async #ended(started: Started): Promise<Observation> {
+    this.#observation = await observeEnd(this.#case, this.#stage, started, this.log, this.#deadline);
     return this.#observation;
   }
-
-  async #fate(running: Running): Promise<Fate> {
-    try {
-      return await within(running.exited, this.#remaining(), "the end of PID 1");
-    } catch (error) {
-      if (!(error instanceof DeadlineError)) throw error;
-      const where = whereItHangs(running.hostPid);
-      const killed = running.kill();
-      await this.log.startServer();
-      await killed;
-      return { kind: "hang", where };
-    }
-  }
-
-  #remaining(): number {
-    return Math.max(1, this.#deadline - performance.now());
-  }
-}
-
-function writesOf(control: ControlDirectory): Partial<Record<StreamName, Writes>> {
-  return (control.last("wrote")?.streams ?? {}) as Partial<Record<StreamName, Writes>>;
 }

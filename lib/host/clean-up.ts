@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { groupNames, removeGroups } from "./cgroups.ts";
+import { hasGone } from "./gone.ts";
 import { helperEnvironment } from "./helper-process.ts";
 import { mayMount } from "./namespace.ts";
 import { isAlive, ownerOf, RUN_PREFIX, removeRunDirectory } from "./run-directory.ts";
@@ -20,7 +21,7 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
       await act();
       removed.push(what);
     } catch (error) {
-      problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
+      if (!hasGone(error)) problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
     }
   };
   const dead = deadRunDirectories();

@@ -12,3 +12,8 @@ export async function within<T>(promise: Promise<T>, milliseconds: number, what:
     clearTimeout(timer);
   }
 }
+
+/** Milliseconds until a deadline, as performance.now() counts; at least one, so that what has happened already is still seen. */
+export function remaining(deadline: number): number {
+  return Math.max(1, deadline - performance.now());
+}

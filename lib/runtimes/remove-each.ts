@@ -1,3 +1,4 @@
+import { hasGone } from "../host/gone.ts";
 import type { Cleaned } from "./runtime.ts";
 
 /** One after another, whatever becomes of each. */
@@ -11,9 +12,7 @@ export async function removeEach(
       await remove();
       removed.push(what);
     } catch (error) {
-      const said = (error as Error).message.trim();
-      // What has gone meanwhile, as a run that ends while it is looked at removes its own, is as it should be.
-      if (!/not found|no such/i.test(said)) problems.push(`could not remove ${what}: ${said}`);
+      if (!hasGone(error)) problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
     }
   }
   return { removed, problems };

@@ -50,6 +50,19 @@ t.test(
   },
 );
 
+t.test("two at once do not fail over each other", needs("root", "runc"), async (t) => {
+  const place = new Place(t);
+  const long = ["run", "stale-log", "--runtime", "unshare", "--runtime", "runc", "--reporter", "tap"];
+  const { child, ended } = place.start(t, ...long);
+  await firstResult(child);
+  const runs = runsIn(place.temporary);
+  child.kill("SIGKILL");
+  await ended;
+  const both = await Promise.all([place.run(t, "clean"), place.run(t, "clean")]);
+  for (const { code, stderr } of both) t.match({ code, stderr }, { code: 0, stderr: "" });
+  t.same(remains(place.temporary, runs), []);
+});
+
 t.test("a run under way is not touched", needs("root"), async (t) => {
   const place = new Place(t);
   const { child, ended } = place.start(t, "run", "exit-status", "--runtime", "unshare", "--reporter", "tap");

@@ -1,0 +1,69 @@
+import { DeadlineError } from "../errors.ts";
+import { remaining, within } from "../host/deadline.ts";
+import type { Fate, Observation, Wiring } from "../results/schema.ts";
+import type { Running } from "../runtimes/runtime.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import type { Case, Stage } from "./case.ts";
+import { collectEvidence } from "./collect-evidence.ts";
+import type { ControlDirectory } from "./control-directory.ts";
+import { whereItHangs } from "./hang.ts";
+import type { StreamName, Writes } from "./ledger.ts";
+import { leftovers } from "./leftovers.ts";
+import type { CaseLog } from "./log.ts";
+
+const DRAIN_DEADLINE = 5_000;
+
+/** A container whose workload waits for the fault, or has gone on. */
+export interface Started {
+  readonly running: Running;
+  readonly stdio: Stdio;
+  readonly control: ControlDirectory;
+  readonly wiring: Wiring | null;
+  /** Start time of the workload: with the pid, its identity. */
+  readonly birth: string | null;
+}
+
+/**
+ * Waits for the end, or for the deadline, which is an observation too, and gathers everything that can be known of it.
+ * @param deadline as performance.now() counts
+ */
+export async function observeEnd(
+  one: Case,
+  stage: Stage,
+  { running, stdio, control, wiring, birth }: Started,
+  log: CaseLog,
+  deadline: number,
+): Promise<Observation> {
+  const reported = await reportedFate(running, log, deadline);
+  await log.startServer();
+  const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
+  await within(drained, DRAIN_DEADLINE, "the end of the shim");
+  const said = await log.text("stderr", stdio);
+  const { actual, evidence } = await collectEvidence(one, stage, running, reported, said);
+  return {
+    wiring,
+    fate: { actual, reported },
+    ledger: await log.ledger(writesOf(control), stdio),
+    evidence,
+    leftovers: [...leftovers(running.hostPid, birth, control.path), ...((await running.leftovers?.()) ?? [])],
+    said: running.said(),
+  };
+}
+
+async function reportedFate(running: Running, log: CaseLog, deadline: number): Promise<Fate> {
+  try {
+    return await within(running.exited, remaining(deadline), "the end of PID 1");
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    const where = whereItHangs(running.hostPid);
+    const killed = running.kill();
+    await log.startServer();
+    await killed;
+    return { kind: "hang", where };
+  }
+}
+
+/** What the workload says that write(2) took. */
+export function writesOf(control: ControlDirectory): Partial<Record<StreamName, Writes>> {
+  return (control.last("wrote")?.streams ?? {}) as Partial<Record<StreamName, Writes>>;
+}
