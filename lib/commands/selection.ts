@@ -3,7 +3,8 @@ import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import type { Filesystem } from "../filesystems/filesystem.ts";
 import { filesystems } from "../filesystems/table.ts";
-import { images } from "../images/table.ts";
+import type { Image } from "../images/image.ts";
+import { imageOf } from "../images/spec.ts";
 import { matrix, type Selection, testName } from "../matrix.ts";
 import { findByName, unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
@@ -44,7 +45,7 @@ export async function select(
     runtimes: options.runtime?.map(runtimeOf),
     strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
     filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
-    images: options.image?.map((name) => findByName("image", name, images)),
+    images: (options.image ?? ["node"]).map(imageOf),
   };
   checkNames(named.runtimes ?? []);
   const required = checkRequired(options.require ?? []);
@@ -65,7 +66,7 @@ export async function select(
     runtimes: usable.map(([runtime]) => runtime),
     strategies: named.strategies ?? strategies,
     filesystems: volumes.map(([filesystem]) => filesystem),
-    images: (named.images ?? images.slice(0, 1)).map((image) => image.open()),
+    images: uniqueImages(named.images.map((image) => image.open(image))),
     missing: new Map(
       volumes.flatMap(([{ name }, it]) => (it.found ? [] : [[name, `${clause(it.reason)}; ${it.remedy}`]])),
     ),
@@ -109,6 +110,11 @@ function checkNames(chosen: readonly Runtime[]): void {
     "SAME_NAME",
     `Two runtimes are called "${twice.name}"; name one of them: --runtime other=${twice.name}.`,
   );
+}
+
+// node:20 and node:20.20.2 may be one.
+function uniqueImages(opened: readonly Image[]): Image[] {
+  return [...new Map(opened.map((image) => [image.name, image])).values()];
 }
 
 function checkRequired(names: readonly string[]): Set<string> {

@@ -1,0 +1,38 @@
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { deviceLinks, mountPoints } from "./image.ts";
+
+/** Files of a root file system: where each stands inside, and what it is copied from. */
+export type Files = ReadonlyMap<string, string>;
+
+/** Lays a root file system out below `directory`/rootfs, with what is known of it beside it. */
+export function assembleRootfs(directory: string, files: Files): void {
+  const rootfs = join(directory, "rootfs");
+  for (const name of mountPoints) mkdirSync(join(rootfs, name), { recursive: true });
+  for (const [inside, source] of files) place(source, join(rootfs, inside));
+  writeFileSync(join(rootfs, "dev/null"), ""); // What the device is bound upon.
+  for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(rootfs, "dev", name));
+  writeFileSync(join(directory, "image.json"), JSON.stringify({ libc: libcOf(files) }));
+}
+
+function place(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(realpathSync(from), to, constants.COPYFILE_FICLONE);
+}
+
+/** As the library itself says it: glibc's has a sentence for whoever executes it (csu/version.c). */
+function libcOf(files: Files): string {
+  const glibc = [...files].find(([inside]) => basename(inside) === "libc.so.6")?.[1];
+  if (!glibc)
+    return [...files.keys()].some((inside) => basename(inside).startsWith("ld-musl")) ? "musl" : "none";
+  const [, version] = /GNU C Library .* release version (\d+\.\d+)/.exec(readFileSync(glibc, "latin1")) ?? [];
+  return version ? `glibc ${version}` : "glibc of an unknown version";
+}

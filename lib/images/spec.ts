@@ -1,0 +1,19 @@
+import { UsageError } from "../errors.ts";
+import { findByName } from "../nearest-name.ts";
+import { type ImageKind, type ImageRequest, images } from "./table.ts";
+
+const FORM = /^(?<kind>[a-z-]+)(?::(?<version>[^@]+))?(?:@libc=(?<libc>.+))?$/;
+
+/**
+ * What `--image` takes: KIND[:VERSION][@libc=VERSION].
+ * @throws UsageError `UNKNOWN_NAME`, `IMAGE`
+ */
+export function imageOf(spec: string): ImageKind & ImageRequest {
+  const { kind = spec, version = null, libc = null } = FORM.exec(spec)?.groups ?? {};
+  if (!FORM.test(spec))
+    throw new UsageError(
+      "IMAGE",
+      `"${spec}" is no image; write node, node:20, node:12.22.12 or node:20@libc=2.41.`,
+    );
+  return { ...findByName("image", kind, images), version, libc };
+}
