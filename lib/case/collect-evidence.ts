@@ -1,6 +1,8 @@
 import { actualFate } from "../evidence/actual-fate.ts";
 import { explain } from "../evidence/explain.ts";
-import type { Evidence, Fate } from "../results/schema.ts";
+import { faultingInstruction } from "../evidence/faulting-instruction.ts";
+import { loggedFault } from "../evidence/kernel-log.ts";
+import type { Evidence, Fate, KernelLog } from "../results/schema.ts";
 import type { Running } from "../runtimes/runtime.ts";
 import type { Case, Stage } from "./case.ts";
 
@@ -23,14 +25,34 @@ export async function collectEvidence(
   const hung = reported.kind === "hang";
   if (hung) trace = beforeOurKill(trace);
   const actual = hung ? reported : actualFate(trace);
+  const kernelLog = actual.kind === "signal" ? logOf(trace, one) : undefined;
+  trace = fromFirst(trace);
   const chain = explain(trace, {
     actual,
     isPid1: (one.test.place ?? "pid1") === "pid1",
     isNode: one.image.isNode,
     architecture: one.image.architecture,
     stderr,
+    instruction: kernelLog?.instruction ?? null,
   });
-  return { actual, evidence: { missing: null, trace, chain } };
+  return { actual, evidence: { missing: null, trace, chain, ...(kernelLog && { kernelLog }) } };
+}
+
+/** Asked for where the kernel prints a line: it forced a signal (si_code above 0), and nobody handled it. */
+function logOf(trace: Evidence["trace"], { image }: Case): KernelLog | undefined {
+  const at = trace.findLastIndex(({ name, fields }) => name === "signal-generate" && Number(fields.code) > 0);
+  const forced = trace[at];
+  const isHandled = trace
+    .slice(at + 1)
+    .some(({ name, fields }) => name === "signal-deliver" && fields.handler !== "0");
+  if (!forced || isHandled) return undefined;
+  const { line, fault, missing } = loggedFault(new Set(trace.map(({ thread }) => thread)), forced.seconds);
+  return { line, missing, instruction: fault && faultingInstruction(fault, image.rootfs) };
+}
+
+function fromFirst(trace: Evidence["trace"]): Evidence["trace"] {
+  const start = trace[0]?.seconds ?? 0;
+  return trace.map((event) => ({ ...event, seconds: Number((event.seconds - start).toFixed(6)) }));
 }
 
 // A process that hung was killed by the suite: from there on the trace tells of that, not of what it would have done.

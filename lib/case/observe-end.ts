@@ -10,6 +10,7 @@ import { whereItHangs } from "./hang.ts";
 import type { StreamName, Writes } from "./ledger.ts";
 import { leftovers } from "./leftovers.ts";
 import type { CaseLog } from "./log.ts";
+import { processorSeconds, spins } from "./processor-time.ts";
 
 const DRAIN_DEADLINE = 5_000;
 
@@ -51,15 +52,23 @@ export async function observeEnd(
 }
 
 async function reportedFate(running: Running, log: CaseLog, deadline: number): Promise<Fate> {
+  const began = performance.now();
+  const before = processorSeconds(running.hostPid);
   try {
     return await within(running.exited, remaining(deadline), "the end of PID 1");
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
-    const where = whereItHangs(running.hostPid);
+    const place = whereItHangs(running.hostPid);
+    const after = processorSeconds(running.hostPid);
+    const waited = (performance.now() - began) / 1000;
     const killed = running.kill();
     await log.startServer();
     await killed;
-    return { kind: "hang", where };
+    if (before === null || after === null) return { kind: "hang", where: place };
+    const used = after - before;
+    if (!spins(used, waited)) return { kind: "hang", where: place };
+    const share = `${used.toFixed(1)} s of processor time in ${waited.toFixed(1)} s`;
+    return { kind: "hang", spin: true, where: `it spins, ${share}: ${place}` };
   }
 }
 

@@ -4,7 +4,7 @@ import { sameFate } from "./fates.ts";
 
 /**
  * One short string of a closed vocabulary that sums a case up and can be compared:
- * `FATE[ · reported FATE][ · WIRING][ · CAUSE] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept.
+ * `FATE[ · reported FATE][ · spin][ · WIRING][ · CAUSE] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept.
  * `lost some` where the amount is a race; the ledger has it. Two runs of the same case on the same machine give the same one.
  */
 export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: string): string {
@@ -12,6 +12,7 @@ export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: stri
   const parts = [fateWords(known)];
   if (fate.reported.kind !== "unknown" && !sameFate(known, fate.reported))
     parts.push(`reported ${fateWords(fate.reported)}`);
+  if (known.kind === "hang" && known.spin) parts.push("spin");
   if (wiring) parts.push(wiring);
   const cause = causeOf(evidence.chain);
   if (cause) parts.push(cause);

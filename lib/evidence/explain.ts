@@ -1,4 +1,5 @@
-import type { Fate, Link, TraceEvent } from "../results/schema.ts";
+import { basename } from "node:path";
+import type { Fate, KernelLog, Link, TraceEvent } from "../results/schema.ts";
 import { abortInstruction } from "./abort-instruction.ts";
 import { Chain } from "./chain.ts";
 
@@ -12,6 +13,8 @@ export interface Circumstances {
   readonly architecture: string;
   /** What PID 1 wrote to the log of its stderr, as far as it was stored. */
   readonly stderr: string;
+  /** The instruction that the kernel's log blames, as it stands in the image; null where there is no such line. */
+  readonly instruction: KernelLog["instruction"];
 }
 
 /**
@@ -50,7 +53,7 @@ class Story {
   tell(event: TraceEvent, rest: readonly TraceEvent[]): void {
     if (this.#exited) return; // What follows is how the kernel takes a process down: SIGKILL for its threads, SIGHUP for its terminal.
     if (event.name === "syscall-error") this.#failedCall(event);
-    else if (event.name === "signal-generate") this.#signal(event);
+    else if (event.name === "signal-generate") this.#signal(event, rest);
     else if (event.name === "signal-deliver") this.#delivery(event, rest);
     else if (event.name === "exit-group") this.#exit(event);
   }
@@ -70,7 +73,7 @@ class Story {
     if (isStat && fields.errno !== INVALID_DESCRIPTOR) this.#badStat = true;
   }
 
-  #signal({ fields, seconds }: TraceEvent): void {
+  #signal({ fields, seconds }: TraceEvent, rest: readonly TraceEvent[]): void {
     const name = String(fields.signal);
     // Told already by the write that failed with EPIPE; and by the end of the namespace that PID 1's end takes down.
     if (fields.ignored && (name === "SIGPIPE" || name === "SIGKILL")) return;
@@ -79,7 +82,7 @@ class Story {
     const isForced = name === instruction?.signal && fields.code === instruction.code;
     // Only after an abort: a wild pointer that is no address at all raises the very same signal.
     if (instruction && isForced && this.#aborting) {
-      this.#chain.add("abort-instruction", instruction.name, "inferred", seconds);
+      this.#chain.add("abort-instruction", ...this.#named(instruction.name, rest), seconds);
     }
     if (name === "SIGABRT") this.#aborting = true;
     const fault = isForced && this.#aborting ? undefined : faults[`${name} ${fields.code}`];
@@ -99,6 +102,15 @@ class Story {
       // The default action is to end the process, and it did not: SIGNAL_UNKILLABLE.
       this.#chain.replaceLast("signal", `${fields.signal} discarded${this.#why}`, "observed", seconds);
     }
+  }
+
+  // The log tells of the last fault, which nobody handled; of those before there is no line.
+  #named(name: string, rest: readonly TraceEvent[]): [string, Link["backing"]] {
+    const { instruction } = this.#circumstances;
+    const isLast = !rest.some((later) => later.name === "signal-generate" && Number(later.fields.code) > 0);
+    if (!isLast || instruction?.name !== name.toLowerCase()) return [name, "inferred"];
+    const place = `${basename(instruction.file)}+0x${instruction.offset.toString(16)}`;
+    return [`${name} (${instruction.bytes.slice(0, name === "HLT" ? 2 : 8)} at ${place})`, "observed"];
   }
 
   get #why(): string {

@@ -58,12 +58,11 @@ export class ProcessLedger {
     return this.#process(pid).ended;
   }
 
-  /** A process's events, times from its first; forgets them. */
+  /** A process's events, times as the kernel's local clock has them; forgets them. */
   take(pid: number): TraceEvent[] {
     const events = this.#processes.get(pid)?.events ?? [];
     this.#processes.delete(pid);
-    const start = events[0]?.seconds ?? 0;
-    return events.map((event) => ({ ...event, seconds: Number((event.seconds - start).toFixed(6)) }));
+    return events;
   }
 
   // A pid that starts anew has no past: pids are used again.

@@ -13,7 +13,8 @@ const errno = z.string();
 const fate = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("exit"), code: z.int() }),
   z.object({ kind: z.literal("signal"), signal }),
-  z.object({ kind: z.literal("hang"), where: z.string() }),
+  /** `spin`: it ran all the while, and waited for nothing. */
+  z.object({ kind: z.literal("hang"), where: z.string(), spin: z.optional(z.boolean()) }),
   z.object({ kind: z.literal("start-failed"), message: z.string() }),
   z.object({ kind: z.literal("unknown"), reason: z.string() }),
 ]);
@@ -84,11 +85,24 @@ const link = z.object({
   seconds: z.nullable(z.number()),
 });
 
+/** What the kernel's log says of the fault that ended PID 1. */
+const kernelLog = z.object({
+  /** Null with the reason in `missing`. */
+  line: z.nullable(z.string()),
+  missing: z.nullable(z.string()),
+  /** The instruction at the faulting address, read from the image's own file; null where it could not be. */
+  instruction: z.nullable(
+    z.object({ file: z.string(), offset: z.int(), bytes: z.string(), name: z.nullable(z.string()) }),
+  ),
+});
+
 const evidence = z.object({
   /** Why there is no trace, or null where there is one. */
   missing: z.nullable(z.string()),
   trace: z.array(traceEvent),
   chain: z.array(link),
+  /** Only where the kernel forced a signal that nobody handles, for only of that does it print a line. */
+  kernelLog: z.optional(kernelLog),
 });
 
 const observation = z.object({
@@ -189,6 +203,7 @@ export type Wiring = z.infer<typeof wiring>;
 export type StreamLedger = z.infer<typeof streamLedger>;
 export type TraceEvent = z.infer<typeof traceEvent>;
 export type Link = z.infer<typeof link>;
+export type KernelLog = z.infer<typeof kernelLog>;
 export type Evidence = z.infer<typeof evidence>;
 export type Observation = z.infer<typeof observation>;
 export type Assertion = z.infer<typeof assertion>;

@@ -9,6 +9,7 @@ const pid1Node: Circumstances = {
   isNode: true,
   architecture: "x64",
   stderr: "",
+  instruction: null,
 };
 
 /** The chain of a case, in the words of the reporters. */
