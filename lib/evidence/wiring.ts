@@ -1,11 +1,7 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import type { Descriptor, Wiring } from "../results/schema.ts";
+import { openDescriptor } from "./descriptor.ts";
 
-const O_ACCMODE = 0o3;
-const O_APPEND = 0o2000;
-const O_NONBLOCK = 0o4000;
-const O_PATH = 0o10000000;
-const ACCESS = ["read", "write", "read-write"] as const;
 const NULL_DEVICE = 0x103; // makedev(1, 3), Documentation/admin-guide/devices.txt
 
 /** What a process holds open, read from the host's /proc: nothing in the container is asked. */
@@ -22,23 +18,12 @@ export function observeWiring(pid: number): Wiring {
 }
 
 function describe(pid: number, fd: number): Descriptor {
-  const path = `/proc/${pid}/fd/${fd}`;
+  const open = openDescriptor(pid, fd);
+  if (!open) return closed(fd);
   try {
-    const target = readlinkSync(path);
-    const flags = Number.parseInt(
-      /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8"))?.[1] ?? "0",
-      8,
-    );
-    return {
-      fd,
-      target,
-      access: flags & O_PATH ? "path" : (ACCESS[flags & O_ACCMODE] ?? null),
-      append: (flags & O_APPEND) !== 0,
-      nonblock: (flags & O_NONBLOCK) !== 0,
-      ...kindOf(path, target),
-    };
+    return { ...open, ...kindOf(`/proc/${pid}/fd/${fd}`, open.target) };
   } catch {
-    return closed(fd); // It was closed between the listing and the look.
+    return closed(fd); // It was closed between the two looks.
   }
 }
 

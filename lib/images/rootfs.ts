@@ -1,13 +1,6 @@
-import {
-  constants,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { constants, copyFileSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { glibcVersion } from "./glibc-version.ts";
 import { deviceLinks, mountPoints } from "./image.ts";
 
 /** Files of a root file system: where each stands inside, and what it is copied from. */
@@ -28,11 +21,9 @@ function place(from: string, to: string): void {
   copyFileSync(realpathSync(from), to, constants.COPYFILE_FICLONE);
 }
 
-/** As the library itself says it: glibc's has a sentence for whoever executes it (csu/version.c). */
+/** As the library itself says it. */
 function libcOf(files: Files): string {
   const glibc = [...files].find(([inside]) => basename(inside) === "libc.so.6")?.[1];
-  if (!glibc)
-    return [...files.keys()].some((inside) => basename(inside).startsWith("ld-musl")) ? "musl" : "none";
-  const [, version] = /GNU C Library .* release version (\d+\.\d+)/.exec(readFileSync(glibc, "latin1")) ?? [];
-  return version ? `glibc ${version}` : "glibc of an unknown version";
+  if (glibc) return `glibc ${glibcVersion(glibc) ?? "of an unknown version"}`;
+  return [...files.keys()].some((inside) => basename(inside).startsWith("ld-musl")) ? "musl" : "none";
 }

@@ -34,7 +34,7 @@ const ends: [string, ...string[]][] = [
   [process.execPath, "-e", "process.kill(process.pid, 'SIGKILL')"],
   [process.execPath, "-e", "throw 1"],
 ];
-const RUNS = 60;
+const RUNS = 200;
 const AT_A_TIME = 8;
 
 t.test(

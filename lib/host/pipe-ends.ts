@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { helperEnvironment } from "./helper-process.ts";
+import { type Holder, holdersOf } from "./holders.ts";
+
+/** A process that could read a pipe. */
+export interface Reader {
+  readonly pid: number;
+  readonly name: string;
+  /** One letter of proc(5): S sleeps, T is stopped. */
+  readonly state: string;
+}
+
+/** Who has a pipe open for reading, each process once. @param target what readlink(2) of /proc/PID/fd/N says of it */
+export function readersOf(target: string): Reader[] {
+  const pids = new Set(
+    holdersOf(target)
+      .filter(canRead)
+      .map(({ pid }) => pid),
+  );
+  return [...pids].map((pid) => ({
+    pid,
+    name: contents(`/proc/${pid}/comm`).trim(),
+    state: /^State:\s*(\S)/m.exec(contents(`/proc/${pid}/status`))?.[1] ?? "?",
+  }));
+}
+
+function canRead({ pid, fd }: Holder): boolean {
+  const flags = /^flags:\s*(\d+)/m.exec(contents(`/proc/${pid}/fdinfo/${fd}`))?.[1];
+  return flags !== undefined && (Number.parseInt(flags, 8) & O_ACCMODE) !== O_WRONLY;
+}
+
+const O_ACCMODE = 0o3;
+const O_WRONLY = 0o1;
+
+/**
+ * How many bytes stand in the pipe behind a descriptor, and how many it can hold; null where that cannot be asked. node has no ioctl(2).
+ * The pipe is opened for writing and nothing is written, so that nothing in it is moved.
+ */
+export function pipeFill(pid: number, fd: number): { bytes: number; capacity: number } | null {
+  const options = { env: helperEnvironment, timeout: 2_000, encoding: "utf8", stdio: "pipe" } as const;
+  try {
+    const said = execFileSync("perl", ["-e", ASK, `/proc/${pid}/fd/${fd}`], options);
+    const [bytes = 0, capacity = 0] = said.split(" ").map(Number);
+    return { bytes, capacity };
+  } catch {
+    return null; // There is no perl, or the pipe is gone.
+  }
+}
+
+// O_WRONLY | O_NONBLOCK; FIONREAD; F_GETPIPE_SZ.
+const ASK = `
+sysopen my $pipe, $ARGV[0], 1 | 2048 or exit 1;
+my $bytes = pack "i", 0;
+ioctl $pipe, 0x541B, $bytes or exit 1;
+printf "%d %d", unpack("i", $bytes), fcntl($pipe, 1032, 0);`;
+
+function contents(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}

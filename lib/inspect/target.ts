@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import { Fd012Error, MachineError, UsageError } from "../errors.ts";
+import { podman } from "../host/podman.ts";
+import { findProgram } from "../host/programs.ts";
+import { findSocket } from "../runtimes/containerd-socket.ts";
+import { openEngine } from "../runtimes/docker-engine.ts";
+
+/** How each engine tells the host's pid of a container's PID 1; 0 where it does not run. */
+const engines: Record<string, (name: string) => Promise<number>> = {
+  async docker(name) {
+    const { docker } = await openEngine();
+    return (await docker.getContainer(name).inspect()).State.Pid;
+  },
+  async podman(name) {
+    if (!findProgram("podman")) throw new MachineError("NO_ENGINE", "There is no podman on this machine.");
+    return Number(await podman("inspect", "--type", "container", "--format", "{{.State.Pid}}", name));
+  },
+  async containerd(name) {
+    const found = await findSocket();
+    if ("missing" in found)
+      throw new MachineError("NO_ENGINE", `containerd cannot be asked: ${found.missing}.`);
+    // Of any namespace: `moby/ID` names one, else all are looked through.
+    const [namespace, id] = name.includes("/") ? name.split("/", 2) : [null, name];
+    const ctr = async (...words: string[]) =>
+      (await promisify(execFile)("ctr", ["--address", found.socket, ...words])).stdout;
+    const namespaces = namespace
+      ? [namespace]
+      : (await ctr("namespaces", "ls", "--quiet")).split("\n").filter(Boolean);
+    for (const one of namespaces) {
+      const line = (await ctr("--namespace", one, "tasks", "ls"))
+        .split("\n")
+        .find((task) => task.startsWith(`${id} `));
+      if (line) return Number(line.split(/\s+/)[1]);
+    }
+    throw new Error("no such task");
+  },
+};
+
+/**
+ * The host's pid behind PID, docker:NAME, podman:NAME or containerd:[NAMESPACE/]ID.
+ * @throws UsageError `TARGET`; MachineError `NO_ENGINE`; Fd012Error `NO_CONTAINER`
+ */
+export async function pidOf(target: string): Promise<number> {
+  if (/^\d+$/.test(target)) return existing(Number(target));
+  const [, engine = "", name = ""] = /^([a-z]+):(.+)$/.exec(target) ?? [];
+  const ask = engines[engine];
+  if (!ask)
+    throw new UsageError(
+      "TARGET",
+      `"${target}" names no process; give a PID, ${Object.keys(engines)
+        .map((one) => `${one}:NAME`)
+        .join(", ")}.`,
+    );
+  const pid = await ask(name).catch((error) => {
+    throw error instanceof Fd012Error ? error : noContainer(engine, name, error);
+  });
+  if (pid > 0) return pid;
+  throw new UsageError(
+    "NO_CONTAINER",
+    `The ${engine} container "${name}" does not run; start it, and look again.`,
+  );
+}
+
+function existing(pid: number): number {
+  if (existsSync(`/proc/${pid}`)) return pid;
+  throw new UsageError("NO_PROCESS", `There is no process ${pid} on this machine (any more).`);
+}
+
+function noContainer(engine: string, name: string, error: Error): Fd012Error {
+  const said = error.message.trim().split("\n").at(-1) ?? "";
+  if (/no such|not found|404/i.test(error.message))
+    return new UsageError(
+      "NO_CONTAINER",
+      `${engine} has no container "${name}"; ${engine === "containerd" ? "ctr tasks ls" : `${engine} ps`} lists what runs.`,
+    );
+  return new MachineError("NO_ENGINE", `${engine} cannot be asked of "${name}": ${said}`);
+}
