@@ -45,6 +45,8 @@ program
   )
   .option("--reporter <name[=file]>", "progress, tap, events, json, html (repeatable; progress)", several)
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
+  .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
+  .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
   .option(
     "--vm [kernel]",
     "inside a virtual machine: a version such as 6.1, an image, or a package (the distribution's newest)",
@@ -67,6 +69,21 @@ Examples:
     }
     const { run } = await import("./commands/run.ts");
     process.exitCode = await run(patterns, options);
+  });
+
+program
+  .command("compare")
+  .description("tell what became better or worse from one run to another, or from one runtime to another")
+  .argument("<run...>", "run directories, run.json files or baselines")
+  .option("--runtime <name>", "of one run, the two to compare; of two, the only one", several)
+  .option("--format <name>", "text, json or markdown", "text")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  fd012 compare reports/before reports/after\n  fd012 compare reports/all --runtime runc --runtime crun\n\nExit codes: 0 nothing is worse, 1 something is.",
+  )
+  .action(async (runs, options) => {
+    const { compare } = await import("./commands/compare.ts");
+    process.exitCode = await compare(runs, options);
   });
 
 program

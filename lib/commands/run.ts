@@ -9,6 +9,7 @@ import { type CaseResult, type RunEvent, SCHEMA_VERSION } from "../results/schem
 import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
 import { type Ground, openGround, openStage } from "../stage.ts";
+import { openGate } from "./gate.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { writeRepros } from "./repro-files.ts";
@@ -18,6 +19,7 @@ import { type RunOptions, select } from "./selection.ts";
 /** `fd012 run`. @returns the exit code */
 export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
   const began = performance.now();
+  const gate = await openGate(options); // First of all: a file that cannot be read must cost no run.
   const interruption = interruptible(); // From the first thing that must be removed again.
   const ground = await openGround();
   const problems: string[] = [];
@@ -29,20 +31,17 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       problems.push(problem),
     );
     const emit = (event: RunEvent) => reporters.on(event);
-    emit({
-      type: "run-start",
-      head: {
-        schema: SCHEMA_VERSION,
-        suite: packageJson.version,
-        run: relative(process.cwd(), report) || report,
-        started: new Date().toISOString(),
-        command: process.argv.slice(2),
-        machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
-        runtimes: Object.fromEntries(selection.versions),
-        suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
-      },
-      cases: cases.map(({ plan }) => plan),
-    });
+    const head = {
+      schema: SCHEMA_VERSION,
+      suite: packageJson.version,
+      run: relative(process.cwd(), report) || report,
+      started: new Date().toISOString(),
+      command: process.argv.slice(2),
+      machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
+      runtimes: Object.fromEntries(selection.versions),
+      suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
+    } as const;
+    emit({ type: "run-start", head, cases: cases.map(({ plan }) => plan) });
     const results = await perform(cases, ground, options, interruption.signal, emit);
     problems.push(...(await ground.clear()));
     interruption.release();
@@ -53,10 +52,12 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       interrupted: interruption.signal.aborted,
       problems,
     };
-    const code = exitCodeOf(tail);
+    const judged = gate?.judge({ head, cases: results }) ?? null;
+    const code = judged && gate ? gate.exitCode(judged, tail) : exitCodeOf(tail);
     emit({ type: "run-end", tail: { ...tail, exitCode: code } });
     await reporters.done();
     writeRepros(report, results);
+    if (judged) gate?.print(judged);
     process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
     return code;
   } finally {

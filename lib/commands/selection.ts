@@ -27,6 +27,10 @@ export interface RunOptions {
   readonly require?: string[];
   readonly reporter?: string[];
   readonly out?: string;
+  /** A stored run: only what is worse fails. */
+  readonly baseline?: string;
+  /** File of expectations. */
+  readonly expect?: string;
 }
 
 /**

@@ -14,10 +14,12 @@ export async function readRun(path: string): Promise<RunFile> {
   const { runFile } = await import("./schema.ts");
   const parsed = runFile.safeParse(parse(file));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join(".");
+  const what = where ? `${where} is not what it should be (${issue?.message})` : "it holds no run";
   throw new UsageError(
     "RUN_INVALID",
-    `${file} is not a run of this version: ${issue?.path.join(".")}: ${issue?.message}`,
+    `${file} is no run of this version of fd012: ${what}; name a run directory or a run.json that this version wrote.`,
   );
 }
 
@@ -34,11 +36,30 @@ function fileOf(path: string): string {
   return file;
 }
 
+/** Far beyond any run: 5,000 cases are some 30 MB. */
+const MOST_BYTES = 500_000_000;
+
+function contents(file: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > MOST_BYTES) throw new Error(`it has ${Math.round(size / 1e6)} MB`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError("RUN_UNREADABLE", `${file} cannot be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+}
+
 function parse(file: string): unknown {
-  const text = readFileSync(file, "utf8");
+  const text = contents(file);
   try {
     return file.endsWith(".jsonl") ? runOfEvents(eventsOfLines(text)) : JSON.parse(text);
   } catch (error) {
-    throw new UsageError("RUN_INVALID", `${file} is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new UsageError(
+      "RUN_INVALID",
+      `${file} is not JSON, or was cut off: name a run directory or a run.json.`,
+      { cause: error },
+    );
   }
 }

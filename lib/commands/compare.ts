@@ -1,0 +1,53 @@
+import { compareRuns, sideOf } from "../compare/compare-runs.ts";
+import type { Comparison } from "../compare/comparison.ts";
+import { comparisonMarkdown } from "../compare/comparison-markdown.ts";
+import { comparisonLines } from "../compare/comparison-text.ts";
+import { UsageError } from "../errors.ts";
+import { findByName } from "../nearest-name.ts";
+import { paintFor } from "../reporters/colour.ts";
+import { readRun } from "../results/read-run.ts";
+
+interface Format {
+  readonly name: string;
+  print(comparison: Comparison): string;
+}
+
+const formats: readonly Format[] = [
+  {
+    name: "text",
+    print: (one) => comparisonLines(one, paintFor(process.stdout.isTTY === true, process.env)).join("\n"),
+  },
+  { name: "json", print: (one) => JSON.stringify(one, null, 2) },
+  { name: "markdown", print: comparisonMarkdown },
+];
+
+/** `fd012 compare`. @returns 1 where anything is worse, else 0 */
+export async function compare(
+  paths: readonly string[],
+  { format, runtime: runtimes = [] }: { format: string; runtime?: string[] },
+): Promise<number> {
+  const { print } = findByName("format", format, formats);
+  const comparison = await compared(paths, runtimes);
+  process.stdout.write(`${print(comparison)}\n`);
+  return comparison.counts.worse > 0 ? 1 : 0;
+}
+
+async function compared(paths: readonly string[], runtimes: readonly string[]): Promise<Comparison> {
+  const [before = "", after] = paths;
+  if (paths.length === 2 && after && runtimes.length <= 1) {
+    const only = runtimes[0] ?? null;
+    return compareRuns(
+      sideOf(await readRun(before), before, only),
+      sideOf(await readRun(after), after, only),
+    );
+  }
+  if (paths.length === 1 && runtimes.length === 2) {
+    const run = await readRun(before);
+    const [one = "", other = ""] = runtimes;
+    return compareRuns(sideOf(run, before, one), sideOf(run, before, other));
+  }
+  throw new UsageError(
+    "COMPARE",
+    "Give two runs, or one run and two runtimes of it: fd012 compare A B, or fd012 compare A --runtime runc --runtime crun.",
+  );
+}

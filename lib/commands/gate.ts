@@ -1,0 +1,46 @@
+import type { Expectation } from "../compare/expectation.ts";
+import type { Gate } from "../compare/gate.ts";
+import { gateLines } from "../compare/gate-lines.ts";
+import { paintFor } from "../reporters/colour.ts";
+import { exitCodeOf } from "../results/exit-code.ts";
+import { readRun } from "../results/read-run.ts";
+import type { RunFile, RunTail } from "../results/schema.ts";
+import type { RunOptions } from "./selection.ts";
+
+/** What `--baseline` and `--expect` ask of a run. */
+export interface RunGate {
+  judge(run: Pick<RunFile, "head" | "cases">): Gate;
+  exitCode(gate: Gate, tail: Omit<RunTail, "exitCode">): number;
+  print(gate: Gate): void;
+}
+
+/**
+ * Null where neither is asked for. Both files are read before anything runs.
+ * @throws UsageError of readRun and readExpectations
+ */
+export async function openGate({
+  baseline,
+  expect,
+}: Pick<RunOptions, "baseline" | "expect">): Promise<RunGate | null> {
+  if (baseline === undefined && expect === undefined) return null;
+  const before = baseline === undefined ? null : await readRun(baseline);
+  const { isPassed, judge } = await import("../compare/gate.ts");
+  const expectations: Expectation[] =
+    expect === undefined ? [] : (await import("../compare/expectation.ts")).readExpectations(expect);
+  const today = new Date().toISOString().slice(0, "YYYY-MM-DD".length);
+  return {
+    judge: (run) => judge(run, before, expectations, today),
+    exitCode: (gate, tail) => gatedExitCode(isPassed(gate), tail),
+    print(gate) {
+      const paint = paintFor(process.stderr.isTTY === true, process.env);
+      process.stderr.write(`${gateLines(gate, paint).join("\n")}\n`);
+    },
+  };
+}
+
+// Interruption, the suite's own trouble, and a run of nothing stay what they are; of the verdicts the gate alone decides.
+function gatedExitCode(isPassed: boolean, tail: Omit<RunTail, "exitCode">): number {
+  const { pass, fail, error, skip } = tail.counts;
+  const undecided = exitCodeOf({ ...tail, counts: { pass: pass + fail + error, fail: 0, error: 0, skip } });
+  return undecided === 0 && !isPassed ? 1 : undecided;
+}

@@ -1,0 +1,34 @@
+import type { CaseResult, RunHead } from "../results/schema.ts";
+
+/** What became of a case from one run to another, the worst first. */
+export const CHANGES = ["worse", "different", "gone", "new", "better", "same"] as const;
+export type Change = (typeof CHANGES)[number];
+
+export interface ComparedCase {
+  /** `suite/test runtime · strategy · filesystem`, and the image where runs have several. */
+  readonly name: string;
+  readonly change: Change;
+  /** In words, why it is no longer the same; null where it is, and for what is new or gone. */
+  readonly why: string | null;
+  readonly before: CaseResult | null;
+  readonly after: CaseResult | null;
+}
+
+/** A fact of the two runs that may explain a change. */
+export interface ComparedFact {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Two runs side by side; plain data. */
+export interface Comparison {
+  readonly before: { readonly label: string; readonly head: RunHead };
+  readonly after: { readonly label: string; readonly head: RunHead };
+  readonly facts: readonly ComparedFact[];
+  /** Sentences on what makes the two hard to compare. */
+  readonly cautions: readonly string[];
+  readonly counts: Readonly<Record<Change, number>>;
+  /** Worst first, then in the order of the runs. */
+  readonly cases: readonly ComparedCase[];
+}

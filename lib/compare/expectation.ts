@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { parse, YAMLParseError } from "yaml";
+import * as z from "zod/mini";
+import { UsageError } from "../errors.ts";
+
+const conditions = z.strictObject({
+  /** Range of versions of the case's runtime, as npm writes them: `>=1.1 <1.2`. */
+  version: z.optional(z.string()),
+  /** The same of the kernel. */
+  kernel: z.optional(z.string()),
+  arch: z.optional(z.string()),
+  cgroup: z.optional(z.string()),
+});
+
+const expectation = z.strictObject({
+  /** SUITE/TEST, or a pattern with `*`. */
+  case: z.string().check(z.minLength(1)),
+  runtime: z.optional(z.string()),
+  strategy: z.optional(z.string()),
+  filesystem: z.optional(z.string()),
+  image: z.optional(z.string()),
+  when: z.optional(conditions),
+  verdict: z.optional(z.enum(["fail", "error"])),
+  outcome: z.optional(z.string()),
+  /** Where it is told: an address, or an issue's number. */
+  bug: z.string().check(z.minLength(1)),
+  owner: z.optional(z.string()),
+  /** The last day that it holds, YYYY-MM-DD (UTC). */
+  expires: z.iso.date(),
+});
+
+/** That a case is known to do otherwise: by whom, until when, and under which conditions. */
+export type Expectation = z.infer<typeof expectation>;
+
+const file = z.array(expectation);
+const MOST_BYTES = 10_000_000;
+
+/** @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID` */
+export function readExpectations(path: string): Expectation[] {
+  const parsed = file.safeParse(parsedYaml(path) ?? []);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const [index, ...field] = issue?.path ?? [];
+    const where =
+      index === undefined
+        ? ""
+        : `, entry ${Number(index) + 1}${field.length > 0 ? `, ${field.join(".")}` : ""}`;
+    throw invalid(
+      path + where,
+      `${issue?.message}; an entry has case, bug, expires (YYYY-MM-DD), and a verdict or an outcome`,
+    );
+  }
+  const neither = parsed.data.findIndex(
+    ({ verdict, outcome }) => verdict === undefined && outcome === undefined,
+  );
+  if (neither !== -1)
+    throw invalid(
+      `${path}, entry ${neither + 1}`,
+      "it says neither which verdict nor which outcome is expected",
+    );
+  return parsed.data;
+}
+
+function parsedYaml(path: string): unknown {
+  const text = contents(path);
+  try {
+    return parse(text);
+  } catch (error) {
+    throw invalid(
+      path,
+      error instanceof YAMLParseError ? (error.message.split("\n")[0] as string) : String(error),
+    );
+  }
+}
+
+function contents(path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > MOST_BYTES) throw new Error("it is too large for a list of expectations");
+    return bytes.toString("utf8");
+  } catch (error) {
+    throw new UsageError(
+      "EXPECT_UNREADABLE",
+      `The expectations ${path} cannot be read: ${(error as Error).message}.`,
+    );
+  }
+}
+
+function invalid(where: string, what: string): UsageError {
+  return new UsageError("EXPECT_INVALID", `${where}: ${what.replace(/\.$/, "")}.`);
+}
