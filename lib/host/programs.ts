@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { helperEnvironment } from "./helper-process.ts";
 
-/** Where a program is, in the order of the helpers' own PATH; null where it is not. */
+/** Where a program is, in the order of the helpers' own PATH, or itself where it is a path; null where it is not. */
 export function findProgram(name: string): string | null {
+  if (name.startsWith("/")) return isExecutable(name) ? name : null;
   const places = helperEnvironment.PATH.split(":").map((directory) => join(directory, name));
   return places.find(isExecutable) ?? null;
 }

@@ -34,6 +34,14 @@ export const reporters: readonly ReporterKind[] = [
     create: async (sink) => new (await import("./run-json.ts")).RunJsonReporter(sink),
   },
   {
+    name: "baseline",
+    summary: "what later runs are compared with, one case a line: a run.json small enough to check in",
+    destination: "run-directory",
+    file: "baseline.json",
+    writing: "whole",
+    create: async (sink) => new (await import("./baseline.ts")).BaselineReporter(sink),
+  },
+  {
     name: "html",
     summary: "the whole run as one self-contained page",
     destination: "run-directory",

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
@@ -9,21 +9,34 @@ import { foregroundScript } from "./foreground-command.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 import type { RuntimeFamily } from "./spec.ts";
 
-/** bubblewrap: the sandbox of Flatpak. It passes its own fds 0–2 on; PID 1 is its own reaper unless it is told otherwise. */
-const bwrap: Runtime = {
-  name: "bwrap",
+export const bwrapFamily: RuntimeFamily = {
+  names: ["bwrap"],
   summary: "bubblewrap: its own fds 0–2 are PID 1's, or those of its init's child",
-  strategies: inheritable,
-  isCalledWithStdio: true,
-  places: ["pid1", "under-init", "host-pid-namespace"],
+  variants: "the path of another bwrap",
+  open: ({ name, variant }) => new Bwrap(name, variant === null ? "bwrap" : resolve(variant)),
+};
+
+/** bubblewrap: the sandbox of Flatpak. It passes its own fds 0–2 on; PID 1 is its own reaper unless it is told otherwise. */
+class Bwrap implements Runtime {
+  readonly name: string;
+  readonly summary = bwrapFamily.summary;
+  readonly strategies = inheritable;
+  readonly isCalledWithStdio = true;
+  readonly places: readonly Place[] = ["pid1", "under-init", "host-pid-namespace"];
+  readonly #program: string;
+
+  constructor(name: string, program: string) {
+    this.name = name;
+    this.#program = program;
+  }
 
   async detect({ enter }: MountNamespace): Promise<Detection> {
-    const path = findProgram("bwrap");
+    const path = findProgram(this.#program);
     if (!path) {
       return {
         found: false,
-        reason: "there is no bwrap on this machine",
-        remedy: "apt-get install bubblewrap",
+        reason: `there is no ${this.#program} on this machine`,
+        remedy: this.#program === "bwrap" ? "apt-get install bubblewrap" : "name an executable bwrap",
       };
     }
     try {
@@ -36,20 +49,16 @@ const bwrap: Runtime = {
         remedy: "run as root, or allow user namespaces",
       };
     }
-  },
+  }
 
-  launch: (spec: ContainerSpec, stdio: Stdio): Promise<Running> =>
-    launchForeground({ name: "bwrap", words: commandOf(spec) }, spec, stdio),
+  launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    return launchForeground({ name: "bwrap", words: commandOf(this.#program, spec) }, spec, stdio);
+  }
 
-  script: (spec, sources, pidFile) => foregroundScript({ words: commandOf(spec) }, spec, sources, pidFile),
-};
-
-export const bwrapFamily: RuntimeFamily = {
-  names: ["bwrap"],
-  summary: bwrap.summary,
-  variants: null,
-  open: ({ name }) => ({ ...bwrap, name }),
-};
+  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string {
+    return foregroundScript({ words: commandOf(this.#program, spec) }, spec, sources, pidFile);
+  }
+}
 
 const namespaces: Record<Place, readonly string[]> = {
   pid1: ["--unshare-pid", "--as-pid-1"],
@@ -57,10 +66,10 @@ const namespaces: Record<Place, readonly string[]> = {
   "host-pid-namespace": [],
 };
 
-function commandOf(spec: ContainerSpec): string[] {
+function commandOf(program: string, spec: ContainerSpec): string[] {
   const binds = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
   return [
-    ..."bwrap --die-with-parent".split(" "),
+    ...[program, "--die-with-parent"],
     ...namespaces[spec.place],
     ...rootOf(spec.image.rootfs),
     ..."--proc /proc --dev /dev --tmpfs /tmp".split(" "),

@@ -1,5 +1,8 @@
 import "../fixtures/plain-children.ts";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import t from "tap";
+import type { MountNamespace } from "../../lib/host/namespace.ts";
 import { bwrapFamily } from "../../lib/runtimes/bwrap.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
@@ -34,4 +37,18 @@ t.test("a start that fails ends the case at once, with what bwrap said", needed,
   const { verdict, reason, outcome } = await failingStart(t, bwrapFamily);
   t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
   t.match(reason, /bwrap ended before PID 1 said .* it said: bwrap: execvp \/no\/such\/program/);
+});
+
+t.test("another bwrap is taken by its path", needed, async (t) => {
+  const path = join(temporaryDirectory(t), "another");
+  writeFileSync(path, `#!/bin/sh\n[ "$1" = --version ] && echo "bubblewrap 98.7.6" || exec bwrap "$@"\n`);
+  chmodSync(path, 0o755);
+  const cells = await cellsOf(t, `other=bwrap+${path}`, "exit-status/code/7", "--strategy", "direct-file");
+  t.match(cells.get("exit-status/code/7 direct-file local"), {
+    runtime: "other",
+    outcome: "exit 7 · lost 0",
+  });
+  const family = bwrapFamily.open({ name: "bwrap", base: "bwrap", variant: "/no/such/bwrap" });
+  const nowhere = { enter: [] } as unknown as MountNamespace;
+  t.match(await family.detect(nowhere), { found: false, reason: "there is no /no/such/bwrap" });
 });

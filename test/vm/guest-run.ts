@@ -12,6 +12,7 @@ const machine = { kernel: "k", initramfs: "i", accelerator: "tcg", memory: 64 } 
 function guest(t: Test, script: string): string {
   const directory = temporaryDirectory(t);
   for (const name of ["qemu-system-x86_64", "qemu-system-aarch64"]) {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell that fills it in.
     const find = 'for word; do case $word in file:*) console=${word#file:};; esac; done; : >"$console"';
     writeFileSync(join(directory, name), `#!/bin/sh\n${find}\n${script}\n`);
     chmodSync(join(directory, name), 0o755);
