@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Measures this machine's runtimes, and the same runtimes of the next Debian, and writes what later runs are compared with:
+# reports/baselines/RELEASE/RUNTIME.json. Needs root, Debian 12, the runtimes (fd012 doctor --install) and debootstrap; takes some
+# minutes. Then: node scripts/baselines/write.js
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+top=$PWD
+work=$(mktemp -d)
+trap 'rm -rf --one-file-system "$work"' EXIT
+
+newer=trixie
+next="$top/reports/baselines/debian-13"
+here="$top/reports/baselines/debian-12"
+rm -rf "$here" "$next"
+mkdir -p "$here" "$next"
+
+node scripts/setup.js
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' | awk '$1 ~ "/debian/?$" && $3 == "main" { print $1; exit }')
+debootstrap --variant=minbase --include=runc,crun,bubblewrap,conmon "$newer" "$work/$newer" "$mirror" >"$work/debootstrap.log" ||
+  { tail -n 5 "$work/debootstrap.log" >&2; exit 3; }
+
+# The newer release's /usr takes the place of this one's, in a mount namespace that ends with the program: as in a chroot, it meets its
+# own libraries, and unlike in a chroot every path of the suite's is where the suite says. What it starts in turn is the newer one's too.
+cat >"$work/from-newer" <<'SCRIPT'
+#!/bin/sh
+exec unshare --mount --propagation slave -- sh -c 'mount --bind "$0/usr" /usr && exec "$@"' "$NEWER" "${0##*/}" "$@"
+SCRIPT
+# conmon starts the OCI runtime and podman again, which must stay this machine's: only its own libraries are the newer ones.
+cat >"$work/conmon" <<'SCRIPT'
+#!/bin/sh
+exec "$NEWER"/lib64/ld-linux-*.so.* --library-path "$NEWER/usr/lib/$(uname -m)-linux-gnu" "$NEWER/usr/bin/conmon" "$@"
+SCRIPT
+sed -i "s#\$NEWER#$work/$newer#g" "$work/from-newer" "$work/conmon"
+chmod +x "$work/from-newer" "$work/conmon"
+for program in runc crun bwrap; do ln -s from-newer "$work/$program"; done
+
+# Paths in what is checked in are relative to the directory where it was measured.
+cd "$work"
+measure() { # NAME SPEC DIRECTORY
+  local name=$1 code=0
+  node "$top/dist/cli.js" run --runtime "$2" --out "out/$name" --reporter progress --reporter "baseline=$3/$name.json" 2>"$work/said" ||
+    code=$?
+  sed -n "s#^[0-9]* cases: #${3##*/} $name: #p" "$work/said"
+  [ "$code" -le 1 ] || { cat "$work/said" >&2; exit "$code"; }
+  rm -rf out
+}
+for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd bwrap nspawn lxc; do
+  measure "$name" "$name" "$here"
+done
+for name in runc runc+detached crun crun+detached; do measure "$name" "./$name" "$next"; done
+measure bwrap bwrap=bwrap+./bwrap "$next"
+FD012_CONMON="$work/conmon" measure podman+crun podman+crun "$next"

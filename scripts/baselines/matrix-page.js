@@ -1,0 +1,62 @@
+const SIGNS = { pass: "✔", fail: "✘", error: "‼", skip: "·" };
+
+/** Every case of every runtime, as a page of GitHub Flavored Markdown. @param runs by runtime: { name, run } */
+export function matrixPage(runs, changesFile) {
+  const { machine, suites, suite: version } = runs[0].run.head;
+  const names = runs.map(({ name }) => name);
+  return [
+    "# How the runtimes of Debian 12 wire fds 0, 1 and 2",
+    "",
+    `Measured by fd012 ${version} on Linux ${machine.kernel} (${machine.architecture}), ${machine.libc}, node ${machine.node}, cgroup ${machine.cgroup}, ` +
+      `as root. Written by \`node scripts/baselines/write.js\` from the runs in [baselines/](baselines); [what Debian 13 changes](${changesFile}).`,
+    "",
+    "| runtime | version | passed | failed | skipped |",
+    "|---|---|--:|--:|--:|",
+    ...runs.map(({ name, run }) => {
+      const { pass, fail, error, skip } = run.tail.counts;
+      return `| \`${name}\` | ${run.head.runtimes[name]} | ${pass} | ${fail + error} | ${skip} |`;
+    }),
+    "",
+    "A cell says whether the claim held (✔) or not (✘), how PID 1 ended, what the runtime reported where that was something else, and the bytes that",
+    "were acknowledged and are in no log; · was not run there. `fd012 explain TEST` tells a claim and its sources.",
+    ...Object.entries(suites).flatMap(([suite, title]) => suiteLines(suite, title, runs, names)),
+    "",
+  ].join("\n");
+}
+
+function suiteLines(suite, title, runs, names) {
+  const rows = rowsOf(suite, runs);
+  if (rows.length === 0) return [];
+  return [
+    "",
+    `## ${suite}: ${title}`,
+    "",
+    `| test | fds 1 and 2 · log | ${names.map((name) => `\`${name}\``).join(" | ")} |`,
+    `|---|---|${names.map(() => "---|").join("")}`,
+    ...rows.map(({ test, way, cells }) => `| ${test} | ${way} | ${cells.map(cellText).join(" | ")} |`),
+  ];
+}
+
+/** Rows in which at least one runtime ran. */
+function rowsOf(suite, runs) {
+  const rows = new Map();
+  for (const [index, { run }] of runs.entries()) {
+    for (const one of run.cases.filter((each) => each.suite === suite)) {
+      const way = `${one.strategy} · ${one.filesystem}`;
+      const key = `${one.test} ${way}`;
+      const row = rows.get(key) ?? { test: one.test, way, cells: runs.map(() => null) };
+      row.cells[index] = one;
+      rows.set(key, row);
+    }
+  }
+  return [...rows.values()].filter(({ cells }) => cells.some((one) => one && one.verdict !== "skip"));
+}
+
+function cellText(one) {
+  if (!one || one.verdict === "skip") return SIGNS.skip;
+  const shown = (one.outcome ?? "")
+    .split(" · ")
+    .filter((part) => !["lost 0", "no log", "stale-abort", "abort"].includes(part))
+    .map((part) => part.replace(/exit (\d+)/, "$1").replace(/signal SIG/, ""));
+  return `${SIGNS[one.verdict]} ${shown.join(", ")}`;
+}
