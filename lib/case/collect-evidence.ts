@@ -1,6 +1,7 @@
 import { actualFate } from "../evidence/actual-fate.ts";
 import { explain } from "../evidence/explain.ts";
 import { faultingInstruction } from "../evidence/faulting-instruction.ts";
+import { foldedTrace } from "../evidence/folded-trace.ts";
 import { loggedFault } from "../evidence/kernel-log.ts";
 import type { Evidence, Fate, KernelLog } from "../results/schema.ts";
 import type { Running } from "../runtimes/runtime.ts";
@@ -35,7 +36,8 @@ export async function collectEvidence(
     stderr,
     instruction: kernelLog?.instruction ?? null,
   });
-  return { actual, evidence: { missing: null, trace, chain, ...(kernelLog && { kernelLog }) } };
+  const evidence = { missing: null, trace: foldedTrace(trace), chain, ...(kernelLog && { kernelLog }) };
+  return { actual, evidence };
 }
 
 /** Asked for where the kernel prints a line: it forced a signal (si_code above 0), and nobody handled it. */

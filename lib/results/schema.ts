@@ -74,6 +74,8 @@ const traceEvent = z.object({
   thread: z.int(),
   name: z.enum(["syscall-error", "signal-generate", "signal-deliver", "exit-group", "process-exit"]),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** How often it came in a row, alone or in turn with its neighbour; absent for once. */
+  times: z.optional(z.int()),
 });
 
 /** One link of the chain that explains the fate. */
