@@ -5,7 +5,7 @@ import { comparisonLines } from "../compare/comparison-text.ts";
 import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
 import { paintFor } from "../reporters/colour.ts";
-import { readRun } from "../results/read-run.ts";
+import { readBaseline } from "../results/read-run.ts";
 
 interface Format {
   readonly name: string;
@@ -37,12 +37,12 @@ async function compared(paths: readonly string[], runtimes: readonly string[]): 
   if (paths.length === 2 && after && runtimes.length <= 1) {
     const only = runtimes[0] ?? null;
     return compareRuns(
-      sideOf(await readRun(before), before, only),
-      sideOf(await readRun(after), after, only),
+      sideOf(await readBaseline(before), before, only),
+      sideOf(await readBaseline(after), after, only),
     );
   }
   if (paths.length === 1 && runtimes.length === 2) {
-    const run = await readRun(before);
+    const run = await readBaseline(before);
     const [one = "", other = ""] = runtimes;
     return compareRuns(sideOf(run, before, one), sideOf(run, before, other));
   }

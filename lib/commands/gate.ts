@@ -3,7 +3,7 @@ import type { Gate } from "../compare/gate.ts";
 import { gateLines } from "../compare/gate-lines.ts";
 import { paintFor } from "../reporters/colour.ts";
 import { exitCodeOf } from "../results/exit-code.ts";
-import { readRun } from "../results/read-run.ts";
+import { readBaseline } from "../results/read-run.ts";
 import type { RunFile, RunTail } from "../results/schema.ts";
 import type { RunOptions } from "./selection.ts";
 
@@ -16,14 +16,14 @@ export interface RunGate {
 
 /**
  * Null where neither is asked for. Both files are read before anything runs.
- * @throws UsageError of readRun and readExpectations
+ * @throws UsageError of readBaseline and readExpectations
  */
 export async function openGate({
   baseline,
   expect,
 }: Pick<RunOptions, "baseline" | "expect">): Promise<RunGate | null> {
   if (baseline === undefined && expect === undefined) return null;
-  const before = baseline === undefined ? null : await readRun(baseline);
+  const before = baseline === undefined ? null : await readBaseline(baseline);
   const { isPassed, judge } = await import("../compare/gate.ts");
   const expectations: Expectation[] =
     expect === undefined ? [] : (await import("../compare/expectation.ts")).readExpectations(expect);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import t from "tap";
-import { readRun } from "../../lib/results/read-run.ts";
+import { baselineOf } from "../../lib/results/baseline.ts";
+import { readBaseline, readRun } from "../../lib/results/read-run.ts";
 import { sampleEvents, sampleRun } from "../reporters/fixtures/sample-run.ts";
 
 const run = sampleRun();
@@ -10,6 +11,13 @@ t.test("a run directory is read from its run.json", async (t) => {
   const directory = t.testdir({ "run.json": JSON.stringify(run), "events.jsonl": "nonsense" });
   t.same(await readRun(directory), run);
   t.same(await readRun(join(directory, "run.json")), run);
+});
+
+t.test("of a run directory its baseline serves for a comparison, where it has one", async (t) => {
+  const baseline = baselineOf(run);
+  const files = { "run.json": JSON.stringify(run), "baseline.json": JSON.stringify(baseline) };
+  t.same(await readBaseline(t.testdir(files)), baseline);
+  t.same(await readBaseline(t.testdir({ "run.json": files["run.json"] })), run);
 });
 
 t.test("a run that was killed is read from its events", async (t) => {
