@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { UsageError } from "./errors.ts";
 
 /** Finds things by name in a table. @throws UsageError `UNKNOWN_NAME` that offers the nearest name and lists all */
@@ -18,8 +18,12 @@ export function findByName<T extends { readonly name: string }>(
 
 export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
   const list = names.length <= 12 ? ` Known: ${names.join(", ")}.` : ` See fd012 list.`;
-  return new UsageError(
-    "UNKNOWN_NAME",
-    `There is no ${what} "${name}"; did you mean "${closest(name, names)}"?${list}`,
-  );
+  const nearest = closest(name, names);
+  const offer = isLikely(name, nearest) ? `; did you mean "${nearest}"?` : ".";
+  return new UsageError("UNKNOWN_NAME", `There is no ${what} "${name}"${offer}${list}`);
+}
+
+// A name of which more than half is otherwise is no slip of the fingers.
+function isLikely(name: string, nearest: string): boolean {
+  return nearest.includes(name) || distance(name, nearest) <= nearest.length / 2;
 }

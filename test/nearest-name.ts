@@ -19,3 +19,11 @@ t.test("where they are many, the way to the list is told", async (t) => {
   const names = Array.from({ length: 13 }, (_, index) => `name-${index}`);
   t.match(unknownName("test", "name-99", names).message, /See fd012 list\.$/);
 });
+
+t.test("nothing is offered that is another name altogether", async (t) => {
+  t.equal(
+    unknownName("runtime", "foo", ["lxc", "runc"]).message,
+    'There is no runtime "foo". Known: lxc, runc.',
+  );
+  t.match(unknownName("runtime", "run", ["lxc", "runc"]).message, 'did you mean "runc"?');
+});
