@@ -1,9 +1,14 @@
 import { execFileSync } from "node:child_process";
 
-/** The wirings that by-hand.sh knows: the two that fd012 began with. */
-export const strategies = ["direct-file", "shim-pipe"];
+/** The wirings and file systems that by-hand/cases.sh knows, as options of fd012 run. */
+const strategies = ["direct-file", "shim-pipe"];
+const filesystems = ["local", "tmpfs", "stalefs"];
+export const options = [
+  ...strategies.flatMap((name) => ["--strategy", name]),
+  ...filesystems.flatMap((name) => ["--filesystem", name]),
+];
 
-/** What a claim does to the log or to PID 1, by the name of the test; by-hand.sh knows how. */
+/** What a claim does to the log or to PID 1, by the name of the test; by-hand/cases.sh knows how. */
 function faultOf(test) {
   if (test === "stale-log/stdout-only") return "delete-stdout";
   if (test === "stale-log/stderr-only") return "delete-stderr";
@@ -13,16 +18,16 @@ function faultOf(test) {
   return test === "exit-status/signal/SIGKILL-pid1" ? "kill" : "none";
 }
 
-/** The cases of the default run on unshare, a line each, as by-hand.sh reads them. */
-export function casesByHand() {
-  const { tests } = JSON.parse(
-    execFileSync(process.execPath, ["dist/cli.js", "list", "--json"], { encoding: "utf8" }),
-  );
-  const lines = tests.flatMap(
-    ({ test, strategies: wirings, filesystems, place = "pid1", workload, args = [] }) =>
-      filesystems.flatMap((filesystem) =>
-        wirings
-          .filter((one) => strategies.includes(one))
+/** The cases of a run of these patterns, a line each, as by-hand/cases.sh reads them. */
+export function casesByHand(...patterns) {
+  const words = ["dist/cli.js", "list", "--json", ...patterns];
+  const { tests } = JSON.parse(execFileSync(process.execPath, words, { encoding: "utf8" }));
+  const lines = tests.flatMap(({ test, place = "pid1", workload, args = [], ...claim }) =>
+    filesystems
+      .filter((name) => claim.filesystems.includes(name))
+      .flatMap((filesystem) =>
+        strategies
+          .filter((name) => claim.strategies.includes(name))
           .map((strategy) => [strategy, filesystem, place, faultOf(test), workload, ...args].join(" ")),
       ),
   );

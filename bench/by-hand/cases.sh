@@ -1,7 +1,7 @@
 #!/bin/sh
-# The default run's launches and deletions as a person would script them: same image, same namespaces, same order, one after the
-# other, nothing checked. Reads one case a line: strategy filesystem place fault workload [argument].
-# Usage: by-hand.sh ROOTFS STALEFS.JS <cases
+# A run's launches and deletions as a person would script them: same image, same namespaces, same order, one after the other, nothing
+# checked. Reads one case a line: strategy filesystem place fault workload [argument].
+# Usage: cases.sh ROOTFS STALEFS.JS unshare|runc <cases
 set -eu
 root=$1 stalefs=$2
 top=$(mktemp -d) && mkdir "$top/local" "$top/tmpfs" "$top/stalefs" "$top/backing"
@@ -12,15 +12,7 @@ exec 8>"$top/stalefs.in" 9<"$top/stalefs.out"
 read -r _ <&9
 trap 'exec 8>&-; umount "$top/tmpfs"; wait; rm -rf "$top"' EXIT
 
-launch() { # place control program... ; fds 0-2 are PID 1's already
-  case $1 in
-    pid1) shift; unshare --mount --pid --fork --kill-child -- sh -c "$setup $become" init "$root" "$@" ;;
-    under-init) shift; unshare --mount --pid --fork --kill-child -- sh -c "$setup ($become) & wait \$!" init "$root" "$@" ;;
-    host-pid-namespace) shift; unshare --mount -- sh -c "$setup $become" init "$root" "$@" ;;
-  esac
-}
-setup='set -e; read -r pid _ </proc/self/stat; echo "$pid" >"$2/pid"; root=$1; mount --bind "$2" "$root/fd012"; mount -t proc proc "$root/proc"; mount --bind /dev/null "$root/dev/null"; shift 2;'
-become='exec chroot "$root" "$@"'
+. "$(dirname "$0")/$3.sh" # launch PLACE CONTROL PROGRAM...; fds 0-2 are PID 1's already
 
 n=0
 while read -r strategy filesystem place fault workload argument; do
@@ -41,11 +33,11 @@ while read -r strategy filesystem place fault workload argument; do
     delete-stdout) rm "$server/$n/out" ;;
     delete-stderr) rm "$server/$n/err" ;;
     delete-through-mount) rm "$out" "$err" ;;
-    terminate) rm "$server/$n/out" "$server/$n/err"; read -r pid <"$control/pid"; kill -TERM "$pid" ;;
-    kill) read -r pid <"$control/pid"; kill -KILL "$pid" ;;
+    terminate) rm "$server/$n/out" "$server/$n/err"; pid=$(cat "$control/pid"); kill -TERM "$pid" ;;
+    kill) pid=$(cat "$control/pid"); kill -KILL "$pid" ;;
   esac
   touch "$control/go"
   wait $! || :
   exec 7<&-
-  rm -rf "$server/$n" "$control"
+  rm -rf "$server/$n" "$control" "$control.bundle"
 done
