@@ -32,7 +32,8 @@ export function eventsOfRun(run: RunFile): RunEvent[] {
 }
 
 function plannedPart(result: CaseResult) {
-  const { verdict, reason, outcome, milliseconds, assertions, observation, repro, ...planned } = result;
+  const { verdict, reason, outcome, milliseconds, attempts, assertions, observation, repro, ...planned } =
+    result;
   return planned;
 }
 

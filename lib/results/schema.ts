@@ -149,6 +149,17 @@ const caseResult = z.extend(plannedCase, {
   /** One short string that can be compared; null where nothing was observed. */
   outcome: z.nullable(z.string()),
   milliseconds: z.number(),
+  /** Earlier tries that did not pass, oldest first; a pass after them is flaky. */
+  attempts: z.optional(
+    z.array(
+      z.object({
+        verdict,
+        outcome: z.nullable(z.string()),
+        reason: z.nullable(z.string()),
+        milliseconds: z.number(),
+      }),
+    ),
+  ),
   assertions: z.array(assertion),
   observation: z.nullable(observation),
   /** A shell script that does by hand what the case did; null where the case never started. */
