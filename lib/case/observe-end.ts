@@ -1,7 +1,7 @@
 import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
 import type { Fate, Observation, Wiring } from "../results/schema.ts";
-import type { Running } from "../runtimes/runtime.ts";
+import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Case, Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
@@ -47,7 +47,7 @@ export async function observeEnd(
     ledger: await log.ledger(writesOf(control), stdio),
     evidence,
     leftovers: [...leftovers(running.hostPid, birth, control.path), ...((await running.leftovers?.()) ?? [])],
-    said: running.said(),
+    said: running.said().slice(-MOST_SAID),
   };
 }
 

@@ -8,17 +8,32 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/g
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0" };
 
+/** Characters that are shown of one text: a container may write a line of 10 MB. */
+const MOST = 10_000;
+
 /** On one line. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, escapeOf);
+  return escaped(cut(text, MOST));
 }
 
 /** As lines, the last of which is not empty; tabs become spaces. */
 export function visibleLines(text: string): string[] {
-  return text
+  return cut(text, MOST)
     .replace(/\r?\n$/, "")
     .split(/\r?\n/)
-    .map((line) => visible(line.replaceAll("\t", "    ")));
+    .map((line) => escaped(line.replaceAll("\t", "    ")));
+}
+
+/** At most `most` characters of a text, and how many there were beyond them. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const isPairBroken = /[\uD800-\uDBFF]/.test(text.charAt(most - 1));
+  const end = isPairBroken ? most - 1 : most;
+  return `${text.slice(0, end)}… ${text.length - end} more characters`;
+}
+
+function escaped(text: string): string {
+  return text.replace(INVISIBLE, escapeOf);
 }
 
 function escapeOf(character: string): string {

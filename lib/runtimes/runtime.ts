@@ -85,6 +85,9 @@ export interface Running {
   said(): string;
 }
 
+/** Characters kept of what a runtime says: the last ones, where it tells why it gave up. */
+export const MOST_SAID = 8_192;
+
 /** The runtime did not start the container; `said` is its own word. */
 export class StartFailed extends Fd012Error {
   readonly said: string;
@@ -93,7 +96,7 @@ export class StartFailed extends Fd012Error {
 
   constructor(message: string, said: string, refused = false) {
     super("START_FAILED", 1, message);
-    this.said = said;
+    this.said = said.slice(-MOST_SAID);
     this.refused = refused;
   }
 }

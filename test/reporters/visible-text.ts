@@ -1,5 +1,5 @@
 import t from "tap";
-import { visible, visibleLines } from "../../lib/reporters/visible-text.ts";
+import { cut, visible, visibleLines } from "../../lib/reporters/visible-text.ts";
 import { HOSTILE } from "./fixtures/sample-run.ts";
 
 // Written by hand, not by Unicode category, to check the module's own pattern.
@@ -25,13 +25,22 @@ t.test("text that people write stays as it is", async (t) => {
 });
 
 t.test("nothing dangerous is left of all characters of the BMP", async (t) => {
-  const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).join("");
-  t.equal(DANGEROUS.exec(visible(all)), null);
-  t.doesNotThrow(() => encodeURIComponent(visible(all)), "no lone surrogate");
+  const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+  const shown = all.map(visible).join("");
+  t.equal(DANGEROUS.exec(shown), null);
+  t.doesNotThrow(() => encodeURIComponent(shown), "no lone surrogate");
   t.notMatch(visible(HOSTILE), DANGEROUS);
 });
 
 t.test("lines are kept, the empty last one is not", async (t) => {
   t.same(visibleLines("a\r\n\n\tb\x1b\n"), ["a", "", "    b\\x1b"]);
   t.same(visibleLines(""), [""]);
+});
+
+t.test("a long text is cut, and says how much was left out", async (t) => {
+  const long = "x".repeat(10_000_000);
+  t.equal(visible(long), `${"x".repeat(10_000)}… 9990000 more characters`);
+  t.same(visibleLines("y\n".repeat(10_000)).at(-1), "… 10000 more characters");
+  t.equal(cut("abc", 3), "abc");
+  t.equal(cut("ab😀", 3), "ab… 2 more characters", "a pair is not broken");
 });
