@@ -12,6 +12,7 @@ import { demandCpio, writeInitramfs } from "../vm/initramfs.ts";
 import { kernelOf } from "../vm/kernel.ts";
 import { modulesFor } from "../vm/modules.ts";
 import { accelerator, qemuProgram } from "../vm/qemu.ts";
+import { askedReporters } from "./asked-reporters.ts";
 import { guestCommand } from "./guest-command.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
@@ -52,6 +53,7 @@ export async function runInVm(
   options: RunOptions,
 ): Promise<number> {
   const { kernel: request, patterns } = kernelAndPatterns(word, words);
+  const asked = askedReporters(options.reporter ?? ["progress"]);
   const interruption = interruptible();
   qemuProgram();
   demandCpio();
@@ -71,9 +73,7 @@ export async function runInVm(
       command: guestCommand(patterns, { ...options, runtime: runtimes, timeout }),
     });
     const problems: string[] = [];
-    const reporters = await openReporters(options.reporter ?? ["progress"], report, (one) =>
-      problems.push(one),
-    );
+    const reporters = await openReporters(asked, report, (one) => problems.push(one));
     const results: CaseResult[] = [];
     const emit = (event: RunEvent) => {
       if (event.type === "case-end") results.push(event.result);
@@ -87,10 +87,11 @@ export async function runInVm(
     );
     await reporters.done();
     writeRepros(report, results);
+    for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
     process.stderr.write(
       results.length > 0 ? `report: ${relative(process.cwd(), report) || "."}/index.html\n` : said,
     );
-    return code;
+    return problems.length > 0 && code === 0 ? 1 : code;
   } finally {
     interruption.release();
     removeRunDirectory(directory);

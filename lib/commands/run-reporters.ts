@@ -1,37 +1,41 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { UsageError } from "../errors.ts";
-import { findByName } from "../nearest-name.ts";
 import { broadcast } from "../reporters/broadcast.ts";
 import type { Reporter, ReporterKind, Sink } from "../reporters/reporter.ts";
-import { fileSink, standardSink } from "../reporters/sinks.ts";
+import { fileSink, standardSink, summarySink } from "../reporters/sinks.ts";
 import { reporters } from "../reporters/table.ts";
+import type { AskedReporter } from "./asked-reporters.ts";
 
-/** The reporters that were asked for, and those that fill every run's report directory. */
+/**
+ * The reporters that were asked for, those that fill every run's report directory, and the CI's own summary.
+ * @throws UsageError `REPORTER_FILE` where the CI's summary cannot be written
+ */
 export async function openReporters(
-  asked: readonly string[],
+  asked: readonly AskedReporter[],
   directory: string,
   onBroken: (problem: string) => void,
 ): Promise<Reporter> {
   const open = new Map<string, Reporter>();
-  for (const spec of asked) {
-    const [name, file] = split(spec);
-    const kind = findByName("reporter", name, reporters);
-    open.set(spec, await kind.create(file === null ? ownSink(kind, directory) : namedSink(kind, file)));
+  const inDirectory = new Set<string>();
+  for (const { kind, file, spec } of asked) {
+    open.set(
+      spec,
+      await kind.create(file === null ? ownSink(kind, directory) : fileSink(file, kind.writing)),
+    );
+    if (file === null && kind.destination === "run-directory") inDirectory.add(kind.name);
   }
-  for (const kind of reporters.filter(({ file }) => file !== null)) {
-    if (kind.destination === "run-directory" && open.has(kind.name)) continue;
-    open.set(`${kind.name} of the report`, await kind.create(directorySink(kind, directory)));
+  for (const kind of reporters) {
+    if (kind.always && !inDirectory.has(kind.name))
+      open.set(`${kind.name} of the report`, await kind.create(directorySink(kind, directory)));
+    const file = kind.jobSummary && process.env[kind.jobSummary.variable];
+    if (kind.jobSummary && file)
+      open.set(`${kind.name} of the job`, await kind.create(jobSummarySink(kind.jobSummary, file)));
   }
   return broadcast(open, onBroken);
 }
 
-function split(spec: string): [string, string | null] {
-  const at = spec.indexOf("=");
-  return at === -1 ? [spec, null] : [spec.slice(0, at), spec.slice(at + 1)];
-}
-
-function ownSink(kind: ReporterKind, directory: string): Sink {
+/** A reporter's own place: where it goes without `=FILE`. */
+export function ownSink(kind: ReporterKind, directory: string): Sink {
   if (kind.destination === "run-directory") return directorySink(kind, directory);
   return standardSink(kind.destination === "stdout" ? process.stdout : process.stderr);
 }
@@ -40,13 +44,14 @@ function directorySink(kind: ReporterKind, directory: string): Sink {
   return fileSink(join(directory, kind.file as string), kind.writing);
 }
 
-function namedSink(kind: ReporterKind, file: string): Sink {
-  const path = resolve(file);
-  if (!existsSync(dirname(path))) {
+function jobSummarySink({ variable, most }: NonNullable<ReporterKind["jobSummary"]>, file: string): Sink {
+  try {
+    return summarySink(file, most);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(
       "REPORTER_FILE",
-      `The ${kind.name} reporter cannot write ${path}: make its directory first.`,
+      `${variable} names ${file}, which cannot be written (${code}): unset it, or name a file that you may write.`,
     );
   }
-  return fileSink(path, kind.writing);
 }

@@ -9,6 +9,7 @@ import { type CaseResult, type RunEvent, SCHEMA_VERSION } from "../results/schem
 import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
 import { type Ground, openGround, openStage } from "../stage.ts";
+import { askedReporters } from "./asked-reporters.ts";
 import { openGate } from "./gate.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
@@ -19,7 +20,8 @@ import { type RunOptions, select } from "./selection.ts";
 /** `fd012 run`. @returns the exit code */
 export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
   const began = performance.now();
-  const gate = await openGate(options); // First of all: a file that cannot be read must cost no run.
+  const gate = await openGate(options); // First of all: a file that cannot be read, or written, must cost no run.
+  const asked = askedReporters(options.reporter ?? ["progress"]);
   const interruption = interruptible(); // From the first thing that must be removed again.
   const ground = await openGround();
   const problems: string[] = [];
@@ -27,9 +29,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const selection = await select(suites, patterns, options, ground);
     const cases = matrix(selection.selection);
     const report = makeReportDirectory(options.out);
-    const reporters = await openReporters(options.reporter ?? ["progress"], report, (problem) =>
-      problems.push(problem),
-    );
+    const reporters = await openReporters(asked, report, (problem) => problems.push(problem));
     const emit = (event: RunEvent) => reporters.on(event);
     const head = {
       schema: SCHEMA_VERSION,
@@ -55,11 +55,14 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const judged = gate?.judge({ head, cases: results }) ?? null;
     const code = judged && gate ? gate.exitCode(judged, tail) : exitCodeOf(tail);
     emit({ type: "run-end", tail: { ...tail, exitCode: code } });
+    const known = problems.length;
     await reporters.done();
     writeRepros(report, results);
+    const broken = problems.slice(known); // Too late for the run's own tail.
+    for (const problem of broken) process.stderr.write(`fd012: ${problem}\n`);
     if (judged) gate?.print(judged);
     process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
-    return code;
+    return broken.length > 0 && code === 0 ? 1 : code;
   } finally {
     await ground.clear();
   }

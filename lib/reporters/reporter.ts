@@ -13,6 +13,8 @@ export interface Sink {
   end(): Promise<void>;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** Bytes that fit; absent where nobody counts them. */
+  readonly room?: number;
 }
 
 /** A line of `table.ts`. */
@@ -21,8 +23,12 @@ export interface ReporterKind {
   readonly summary: string;
   /** Where it writes unless told otherwise by `--reporter NAME=FILE`. */
   readonly destination: "stderr" | "stdout" | "run-directory";
-  /** Its file's name in the run directory; null where it only makes sense on a terminal. */
+  /** Its file's name in the run directory; null where it only makes sense as it happens. */
   readonly file: string | null;
+  /** Whether every run's directory gets that file, asked for or not. */
+  readonly always: boolean;
+  /** A file of the CI's that gets it too: the variable that names it, and how many bytes it takes in all. */
+  readonly jobSummary?: { readonly variable: string; readonly most: number };
   /**
    * How its file comes to be. `appended`: what was written is in the file at once, whatever becomes of the run.
    * `whole`: the file appears complete at the end, or not at all.

@@ -1,10 +1,18 @@
-import { closeSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, openSync, realpathSync, renameSync, statSync, writeSync } from "node:fs";
 import type { WriteStream } from "node:tty";
 import type { ReporterKind, Sink } from "./reporter.ts";
 
-/** A file sink; the directory must exist. */
+/** A file sink; the directory must exist. What is no regular file, such as /dev/stdout or a FIFO, is written to as it is. */
 export function fileSink(path: string, writing: ReporterKind["writing"]): Sink {
-  return writing === "appended" ? appendedFile(path) : wholeFile(path);
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (writing === "appended" || (there && !there.isFile())) return openFile(path, "w");
+  return wholeFile(there ? realpathSync(path) : path); // Through a link: rename(2) would replace the link itself.
+}
+
+/** A summary that a CI collects from a file, to which others may have written before. */
+export function summarySink(path: string, most: number): Sink {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return { ...openFile(path, "a"), room: Math.max(0, most - size) };
 }
 
 /** stdout or stderr of this program. It is not closed, and a reader that went away (`| head`) is no error. */
@@ -28,8 +36,8 @@ export function standardSink(stream: NodeJS.WriteStream | WriteStream): Sink {
 }
 
 // Synchronous, so that the lines before a SIGKILL are there.
-function appendedFile(path: string): Sink {
-  const fd = openSync(path, "w");
+function openFile(path: string, flags: "w" | "a"): Sink {
+  const fd = openSync(path, flags);
   return {
     write: (text) => writeAll(fd, text),
     end: async () => closeSync(fd),

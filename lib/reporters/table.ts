@@ -1,4 +1,5 @@
 import type { ReporterKind } from "./reporter.ts";
+import { WholeRunReporter } from "./whole-run.ts";
 
 export const reporters: readonly ReporterKind[] = [
   {
@@ -6,6 +7,7 @@ export const reporters: readonly ReporterKind[] = [
     summary: "for people: a live line on a terminal, one line a case elsewhere, a summary at the end",
     destination: "stderr",
     file: null,
+    always: false,
     writing: "appended",
     create: async (sink) => new (await import("./progress/progress.ts")).ProgressReporter(sink),
   },
@@ -14,6 +16,7 @@ export const reporters: readonly ReporterKind[] = [
     summary: "TAP 14, one test point a case with its assertions as a subtest",
     destination: "stdout",
     file: "run.tap",
+    always: true,
     writing: "appended",
     create: async (sink) => new (await import("./tap/tap.ts")).TapReporter(sink),
   },
@@ -22,6 +25,7 @@ export const reporters: readonly ReporterKind[] = [
     summary: "each event as a line of JSON as it happens (schema/event.schema.json)",
     destination: "run-directory",
     file: "events.jsonl",
+    always: true,
     writing: "appended",
     create: async (sink) => new (await import("./events.ts")).EventsReporter(sink),
   },
@@ -30,6 +34,7 @@ export const reporters: readonly ReporterKind[] = [
     summary: "the whole run as one JSON document (schema/run.schema.json)",
     destination: "run-directory",
     file: "run.json",
+    always: true,
     writing: "whole",
     create: async (sink) => new (await import("./run-json.ts")).RunJsonReporter(sink),
   },
@@ -46,7 +51,49 @@ export const reporters: readonly ReporterKind[] = [
     summary: "the whole run as one self-contained page",
     destination: "run-directory",
     file: "index.html",
+    always: true,
     writing: "whole",
     create: async (sink) => new (await import("./html/html.ts")).HtmlReporter(sink),
+  },
+  {
+    name: "markdown",
+    summary:
+      "for a job's summary or a comment, the worst first; appended to $GITHUB_STEP_SUMMARY where that is set",
+    destination: "run-directory",
+    file: "summary.md",
+    always: true,
+    jobSummary: { variable: "GITHUB_STEP_SUMMARY", most: 1_048_576 },
+    writing: "whole",
+    create: async (sink) => {
+      const { markdownOf } = await import("./markdown/markdown.ts");
+      return new WholeRunReporter(sink, (run) => markdownOf(run, sink.room));
+    },
+  },
+  {
+    name: "junit",
+    summary: "JUnit XML, as Jenkins, GitLab and others read it",
+    destination: "run-directory",
+    file: "junit.xml",
+    always: false,
+    writing: "whole",
+    create: async (sink) => new WholeRunReporter(sink, (await import("./junit.ts")).junitOf),
+  },
+  {
+    name: "ctrf",
+    summary: "Common Test Report Format (https://ctrf.io)",
+    destination: "run-directory",
+    file: "ctrf.json",
+    always: false,
+    writing: "whole",
+    create: async (sink) => new WholeRunReporter(sink, (await import("./ctrf.ts")).ctrfOf),
+  },
+  {
+    name: "github",
+    summary: "annotations of a GitHub workflow: the ten worst, the rest counted",
+    destination: "stdout",
+    file: null,
+    always: false,
+    writing: "appended",
+    create: async (sink) => new (await import("./github.ts")).GitHubReporter(sink),
   },
 ];

@@ -89,6 +89,54 @@ t.test("a report that cannot be written is a matter of usage", async (t) => {
   t.same(remains(place.temporary, []), []);
 });
 
+t.test("a reporter's file that cannot be written is a matter of usage, and nothing runs", async (t) => {
+  const place = new Place(t);
+  const { code, stdout, stderr } = await place.run(
+    t,
+    "run",
+    "wiring",
+    "--reporter",
+    `junit=${place.directory}`,
+  );
+  t.match({ code, stdout }, { code: 2, stdout: "" });
+  t.match(stderr, /^fd012: The junit reporter cannot write .*: it is a directory; name a file\.\n$/);
+  t.same(readdirSync(join(place.directory, "work")), []);
+});
+
+t.test("a job's summary is appended to", needs("root"), async (t) => {
+  const place = new Place(t);
+  const file = join(place.directory, "step-summary");
+  writeFileSync(file, "# before\n");
+  place.environment.GITHUB_STEP_SUMMARY = file;
+  const words = [
+    "run",
+    "exit-status/code/0",
+    "--strategy",
+    "direct-file",
+    "--reporter",
+    "github",
+    "--out",
+    "out",
+  ];
+  const { code, stdout } = await place.run(t, ...words, ...unshare);
+  t.equal(code, 0);
+  t.match(stdout, /^::stop-commands::(\S+)\n::\1::\n$/, "no annotation, for all is well");
+  const summary = readFileSync(join(place.directory, "work/out/summary.md"), "utf8");
+  t.match(summary, /^### ✔ fd012: 1 passed\n/);
+  t.equal(readFileSync(file, "utf8"), `# before\n${summary}`);
+});
+
+t.test("a job's summary that cannot be written is a matter of usage", async (t) => {
+  const place = new Place(t);
+  place.environment.GITHUB_STEP_SUMMARY = join(place.directory, "none/summary");
+  const { code, stderr } = await place.run(t, "run", "exit-status/code/0", "--out", "out", ...unshare);
+  t.match(
+    { code, stderr },
+    { code: 2, stderr: /^fd012: GITHUB_STEP_SUMMARY names .* \(ENOENT\): unset it, .*\n$/ },
+  );
+  t.same(remains(place.temporary, []), []);
+});
+
 t.test("a choice that no claim makes sense for runs nothing", async (t) => {
   const { code, stdout, stderr } = await new Place(t).run(t, "run", "bytes", "--filesystem", "tmpfs");
   t.match({ code, stdout }, { code: 4, stdout: "" });

@@ -1,6 +1,13 @@
 import t from "tap";
+import { Parser } from "tap-parser";
+import type { ReporterKind } from "../../lib/reporters/reporter.ts";
 import { reporters } from "../../lib/reporters/table.ts";
-import { memorySink } from "./fixtures/memory-sink.ts";
+import { eventsOfLines } from "../../lib/results/event-lines.ts";
+import { runOfEvents } from "../../lib/results/run-of-events.ts";
+import { type RunEvent, runFile } from "../../lib/results/schema.ts";
+import { invalidCtrf, invalidJunit } from "./fixtures/accepted.ts";
+import { hostileRun } from "./fixtures/hostile-run.ts";
+import { type MemorySink, memorySink } from "./fixtures/memory-sink.ts";
 import { sampleEvents, sampleRun } from "./fixtures/sample-run.ts";
 
 const events = sampleEvents(sampleRun());
@@ -15,13 +22,76 @@ t.test("what goes to the run directory has a file there", async (t) => {
   for (const { name, destination, file } of reporters) t.ok(destination !== "run-directory" || file, name);
 });
 
-for (const kind of reporters.filter(({ name }) => name !== "html")) {
+t.test("what every run gets has a file", async (t) => {
+  for (const { name, always, file } of reporters) t.ok(!always || file, name);
+});
+
+async function reported(kind: ReporterKind, of: readonly RunEvent[]): Promise<MemorySink> {
+  const sink = memorySink();
+  const reporter = await kind.create(sink);
+  for (const event of of) reporter.on(event);
+  await reporter.done();
+  return sink;
+}
+
+for (const kind of reporters) {
   t.test(`${kind.name} reports a run`, async (t) => {
-    const sink = memorySink();
-    const reporter = await kind.create(sink);
-    for (const event of events) reporter.on(event);
-    await reporter.done();
+    const sink = await reported(kind, events);
     t.match(sink.text, "stale-log");
     t.ok(sink.ended);
   });
+}
+
+/** What accepts a format, and complains about nothing. */
+const complaintsOf: Record<string, (text: string) => Promise<string[]> | string[]> = {
+  progress: () => [],
+  tap: tapComplaints,
+  events: (text) => (runFile.safeParse(runOfEvents(eventsOfLines(text))).success ? [] : ["no run"]),
+  json: (text) => (runFile.safeParse(JSON.parse(text)).success ? [] : ["no run"]),
+  html: (text) => (text.match(/<\/script/g)?.length === 2 ? [] : ["its data leave their place"]),
+  markdown: (text) => (Buffer.byteLength(text) < 1_048_576 ? [] : ["too long for a job's summary"]),
+  junit: invalidJunit,
+  ctrf: invalidCtrf,
+  github: (text) =>
+    text
+      .split("\n")
+      .filter((line) => line !== "" && !/^::(error|warning|notice|stop-commands|[-\da-f]{36}::)/.test(line)),
+};
+
+/** The data themselves, which are whole; the others are for people, who are told how much was left out. */
+const WHOLE = ["events", "json", "html"];
+const hostileEvents = sampleEvents(hostileRun());
+
+for (const kind of reporters) {
+  t.test(`hostile output and lines of 10 MB do not break ${kind.name}`, async (t) => {
+    const { text, ended } = await reported(kind, hostileEvents);
+    t.ok(ended);
+    t.same(await complaintsOf[kind.name]?.(text), []);
+    // Found, not matched: a failure must not print megabytes.
+    if (WHOLE.includes(kind.name)) return;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    t.same(found(text, /[\0-\x09\x0b-\x1f\x7f-\x9f\u202e\ufffe]/), null);
+    t.same(found(text, /[\ud800-\udbff](?![\udc00-\udfff])/), null);
+    t.ok(found(text, /… \d+ more characters/), "what is left out is told");
+    t.ok(text.length < 2_000_000, `${text.length} characters`);
+  });
+}
+
+function found(text: string, expression: RegExp): string | null {
+  const at = text.search(expression);
+  return at === -1 ? null : text.slice(Math.max(0, at - 40), at + 40);
+}
+
+function tapComplaints(text: string): string[] {
+  const complaints: string[] = [];
+  const listen = (parser: Parser) => {
+    parser.on("extra", (line) => complaints.push(line));
+    parser.on("child", listen);
+  };
+  const parser = new Parser({ strict: true });
+  listen(parser);
+  parser.end(text);
+  const failures =
+    parser.results?.failures.filter((failure) => "tapError" in failure && failure.tapError) ?? [];
+  return [...complaints, ...failures.map((failure) => JSON.stringify(failure))];
 }

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { runOfEvents } from "../results/run-of-events.ts";
+import type { RunEvent, RunFile } from "../results/schema.ts";
+import { firstOf, type Trouble, testOf, troublesOf } from "../results/troubles.ts";
+import { CaseLabels } from "./case-labels.ts";
+import { failureLines } from "./failure-lines.ts";
+import type { Reporter, Sink } from "./reporter.ts";
+import { cut, visible } from "./visible-text.ts";
+
+/** Of each kind GitHub shows so many a step, and drops the others without a word. */
+const MOST_ANNOTATIONS = 10;
+/** The runner cuts a message at 4,096 characters. */
+const LONGEST_MESSAGE = 3_500;
+const LONGEST_TITLE = 200;
+
+interface Annotation {
+  readonly level: "error" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * Annotations of a GitHub workflow, as commands on stdout, the worst first and no more than are shown; the rest is counted. While the
+ * run goes on, the runner is told to take no commands, so that no container's output can give any.
+ */
+export class GitHubReporter implements Reporter {
+  readonly #sink: Sink;
+  readonly #events: RunEvent[] = [];
+  readonly #token = randomUUID();
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  on(event: RunEvent): void {
+    if (event.type === "run-start") this.#sink.write(`::stop-commands::${this.#token}\n`);
+    this.#events.push(event);
+  }
+
+  async done(): Promise<void> {
+    const run = runOfEvents(this.#events);
+    if (run) this.#sink.write([`::${this.#token}::`, ...annotationsOf(run).map(commandOf), ""].join("\n"));
+    await this.#sink.end();
+  }
+}
+
+function annotationsOf(run: RunFile): Annotation[] {
+  const labels = new CaseLabels(run.cases);
+  const all = [
+    ...run.tail.problems.map(ofProblem),
+    ...troublesOf(run.cases).map((trouble) => ofTrouble(trouble, run, labels)),
+  ];
+  const shown = (["error", "warning"] as const).flatMap((level) =>
+    all.filter((one) => one.level === level).slice(0, MOST_ANNOTATIONS),
+  );
+  const rest = all.length - shown.length;
+  if (rest === 0) return shown;
+  const message = `… and ${rest} more that did not come out as they should; the report has all of them.`;
+  return [...shown, { level: "notice", title: "fd012", message }];
+}
+
+function ofProblem(problem: string): Annotation {
+  return { level: "error", title: "fd012: trouble of the suite itself", message: visible(problem) };
+}
+
+// A gate may have let a failure pass: it is known then, and no error of this run.
+function ofTrouble(trouble: Trouble, { head, tail }: RunFile, labels: CaseLabels): Annotation {
+  const isError = trouble.kind !== "flaky" && tail.exitCode !== 0;
+  const first = firstOf(trouble);
+  const lead = trouble.kind === "error" ? "error of the suite itself in " : "";
+  const name = `${lead}${testOf(first)}${trouble.kind === "flaky" ? " is flaky" : ""}`;
+  return {
+    level: isError ? "error" : "warning",
+    title: `${visible(name)} (${labels.of(trouble.cases)})`,
+    message: failureLines(first, head).join("\n"),
+  };
+}
+
+function commandOf({ level, title, message }: Annotation): string {
+  return `::${level} title=${property(cut(title, LONGEST_TITLE))}::${data(cut(message, LONGEST_MESSAGE))}`;
+}
+
+/** As the runner unescapes it (actions/toolkit, command.ts). */
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

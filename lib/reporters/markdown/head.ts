@@ -1,0 +1,44 @@
+import { quoted } from "../../host/shell-words.ts";
+import type { RunFile } from "../../results/schema.ts";
+import { countKinds } from "../../results/troubles.ts";
+import { cell, code } from "../markdown-text.ts";
+import { seconds } from "../progress/seconds.ts";
+
+const WORDS = {
+  error: "broken by the suite itself",
+  fail: "failed",
+  flaky: "flaky",
+  pass: "passed",
+  skip: "skipped",
+} as const;
+
+/** The line that is read by whoever reads but one. */
+export function titleOf({ cases, tail }: RunFile): string {
+  const counts = countKinds(cases);
+  const words = (Object.keys(WORDS) as (keyof typeof WORDS)[])
+    .filter((kind) => counts[kind] > 0 || kind === "pass")
+    .map((kind) => `${counts[kind]} ${WORDS[kind]}`);
+  const cut = tail.interrupted ? " · interrupted" : "";
+  return `### ${tail.exitCode === 0 ? "✔" : "✘"} fd012: ${words.join(", ")}${cut}\n`;
+}
+
+/** What ran on what, and what belongs to no case. */
+export function headLines({ head, cases, tail }: RunFile): string[] {
+  const { machine, runtimes, suite, command, started } = head;
+  const { kernel, architecture, libc, node, root, cgroup } = machine;
+  const versions = Object.entries(runtimes).map(([name, version]) =>
+    [name, version].filter(Boolean).join(" "),
+  );
+  const counts = countKinds(cases);
+  const isExcused = tail.exitCode === 0 && counts.fail + counts.error > 0;
+  return [
+    `**${cell(versions.join(", "))}** on Linux ${cell(kernel)}, ${cell(architecture)}, ${cell(libc)}, node ${cell(node)}, ` +
+      `${root ? "root" : "not root"}, cgroup ${cell(cgroup)}`,
+    "",
+    `${code(["fd012", ...command.filter((word) => word !== "fd012")].map(quoted).join(" "))} · fd012 ${cell(suite)} · ` +
+      `${cell(started.replace(/\.\d+Z$/, "Z"))} · ${seconds(tail.milliseconds)}`,
+    "",
+    ...(isExcused ? ["Nothing is worse than the baseline and the expectations allow.", ""] : []),
+    ...tail.problems.map((problem) => `> **Trouble of the suite itself:** ${cell(problem)}\n`),
+  ];
+}

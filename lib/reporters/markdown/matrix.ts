@@ -1,0 +1,85 @@
+import { isFlaky } from "../../results/flaky.ts";
+import type { CaseResult } from "../../results/schema.ts";
+import { countKinds } from "../../results/troubles.ts";
+import { cell, code } from "../markdown-text.ts";
+import { verdictSigns } from "../verdict-signs.ts";
+import { cut } from "../visible-text.ts";
+
+const LONGEST_NAME = 120;
+const MOST_NAMES = 3;
+
+const SIGNS = {
+  error: verdictSigns.error.sign,
+  fail: verdictSigns.fail.sign,
+  flaky: "~",
+  pass: verdictSigns.pass.sign,
+  skip: verdictSigns.skip.sign,
+} as const;
+
+export function matrixHead(cases: readonly CaseResult[]): string[] {
+  const runtimes = runtimesOf(cases);
+  return [
+    `| | ${runtimes.map((name) => cell(name)).join(" | ")} |`,
+    `|---|${runtimes.map(() => "---|").join("")}`,
+  ];
+}
+
+/**
+ * A row a test: how many of its cells on each runtime came out how. Tests of a suite in which nothing is wrong, and that came out alike,
+ * share a row.
+ */
+export function matrixRows(cases: readonly CaseResult[]): string[] {
+  const runtimes = runtimesOf(cases);
+  const rows = new Map<string, CaseResult[]>();
+  for (const [test, results] of byTest(cases)) {
+    const key = isQuiet(results) ? JSON.stringify([results[0]?.suite, signatureOf(results, runtimes)]) : test;
+    rows.set(key, [...(rows.get(key) ?? []), ...results]);
+  }
+  return [...rows.values()].map((results) => {
+    const cells = runtimes.map((name) => cellText(results.filter(({ runtime }) => runtime === name)));
+    return `| ${nameOf(results)} | ${cells.join(" | ")} |`;
+  });
+}
+
+function byTest(cases: readonly CaseResult[]): Map<string, CaseResult[]> {
+  const tests = new Map<string, CaseResult[]>();
+  for (const one of cases) {
+    const key = JSON.stringify([one.suite, one.test]);
+    const known = tests.get(key);
+    if (known) known.push(one);
+    else tests.set(key, [one]);
+  }
+  return tests;
+}
+
+function runtimesOf(cases: readonly CaseResult[]): string[] {
+  return [...new Set(cases.map(({ runtime }) => runtime))];
+}
+
+function isQuiet(results: readonly CaseResult[]): boolean {
+  return results.every((one) => (one.verdict === "pass" || one.verdict === "skip") && !isFlaky(one));
+}
+
+function signatureOf(results: readonly CaseResult[], runtimes: readonly string[]): string[] {
+  return runtimes.map((name) =>
+    [...new Set(results.filter(({ runtime }) => runtime === name).map(({ verdict }) => verdict))]
+      .sort()
+      .join(),
+  );
+}
+
+function cellText(results: readonly CaseResult[]): string {
+  const counts = countKinds(results);
+  return (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${SIGNS[kind]}&nbsp;${counts[kind]}`)
+    .join(" ");
+}
+
+function nameOf(results: readonly CaseResult[]): string {
+  const suite = results[0]?.suite ?? "";
+  const tests = [...new Set(results.map(({ test }) => test))];
+  const named = tests.slice(0, MOST_NAMES).map((test) => code(cut(test, LONGEST_NAME)));
+  const more = tests.length > MOST_NAMES ? `, ${tests.length - MOST_NAMES} more` : "";
+  return `${cell(cut(suite, LONGEST_NAME))}: ${named.join(", ")}${more}`;
+}

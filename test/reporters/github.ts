@@ -1,0 +1,98 @@
+import t from "tap";
+import { GitHubReporter } from "../../lib/reporters/github.ts";
+import type { CaseResult, RunEvent, RunFile } from "../../lib/results/schema.ts";
+import { memorySink } from "./fixtures/memory-sink.ts";
+import { sampleCase, sampleEvents, sampleRun } from "./fixtures/sample-run.ts";
+import { tell } from "./fixtures/tell.ts";
+
+const run = sampleRun();
+
+async function linesOf(events: readonly RunEvent[]): Promise<string[]> {
+  const sink = memorySink();
+  await tell(new GitHubReporter(sink), events);
+  return sink.text.split("\n");
+}
+
+async function annotationsOf(of: RunFile): Promise<{ level: string; title: string; message: string }[]> {
+  const [stop = "", go, ...commands] = await linesOf(sampleEvents(of));
+  t.match(stop, /^::stop-commands::[-\da-f]{36}$/);
+  t.equal(go, `${stop.replace("stop-commands::", "")}::`, "commands are taken again");
+  t.equal(commands.pop(), "");
+  return commands.map((line) => {
+    const [, level = "", title = "", message = ""] = /^::(\w+) title=([^:,]*)::(.*)$/.exec(line) ?? [];
+    return { level, title: unescaped(title), message: unescaped(message) };
+  });
+}
+
+/** As the runner does it. */
+function unescaped(text: string): string {
+  const signs: Record<string, string> = { "%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%" };
+  return text.replace(/%(0D|0A|3A|2C|25)/g, (code) => signs[code] as string);
+}
+
+function failing(count: number, over: Partial<CaseResult> = {}): CaseResult[] {
+  return Array.from({ length: count }, (_, index) =>
+    sampleCase({ test: `code/${index}`, verdict: "fail", reason: "wrong", ...over }),
+  );
+}
+
+t.test(
+  "the worst comes first: the suite's own trouble, errors, a broken MUST, then what was but seen",
+  async (t) => {
+    t.same(
+      (await annotationsOf(run)).map(({ level, title }) => `${level} ${title}`),
+      [
+        "error fd012: trouble of the suite itself",
+        "error error of the suite itself in pid1-abort/kernel-log (direct-file · local)",
+        "error wiring/no-extra-fds (direct-file · local)",
+        "error exit-status/start-failure (shim-pipe · local)",
+        "error stale-log/keep-writing (shim-pipe · stalefs)",
+      ],
+    );
+  },
+);
+
+t.test("a message says what was observed and how to see it again", async (t) => {
+  const { message } = (await annotationsOf(run)).at(-1) ?? { message: "" };
+  t.match(message, "outcome: hang · lost 0");
+  t.match(message, /^again: fd012 run stale-log\/keep-writing /m);
+});
+
+t.test("ten errors and ten warnings are shown, the rest is counted", async (t) => {
+  const flaky = failing(12, {
+    ...{ suite: "wiring", verdict: "pass", reason: null },
+    attempts: [{ verdict: "fail", outcome: null, reason: "once", milliseconds: 1 }],
+  });
+  const cases = [...failing(25), ...flaky];
+  const annotations = await annotationsOf({ ...run, cases, tail: { ...run.tail, problems: [] } });
+  const count = (level: string) => annotations.filter((one) => one.level === level).length;
+  t.same([count("error"), count("warning"), count("notice")], [10, 10, 1]);
+  t.match(annotations.at(-1)?.message, /^… and 17 more /);
+  t.match(annotations[10], { title: /^wiring\/code\/0 is flaky/, message: "try 1: fail · once" });
+});
+
+t.test("cases that failed alike are one annotation", async (t) => {
+  const cases = ["direct-file", "shim-pipe"].flatMap((strategy) => failing(1, { strategy }));
+  const annotations = await annotationsOf({ ...run, cases, tail: { ...run.tail, problems: [] } });
+  t.same(
+    annotations.map(({ title }) => title),
+    ["exit-status/code/0 (direct-file, shim-pipe · local)"],
+  );
+});
+
+t.test("what a gate let pass is no error", async (t) => {
+  const tail = { ...run.tail, problems: [], exitCode: 0 };
+  const annotations = await annotationsOf({ ...run, tail });
+  t.same([...new Set(annotations.map(({ level }) => level))], ["warning"]);
+});
+
+t.test("signs that mean something to the runner are escaped", async (t) => {
+  const [one] = failing(1, { suite: "a,b::c%0A", reason: "50% :: \n::error::x" });
+  const cases = [one as CaseResult];
+  const [annotation] = await annotationsOf({ ...run, cases, tail: { ...run.tail, problems: [] } });
+  t.match(annotation, { level: "error", title: /^a,b::c%0A\/code\/0/, message: "50% :: \\n::error::x" });
+});
+
+t.test("a run that never started says nothing", async (t) => {
+  t.same(await linesOf([]), [""]);
+});

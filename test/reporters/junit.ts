@@ -1,0 +1,83 @@
+import t from "tap";
+import { junitOf } from "../../lib/reporters/junit.ts";
+import { invalidJunit } from "./fixtures/accepted.ts";
+import { sampleCase, sampleRun } from "./fixtures/sample-run.ts";
+
+const run = sampleRun();
+
+/** The element of a case, by the beginning of its name. */
+function element(xml: string, name: string): string {
+  return new RegExp(`<testcase [^>]*name="${name}[^>]*?(/>|>.*?</testcase>)`, "s").exec(xml)?.[0] ?? "";
+}
+
+t.test("a validator takes it, and rejects what is no JUnit XML", async (t) => {
+  t.same(await invalidJunit(junitOf(run)), []);
+  t.same(await invalidJunit(junitOf({ ...run, cases: [], tail: { ...run.tail, problems: [] } })), []);
+  const broken = junitOf(run).replace(' classname="fd012.stale-log"', "");
+  t.match(await invalidJunit(broken), [/classname/]);
+});
+
+t.test("a suite a testsuite, with what each counts", async (t) => {
+  const xml = junitOf(run);
+  const suites = [...xml.matchAll(/<testsuite id="(\d+)" name="([^"]+)".*?tests="(\d+)" failures="(\d+)"/g)];
+  t.same(
+    suites.map(([, id, name, tests, failures]) => [id, name, tests, failures]),
+    [
+      ["0", "stale-log", "22", "1"],
+      ["1", "pid1-abort", "6", "0"],
+      ["2", "wiring", "10", "1"],
+      ["3", "exit-status", "11", "1"],
+      ["4", "bytes", "18", "0"],
+      ["5", "run", "1", "0"],
+    ],
+  );
+  t.match(xml, /<property name="runtime unshare" value="util-linux 2.38.1"\/>/);
+});
+
+t.test("a failure says what was observed and how to see it again", async (t) => {
+  const hang = element(junitOf(run), "keep-writing\\[unshare,shim-pipe");
+  t.match(hang, 'classname="fd012.stale-log"');
+  t.match(
+    hang,
+    '<failure message="hang · lost 0: PID 1 hangs: a hang is a failure by default policy" type="fail">',
+  );
+  for (const line of [
+    "outcome: hang · lost 0",
+    "hang: state S, wchan pipe_write, pipe 65536/65536",
+    "stdout: 65536 bytes acknowledged, 65536 stored",
+    "again: fd012 run stale-log/keep-writing --runtime unshare --strategy shim-pipe --filesystem stalefs",
+    "by hand: repro/stale-log-keep-writing-unshare-shim-pipe-stalefs-node-20.20.2-.sh",
+  ])
+    t.match(hang, line);
+});
+
+t.test("an error of the suite is an error, and a skip tells its reason", async (t) => {
+  const xml = junitOf(run);
+  t.match(
+    element(xml, "kernel-log"),
+    /<error message="\/dev\/kmsg: EPERM while the case was prepared" type="error">/,
+  );
+  t.match(element(xml, "recovers"), /<skipped message="the kernel has no nfs module: .*"\/>/);
+});
+
+t.test("what belongs to no case is an error too", async (t) => {
+  const cut = { ...run, tail: { ...run.tail, interrupted: true } };
+  t.match(
+    element(junitOf(cut), "the run itself"),
+    /the run was interrupted\ncould not unmount the stalefs of case 12/,
+  );
+  t.equal(element(junitOf({ ...run, tail: { ...run.tail, problems: [] } }), "the run itself"), "");
+});
+
+t.test("a flaky case passes, and its suite tells of it", async (t) => {
+  const attempts = [
+    { verdict: "fail" as const, outcome: "hang · lost 0", reason: "it hangs", milliseconds: 1 },
+  ];
+  const xml = junitOf({ ...run, cases: [sampleCase({ attempts })] });
+  t.same(await invalidJunit(xml), []);
+  t.match(element(xml, "code/0"), /\/>$/);
+  t.match(
+    xml,
+    /<system-out>flaky: exit-status\/code\/0\S+\ntry 1: fail · hang · lost 0 · it hangs<\/system-out>/,
+  );
+});

@@ -1,0 +1,100 @@
+import t from "tap";
+import { markdownOf } from "../../../lib/reporters/markdown/markdown.ts";
+import { sampleCase, sampleRun } from "../fixtures/sample-run.ts";
+
+const run = sampleRun();
+const text = markdownOf(run);
+
+function section(of: string, title: string): string {
+  return of.split(/^#### /m).find((part) => part.startsWith(title)) ?? "";
+}
+
+t.test("the first line is the whole story", async (t) => {
+  const [first] = text.split("\n");
+  t.equal(first, "### ✘ fd012: 1 broken by the suite itself, 3 failed, 57 passed, 6 skipped");
+  t.match(markdownOf({ ...run, tail: { ...run.tail, interrupted: true } }), /^### ✘ .* · interrupted\n/);
+});
+
+t.test("what ran on what stands at the top", async (t) => {
+  t.match(
+    text,
+    "**unshare util-linux 2.38.1** on Linux 6.18.5, x64, glibc 2.36, node 20.20.2, root, cgroup v1 and v2",
+  );
+  t.match(text, "`fd012 run --runtime unshare` · fd012 0.1.0 · 2025-11-24T03:12:07Z · 21 s");
+  t.match(text, "> **Trouble of the suite itself:** could not unmount the stalefs of case 12");
+});
+
+t.test("what is not as it should be comes worst first", async (t) => {
+  const rows = section(text, "Not as it should be")
+    .split("\n")
+    .filter((line) => line.startsWith("| ‼") || line.startsWith("| ✘"));
+  t.same(
+    rows.map((row) => row.split(" | ").slice(0, 2).join(" ")),
+    [
+      "| ‼ error `pid1-abort/kernel-log`",
+      "| ✘ fail `wiring/no-extra-fds`",
+      "| ✘ fail `exit-status/start-failure`",
+      "| ✘ fail `stale-log/keep-writing`",
+    ],
+  );
+  t.match(rows.at(-1), "| `hang · lost 0` | PID 1 hangs: a hang is a failure by default policy |");
+});
+
+t.test("each can be opened, with chain and repro", async (t) => {
+  t.equal(text.match(/<details>/g)?.length, 4);
+  t.match(
+    text,
+    "<details><summary>✘ fail <code>stale-log/keep-writing</code> shim-pipe · stalefs</summary>\n\n```text\n",
+  );
+  t.match(text, /^again: fd012 run stale-log\/keep-writing /m);
+});
+
+t.test("the matrix has a row a test; where all is well tests share one", async (t) => {
+  const rows = section(text, "Test × runtime").split("\n");
+  t.ok(rows.includes("| | unshare |"));
+  t.ok(rows.includes("| stale-log: `keep-writing` | ✘&nbsp;1 ✔&nbsp;1 |"));
+  t.ok(rows.includes("| bytes: `exact-sizes/0`, `exact-sizes/1`, `exact-sizes/4095`, 6 more | ✔&nbsp;18 |"));
+});
+
+t.test("skips are counted by their reason", async (t) => {
+  t.match(section(text, "Skipped"), "- 4× the kernel has no nfs module: boot the VM with");
+});
+
+t.test("flaky is never silently green", async (t) => {
+  const attempts = [
+    { verdict: "fail" as const, outcome: "hang · lost 0", reason: "it hangs", milliseconds: 1 },
+  ];
+  const flaky = markdownOf({ ...run, cases: [sampleCase({ attempts })] });
+  t.match(flaky, /^### .*: 1 flaky, 0 passed\n/);
+  t.match(
+    flaky,
+    "| ~ flaky | `exit-status/code/0` | direct-file · local | `exit 0 · lost 0` | passed at try 2, before: it hangs |",
+  );
+  t.match(flaky, "| exit-status: `code/0` | ~&nbsp;1 |");
+});
+
+t.test("failures that a gate let pass are told so", async (t) => {
+  const passed = markdownOf({ ...run, tail: { ...run.tail, exitCode: 0 } });
+  t.match(passed, /^### ✔ fd012: .* 3 failed/);
+  t.match(passed, "Nothing is worse than the baseline and the expectations allow.");
+  t.notMatch(markdownOf({ ...run, cases: [], tail: { ...run.tail, exitCode: 0 } }), "Nothing is worse");
+});
+
+t.test("it fits, whatever fails, and says what is left out", async (t) => {
+  const reason = "é".repeat(5_000);
+  const cases = Array.from({ length: 5_000 }, (_, index) =>
+    sampleCase({
+      ...{ suite: `suite-${index % 50}`, test: `test-${index}`, runtime: `runtime-${index % 3}` },
+      ...(index % 2 === 0 ? { verdict: "fail", reason } : { verdict: "skip", reason: `${index} ${reason}` }),
+    }),
+  );
+  for (const room of [undefined, 300_000, 5_000]) {
+    const large = markdownOf({ ...run, cases }, room);
+    t.ok(Buffer.byteLength(large) <= (room ?? 1_000_000), `${room ?? "all"}`);
+    t.equal(large.match(/^… and \d+ more\.$/gm)?.length, 4, "rows, details, matrix, skips");
+    t.match(section(large, "Not as it should be"), /^… and \d+ more\.$/m);
+    t.equal(large.match(/^<details>/gm)?.length ?? 0, large.match(/^<\/details>/gm)?.length ?? 0);
+  }
+  t.equal(markdownOf(run, 300), `${text.split("\n")[0]}\n`, "nothing but the title");
+  t.equal(markdownOf(run, 10), "");
+});

@@ -1,0 +1,48 @@
+import t from "tap";
+import type { CaseResult } from "../../lib/results/schema.ts";
+import { countKinds, firstOf, testOf, troublesOf } from "../../lib/results/troubles.ts";
+import { sampleCase, sampleObservation } from "../reporters/fixtures/sample-run.ts";
+
+const attempts: CaseResult["attempts"] = [
+  { verdict: "fail", outcome: null, reason: "once", milliseconds: 1 },
+];
+const hang = sampleObservation({ fate: { kind: "hang", where: "pipe_write" } });
+
+t.test("the worst comes first, and what passed or was skipped does not come", async (t) => {
+  const cases = [
+    sampleCase({ test: "pass" }),
+    sampleCase({ test: "skip", verdict: "skip" }),
+    sampleCase({ test: "flaky", attempts }),
+    sampleCase({ test: "see", verdict: "fail", level: "SEE" }),
+    sampleCase({ test: "see that hangs", verdict: "fail", level: "SEE", observation: hang }),
+    sampleCase({ test: "must", verdict: "fail" }),
+    sampleCase({ test: "must that hangs", verdict: "fail", observation: hang }),
+    sampleCase({ test: "error", verdict: "error", observation: null }),
+  ];
+  t.same(
+    troublesOf(cases).map((trouble) => `${trouble.kind} ${testOf(firstOf(trouble))}`),
+    [
+      "error exit-status/error",
+      "fail exit-status/must that hangs",
+      "fail exit-status/must",
+      "fail exit-status/see that hangs",
+      "fail exit-status/see",
+      "flaky exit-status/flaky",
+    ],
+  );
+  t.same(countKinds(cases), { error: 1, fail: 4, flaky: 1, pass: 1, skip: 1 });
+});
+
+t.test("cases of one test that came out alike are together", async (t) => {
+  const fail = { verdict: "fail" as const, reason: "wrong" };
+  const cases = [
+    sampleCase({ ...fail, strategy: "shim-pipe" }),
+    sampleCase({ ...fail, strategy: "direct-file" }),
+    sampleCase({ ...fail, strategy: "null", reason: "wrong in another way" }),
+    sampleCase({ ...fail, test: "code/1" }),
+  ];
+  t.same(
+    troublesOf(cases).map((trouble) => trouble.cases.length),
+    [2, 1, 1],
+  );
+});
