@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { Fd012Error } from "./errors.ts";
 import { closeInherited } from "./host/inherited-descriptors.ts";
+import { reporters } from "./reporters/table.ts";
 
 /** Parses, calls one command, turns its failure into one sentence and an exit code. Commands are loaded when they are called. */
 const program = new Command("fd012")
@@ -18,6 +19,7 @@ Examples:
   fd012 run                                             everything found on this machine
   fd012 run 'stale-log/*' --strategy shim-pipe          one family of claims behind a pipe
   fd012 run wiring --reporter tap                       TAP 14 on stdout, nothing else
+  fd012 report reports/2026-11-24 --reporter junit      a stored run in another format
   fd012 explain stale-log/exit-after/natural            a claim, its sources, and how to see it by hand
   fd012 doctor                                          what can run here, and what is missing
   fd012 clean                                           removes what a killed run has left
@@ -25,6 +27,8 @@ Examples:
 Exit codes: 0 as expected, 1 unexpected result, 2 usage, 3 the machine cannot do it, 4 nothing ran, 130 interrupted.`,
   );
 
+/** The table alone: each reporter is loaded when it is asked for. */
+const reporterNames = reporters.map(({ name }) => name).join(", ");
 const several = (value: string, before: string[] = []) => [...before, value];
 
 program
@@ -43,7 +47,7 @@ program
     "fail if this runtime, filesystem or kernel-trace is missing (repeatable)",
     several,
   )
-  .option("--reporter <name[=file]>", "progress, tap, events, json, html (repeatable; progress)", several)
+  .option("--reporter <name[=file]>", `${reporterNames} (repeatable; progress)`, several)
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
   .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
   .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
@@ -84,6 +88,27 @@ program
   .action(async (runs, options) => {
     const { compare } = await import("./commands/compare.ts");
     process.exitCode = await compare(runs, options);
+  });
+
+program
+  .command("report")
+  .description("write a stored run in any reporter's format")
+  .argument("<run>", "a run directory, a run.json or an events.jsonl")
+  .option("--reporter <name[=file]>", `${reporterNames} (repeatable; html)`, several)
+  .option("--out <dir>", "directory for what has no file named (the run's own, where <run> is a directory)")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  fd012 report reports/2026-11-24                         its index.html, as of a run that was killed
+  fd012 report reports/2026-11-24 --reporter progress     on the terminal once more
+  fd012 report run.json --reporter junit=junit.xml --reporter github
+
+Exit codes: 0 written, whatever the verdicts are; 2 usage.`,
+  )
+  .action(async (run, options) => {
+    const { report } = await import("./commands/report.ts");
+    process.exitCode = await report(run, options);
   });
 
 program

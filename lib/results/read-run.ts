@@ -10,13 +10,15 @@ import type { RunFile } from "./schema.ts";
  * either file by itself. The data is checked against the schema: it may come from elsewhere or from another version.
  */
 export async function readRun(path: string): Promise<RunFile> {
-  return readFile(fileOf(path, ["run.json", "events.jsonl"]));
+  return readFile(runFileOf(path));
 }
 
 /** The same for who compares runs: of a run directory the baseline.json, which has all that counts and is read forty times as fast. */
 export async function readBaseline(path: string): Promise<RunFile> {
-  return readFile(fileOf(path, ["baseline.json", "run.json", "events.jsonl"]));
+  return readFile(runFileOf(path, ["baseline.json", ...WHOLE_RUN]));
 }
+
+const WHOLE_RUN = ["run.json", "events.jsonl"];
 
 async function readFile(file: string): Promise<RunFile> {
   const { runFile } = await import("./schema.ts");
@@ -31,7 +33,8 @@ async function readFile(file: string): Promise<RunFile> {
   );
 }
 
-function fileOf(path: string, names: readonly string[]): string {
+/** The file that a stored run is read from. @throws UsageError `RUN_MISSING` */
+export function runFileOf(path: string, names: readonly string[] = WHOLE_RUN): string {
   if (!existsSync(path))
     throw new UsageError("RUN_MISSING", `${path} does not exist: name a run directory or a run.json`);
   if (!statSync(path).isDirectory()) return path;

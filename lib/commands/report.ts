@@ -1,0 +1,66 @@
+import { realpathSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { UsageError } from "../errors.ts";
+import { broadcast } from "../reporters/broadcast.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { fileSink } from "../reporters/sinks.ts";
+import { readRun, runFileOf } from "../results/read-run.ts";
+import { eventsOfRun } from "../results/run-of-events.ts";
+import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
+import { makeReportDirectory } from "./report-directory.ts";
+import { ownSink } from "./run-reporters.ts";
+
+/**
+ * `fd012 report`: a stored run as its reporters would have written it.
+ * @returns 0, or 1 where a reporter broke
+ */
+export async function report(
+  path: string,
+  { reporter: specs = ["html"], out }: { reporter?: string[]; out?: string },
+): Promise<number> {
+  const asked = askedReporters(specs);
+  const run = await readRun(path);
+  const isHomeless = asked.some(({ kind, file }) => file === null && kind.destination === "run-directory");
+  const directory = isHomeless ? directoryFor(path, out) : "";
+  const problems: string[] = [];
+  const open = new Map<string, Reporter>();
+  const files = asked.map((one) => fileOf(one, directory));
+  for (const [index, { kind, spec }] of asked.entries()) {
+    const file = files[index] ?? null;
+    if (file !== null) demandOther(file, path);
+    const sink = file === null ? ownSink(kind, directory) : fileSink(file, kind.writing);
+    open.set(spec, await kind.create(sink));
+  }
+  const reporters = broadcast(open, (problem) => problems.push(problem));
+  for (const event of eventsOfRun(run)) reporters.on(event);
+  await reporters.done();
+  for (const file of files)
+    if (file !== null) process.stderr.write(`written: ${relative(process.cwd(), file) || file}\n`);
+  for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+/** Null for stdout and stderr. */
+function fileOf({ kind, file }: AskedReporter, directory: string): string | null {
+  if (file !== null) return file;
+  return kind.destination === "run-directory" ? join(directory, kind.file as string) : null;
+}
+
+function directoryFor(path: string, out: string | undefined): string {
+  if (out !== undefined) return makeReportDirectory(out);
+  if (statSync(path).isDirectory()) return makeReportDirectory(path);
+  throw new UsageError(
+    "REPORT_WHERE",
+    `${path} is no run directory that the report could go to: name one with --out, or a file with --reporter NAME=FILE.`,
+  );
+}
+
+// Whatever of it this version leaves out would be gone, and of a run that was cut off the end would be made up.
+function demandOther(file: string, path: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return;
+  if (realpathSync(file) !== realpathSync(runFileOf(resolve(path)))) return;
+  throw new UsageError(
+    "REPORT_ONTO_ITSELF",
+    `${file} is what the run is read from: name another file, or another directory with --out.`,
+  );
+}
