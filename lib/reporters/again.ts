@@ -1,13 +1,14 @@
+import { basename } from "node:path";
 import { quoted } from "../host/shell-words.ts";
 import type { PlannedCase, RunHead } from "../results/schema.ts";
 
 /**
- * The command that runs one case again, on the machine where it ran. A runtime that the run had a name of its own for is named by its
- * SPEC again; the image is left out where the run took the machine's own.
+ * The command that runs one case again, on the machine where it ran. A runtime is named as it was then, for its name in the
+ * run may be short for a path; the image is left out where the run took the machine's own.
  */
 export function againLine(planned: PlannedCase, { command }: Pick<RunHead, "command">): string {
   const { suite, test, runtime, strategy, filesystem, image } = planned;
-  const spec = valuesOf("--runtime", command).find((value) => value.startsWith(`${runtime}=`)) ?? runtime;
+  const spec = valuesOf("--runtime", command).find((value) => nameOfSpec(value) === runtime) ?? runtime;
   const words = [
     ...["fd012", "run", `${suite}/${test}`, "--runtime", spec, "--strategy", strategy],
     ...["--filesystem", filesystem],
@@ -27,6 +28,13 @@ function valuesOf(option: string, command: readonly string[]): string[] {
     if (word === option) return command[index + 1] ?? [];
     return word.startsWith(`${option}=`) ? word.slice(option.length + 1) : [];
   });
+}
+
+/** How a run calls what `--runtime [NAME=]SPEC` asks for; a path is called by its last part. */
+function nameOfSpec(value: string): string {
+  const name = /^([\w.-]+)=/.exec(value)?.[1];
+  const [, engine = "", program = value] = /^([^/+]+\+)(.+)$/.exec(value) ?? [];
+  return name ?? engine + basename(program);
 }
 
 // The word behind --vm may be a pattern, which a case run again has already.

@@ -12,10 +12,20 @@ t.test("it names the cell, and the image where the run named one", async (t) => 
   t.equal(line("--image=node:20"), `${PLAIN} --image node:20.20.2`);
 });
 
-t.test("a runtime with a name of its own is named by its SPEC", async (t) => {
-  const renamed = PLAIN.replace("--runtime unshare", "--runtime unshare=./my-runc");
-  t.equal(line("--runtime", "runc", "--runtime", "unshare=./my-runc"), renamed);
-  t.equal(line("--runtime=unshare=./my-runc"), renamed);
+t.test("a runtime is named as it was", async (t) => {
+  for (const [spec, name] of [
+    ["mine=./my-runc", "mine"],
+    ["./my-runc", "my-runc"],
+    ["/opt/a+b/runc+detached", "runc+detached"],
+    ["podman+/usr/bin/crun", "podman+crun"],
+    ["runc", "runc"],
+  ] as const) {
+    const command = ["run", "--runtime", "other", "--runtime", spec];
+    const again = againLine(sampleCase({ runtime: name }), { command });
+    t.match(again, ` --runtime ${spec} --strategy `, spec);
+    t.match(againLine(one, { command: ["run", `--runtime=unshare=${spec}`] }), ` --runtime unshare=${spec} `);
+  }
+  t.equal(line("--runtime", "crun"), PLAIN, "a run of all that was found named none");
 });
 
 t.test("it goes to the same machine", async (t) => {

@@ -1,4 +1,3 @@
-import { isFlaky } from "../../results/flaky.ts";
 import type { CaseResult } from "../../results/schema.ts";
 import { countKinds } from "../../results/troubles.ts";
 import { cell, code } from "../markdown-text.ts";
@@ -15,6 +14,7 @@ const SIGNS = {
   pass: verdictSigns.pass.sign,
   skip: verdictSigns.skip.sign,
 } as const;
+const KINDS = Object.keys(SIGNS) as (keyof typeof SIGNS)[];
 
 export function matrixHead(cases: readonly CaseResult[]): string[] {
   const runtimes = runtimesOf(cases);
@@ -25,14 +25,14 @@ export function matrixHead(cases: readonly CaseResult[]): string[] {
 }
 
 /**
- * A row a test: how many of its cells on each runtime came out how. Tests of a suite in which nothing is wrong, and that came out alike,
- * share a row.
+ * How many cells of a test on each runtime came out how. Tests of a suite that came out alike share a row; which of them failed is told
+ * elsewhere.
  */
 export function matrixRows(cases: readonly CaseResult[]): string[] {
   const runtimes = runtimesOf(cases);
   const rows = new Map<string, CaseResult[]>();
-  for (const [test, results] of byTest(cases)) {
-    const key = isQuiet(results) ? JSON.stringify([results[0]?.suite, signatureOf(results, runtimes)]) : test;
+  for (const results of byTest(cases)) {
+    const key = JSON.stringify([results[0]?.suite, runtimes.map((name) => kindsOn(name, results))]);
     rows.set(key, [...(rows.get(key) ?? []), ...results]);
   }
   return [...rows.values()].map((results) => {
@@ -41,7 +41,7 @@ export function matrixRows(cases: readonly CaseResult[]): string[] {
   });
 }
 
-function byTest(cases: readonly CaseResult[]): Map<string, CaseResult[]> {
+function byTest(cases: readonly CaseResult[]): CaseResult[][] {
   const tests = new Map<string, CaseResult[]>();
   for (const one of cases) {
     const key = JSON.stringify([one.suite, one.test]);
@@ -49,29 +49,21 @@ function byTest(cases: readonly CaseResult[]): Map<string, CaseResult[]> {
     if (known) known.push(one);
     else tests.set(key, [one]);
   }
-  return tests;
+  return [...tests.values()];
 }
 
 function runtimesOf(cases: readonly CaseResult[]): string[] {
   return [...new Set(cases.map(({ runtime }) => runtime))];
 }
 
-function isQuiet(results: readonly CaseResult[]): boolean {
-  return results.every((one) => (one.verdict === "pass" || one.verdict === "skip") && !isFlaky(one));
-}
-
-function signatureOf(results: readonly CaseResult[], runtimes: readonly string[]): string[] {
-  return runtimes.map((name) =>
-    [...new Set(results.filter(({ runtime }) => runtime === name).map(({ verdict }) => verdict))]
-      .sort()
-      .join(),
-  );
+function kindsOn(name: string, results: readonly CaseResult[]): string[] {
+  const counts = countKinds(results.filter(({ runtime }) => runtime === name));
+  return KINDS.filter((kind) => counts[kind] > 0);
 }
 
 function cellText(results: readonly CaseResult[]): string {
   const counts = countKinds(results);
-  return (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
-    .filter((kind) => counts[kind] > 0)
+  return KINDS.filter((kind) => counts[kind] > 0)
     .map((kind) => `${SIGNS[kind]}&nbsp;${counts[kind]}`)
     .join(" ");
 }

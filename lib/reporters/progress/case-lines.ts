@@ -19,9 +19,10 @@ export function troubleLines(result: CaseResult, paint: Paint, width: number): s
   ];
 }
 
-// A reason that is but the name of an assertion that failed is told by that assertion.
+// A reason that is but the names of the assertions that failed is told by them.
 function reasonLines(result: CaseResult, width: number): string[] {
-  if (failedAssertions(result).some(({ name }) => name === result.reason)) return [];
+  const names = failedAssertions(result).map(({ name }) => name);
+  if (names.join("; ") === result.reason) return [];
   const lead = result.verdict === "error" ? "error of the suite itself: " : "";
   return wrappedWords(visible(lead + (result.reason ?? "no reason given")), width);
 }
