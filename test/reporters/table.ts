@@ -1,3 +1,4 @@
+import { marked } from "marked";
 import t from "tap";
 import { Parser } from "tap-parser";
 import type { ReporterKind } from "../../lib/reporters/reporter.ts";
@@ -49,7 +50,7 @@ const complaintsOf: Record<string, (text: string) => Promise<string[]> | string[
   events: (text) => (runFile.safeParse(runOfEvents(eventsOfLines(text))).success ? [] : ["no run"]),
   json: (text) => (runFile.safeParse(JSON.parse(text)).success ? [] : ["no run"]),
   html: (text) => (text.match(/<\/script/g)?.length === 2 ? [] : ["its data leave their place"]),
-  markdown: (text) => (Buffer.byteLength(text) < 1_048_576 ? [] : ["too long for a job's summary"]),
+  markdown: markdownComplaints,
   junit: invalidJunit,
   ctrf: invalidCtrf,
   github: (text) =>
@@ -80,6 +81,26 @@ for (const kind of reporters) {
 function found(text: string, expression: RegExp): string | null {
   const at = text.search(expression);
   return at === -1 ? null : text.slice(Math.max(0, at - 40), at + 40);
+}
+
+/** What a page would make of it: no element that is not the summary's own, and no cell too many. */
+function markdownComplaints(text: string): string[] {
+  if (Buffer.byteLength(text) > 1_048_576) return ["too long for a job's summary"];
+  const page = marked.parse(text, { gfm: true, async: false });
+  const own = "h3 h4 p strong code pre blockquote table thead tbody tr th td ul li details summary".split(
+    " ",
+  );
+  const elements = [...page.matchAll(/<\/?([^\s>]*)/g)].map(([, name]) => name as string);
+  const rows = [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => row?.match(/<t[hd]/g)?.length);
+  return [
+    ...elements.filter((name) => !own.includes(name)).map((name) => `<${name}>`),
+    ...rows
+      .filter((cells) => cells !== rows[0] && cells !== rows.at(-1))
+      .map((cells) => `a row of ${cells} cells`),
+    ...(elements.filter((name) => name === "details").length === 2 * 4
+      ? []
+      : ["details that are not closed"]),
+  ];
 }
 
 function tapComplaints(text: string): string[] {

@@ -3,6 +3,9 @@ import type { RunFile } from "../../results/schema.ts";
 import { countKinds } from "../../results/troubles.ts";
 import { cell, code } from "../markdown-text.ts";
 import { seconds } from "../progress/seconds.ts";
+import { cut } from "../visible-text.ts";
+
+const LONGEST = 1_000;
 
 const WORDS = {
   error: "broken by the suite itself",
@@ -31,14 +34,15 @@ export function headLines({ head, cases, tail }: RunFile): string[] {
   );
   const counts = countKinds(cases);
   const isExcused = tail.exitCode === 0 && counts.fail + counts.error > 0;
+  const words = ["fd012", ...command.filter((word) => word !== "fd012")].map(quoted).join(" ");
   return [
     `**${cell(versions.join(", "))}** on Linux ${cell(kernel)}, ${cell(architecture)}, ${cell(libc)}, node ${cell(node)}, ` +
       `${root ? "root" : "not root"}, cgroup ${cell(cgroup)}`,
     "",
-    `${code(["fd012", ...command.filter((word) => word !== "fd012")].map(quoted).join(" "))} · fd012 ${cell(suite)} · ` +
+    `${code(cut(words, LONGEST))} · fd012 ${cell(suite)} · ` +
       `${cell(started.replace(/\.\d+Z$/, "Z"))} · ${seconds(tail.milliseconds)}`,
     "",
     ...(isExcused ? ["Nothing is worse than the baseline and the expectations allow.", ""] : []),
-    ...tail.problems.map((problem) => `> **Trouble of the suite itself:** ${cell(problem)}\n`),
+    ...tail.problems.map((problem) => `> **Trouble of the suite itself:** ${cell(cut(problem, LONGEST))}\n`),
   ];
 }
