@@ -61,6 +61,7 @@ program
 Examples:
   fd012 run --runtime unshare --filesystem stalefs
   fd012 run 'stale-log/*' --reporter tap
+  fd012 run --reporter progress --reporter github --reporter junit=junit.xml
   fd012 run bytes exit-status --jobs 1 --out /tmp/report
   fd012 run --vm 6.1 --filesystem nfs3 'stale-log/*'`,
   )

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { broadcast } from "../reporters/broadcast.ts";
@@ -8,6 +8,7 @@ import { readRun, runFileOf } from "../results/read-run.ts";
 import { eventsOfRun } from "../results/run-of-events.ts";
 import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
 import { makeReportDirectory } from "./report-directory.ts";
+import { writeRepros } from "./repro-files.ts";
 import { ownSink } from "./run-reporters.ts";
 
 /**
@@ -22,22 +23,25 @@ export async function report(
   const run = await readRun(path);
   const isHomeless = asked.some(({ kind, file }) => file === null && kind.destination === "run-directory");
   const directory = isHomeless ? directoryFor(path, out) : "";
+  const placed = asked.map((one) => ({ ...one, file: fileOf(one, directory) }));
+  for (const { file } of placed) demandOther(file, path); // Before any of them is opened.
   const problems: string[] = [];
   const open = new Map<string, Reporter>();
-  const files = asked.map((one) => fileOf(one, directory));
-  for (const [index, { kind, spec }] of asked.entries()) {
-    const file = files[index] ?? null;
-    if (file !== null) demandOther(file, path);
-    const sink = file === null ? ownSink(kind, directory) : fileSink(file, kind.writing);
-    open.set(spec, await kind.create(sink));
-  }
+  for (const { kind, spec, file } of placed)
+    open.set(
+      spec,
+      await kind.create(file === null ? ownSink(kind, directory) : fileSink(file, kind.writing)),
+    );
   const reporters = broadcast(open, (problem) => problems.push(problem));
   for (const event of eventsOfRun(run)) reporters.on(event);
   await reporters.done();
-  for (const file of files)
-    if (file !== null) process.stderr.write(`written: ${relative(process.cwd(), file) || file}\n`);
+  // A run that was killed has none, and the reports speak of them.
+  if (directory !== "" && !existsSync(join(directory, "repro"))) writeRepros(directory, run.cases);
   for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
-  return problems.length > 0 ? 1 : 0;
+  if (problems.length > 0) return 1;
+  for (const { file } of placed)
+    if (file !== null) process.stderr.write(`written: ${relative(process.cwd(), file)}\n`);
+  return 0;
 }
 
 /** Null for stdout and stderr. */
@@ -56,8 +60,8 @@ function directoryFor(path: string, out: string | undefined): string {
 }
 
 // Whatever of it this version leaves out would be gone, and of a run that was cut off the end would be made up.
-function demandOther(file: string, path: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return;
+function demandOther(file: string | null, path: string): void {
+  if (file === null || !statSync(file, { throwIfNoEntry: false })?.isFile()) return;
   if (realpathSync(file) !== realpathSync(runFileOf(resolve(path)))) return;
   throw new UsageError(
     "REPORT_ONTO_ITSELF",

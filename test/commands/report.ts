@@ -22,7 +22,7 @@ t.test("a run that was killed gets the page that it could not write", async (t) 
   const { code, stdout, stderr } = await place.run(t, "report", "stored");
   t.match({ code, stdout, stderr }, { code: 0, stdout: "", stderr: "written: stored/index.html\n" });
   t.match(readFileSync(join(directory, "index.html"), "utf8"), "the run was cut off after 4 of");
-  t.same(readdirSync(directory).sort(), ["events.jsonl", "index.html"]);
+  t.same(readdirSync(directory).sort(), ["events.jsonl", "index.html", "repro"]);
 });
 
 t.test("any reporter, to a file or to stdout; what was found does not matter", async (t) => {
@@ -53,7 +53,7 @@ t.test("--out takes what has no file named, and is made", async (t) => {
     code: 0,
     stderr: "written: new/place/ctrf.json\nwritten: new/place/summary.md\n",
   });
-  t.same(readdirSync(join(place.directory, "work/new/place")).sort(), ["ctrf.json", "summary.md"]);
+  t.same(readdirSync(join(place.directory, "work/new/place")).sort(), ["ctrf.json", "repro", "summary.md"]);
 });
 
 t.test("where it would have to guess, or harm, it says what to do", async (t) => {

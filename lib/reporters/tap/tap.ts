@@ -1,6 +1,7 @@
 import { chainWords } from "../../results/chain-words.ts";
 import { fateSentence } from "../../results/fate-words.ts";
 import type { Assertion, CaseResult, RunEvent, RunTail } from "../../results/schema.ts";
+import { attemptLines } from "../failure-lines.ts";
 import type { Reporter, Sink } from "../reporter.ts";
 import { tapText } from "./description.ts";
 import { tapDiagnostics } from "./diagnostics.ts";
@@ -55,6 +56,7 @@ function caseDiagnostics(result: CaseResult): Record<string, unknown> {
   return {
     severity: result.verdict === "error" ? "error of the suite itself, not of the runtime" : null,
     reason: failed ? result.reason : null,
+    "tries before": attemptLines(result),
     outcome: result.outcome,
     claim: failed ? `${result.level}: ${result.claim}` : null,
     cites: failed ? result.cites : null,

@@ -93,6 +93,18 @@ t.test("diagnostics say what was observed, and whose fault it was", async (t) =>
   t.match(of("stale-log/recovers")?.skip, "the kernel has no nfs module");
 });
 
+t.test("a flaky case passes, and tells of the tries before", async (t) => {
+  const attempts = [
+    { verdict: "fail" as const, outcome: "hang · lost 0", reason: "it hangs", milliseconds: 1 },
+  ];
+  const { final, points, extra } = parse(
+    await tapOf(sampleEvents({ ...run, cases: [sampleCase({ attempts })] })),
+  );
+  t.same(extra, []);
+  t.match(final, { ok: true, pass: 1 });
+  t.same(points[0]?.diag?.["tries before"], ["try 1: fail · hang · lost 0 · it hangs"]);
+});
+
 t.test("assertions are a subtest before their test point", async (t) => {
   const text = await tapOf(sampleEvents({ ...run, cases: [sampleCase({ id: "one" })] }));
   t.match(
