@@ -72,3 +72,12 @@ t.test("where it would have to guess, or harm, it says what to do", async (t) =>
   }
   t.equal(readFileSync(join(directory, "run.json"), "utf8"), JSON.stringify(run));
 });
+
+t.test("a report that could not be written to its end is told", async (t) => {
+  const { place } = stored(t, { "run.json": JSON.stringify(run) });
+  const { code, stderr } = await place.run(t, "report", "stored/run.json", "--reporter", "ctrf=/dev/full");
+  t.match(
+    { code, stderr },
+    { code: 1, stderr: /^fd012: the ctrf=\/dev\/full reporter broke: ENOSPC: .*\n$/ },
+  );
+});

@@ -103,6 +103,13 @@ t.test("a reporter's file that cannot be written is a matter of usage, and nothi
   t.same(readdirSync(join(place.directory, "work")), []);
 });
 
+t.test("a report that could not be written to its end fails the run", needs("root"), async (t) => {
+  const words = ["run", "exit-status/code/0", "--strategy", "direct-file", "--reporter", "junit=/dev/full"];
+  const { code, stderr } = await new Place(t).run(t, ...words, ...unshare);
+  t.equal(code, 1);
+  t.match(stderr, /^fd012: the junit=\/dev\/full reporter broke: ENOSPC: .*\nreport: /);
+});
+
 t.test("a job's summary is appended to", needs("root"), async (t) => {
   const place = new Place(t);
   const file = join(place.directory, "step-summary");
