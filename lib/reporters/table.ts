@@ -36,15 +36,16 @@ export const reporters: readonly ReporterKind[] = [
     file: "run.json",
     always: true,
     writing: "whole",
-    create: async (sink) => new (await import("./run-json.ts")).RunJsonReporter(sink),
+    create: async (sink) => new WholeRunReporter(sink, (run) => `${JSON.stringify(run, null, 1)}\n`),
   },
   {
     name: "baseline",
     summary: "what later runs are compared with, one case a line: a run.json small enough to check in",
     destination: "run-directory",
     file: "baseline.json",
+    always: true,
     writing: "whole",
-    create: async (sink) => new (await import("./baseline.ts")).BaselineReporter(sink),
+    create: async (sink) => new WholeRunReporter(sink, (await import("../results/baseline.ts")).baselineText),
   },
   {
     name: "html",

@@ -3,6 +3,7 @@ import t from "tap";
 import { Parser } from "tap-parser";
 import type { ReporterKind } from "../../lib/reporters/reporter.ts";
 import { reporters } from "../../lib/reporters/table.ts";
+import { baselineOf } from "../../lib/results/baseline.ts";
 import { eventsOfLines } from "../../lib/results/event-lines.ts";
 import { runOfEvents } from "../../lib/results/run-of-events.ts";
 import { type RunEvent, runFile } from "../../lib/results/schema.ts";
@@ -43,12 +44,22 @@ for (const kind of reporters) {
   });
 }
 
+t.test("json is the run, cases in the order of the plan; baseline is what compares like it", async (t) => {
+  const run = sampleRun();
+  const backwards = sampleEvents(run, (index) => run.cases.length - 1 - index);
+  const text = async (name: string) =>
+    (await reported(reporters.find((kind) => kind.name === name) as ReporterKind, backwards)).text;
+  t.same(JSON.parse(await text("json")), run);
+  t.same(JSON.parse(await text("baseline")), baselineOf(run));
+});
+
 /** What accepts a format, and complains about nothing. */
 const complaintsOf: Record<string, (text: string) => Promise<string[]> | string[]> = {
   progress: () => [],
   tap: tapComplaints,
   events: (text) => (runFile.safeParse(runOfEvents(eventsOfLines(text))).success ? [] : ["no run"]),
   json: (text) => (runFile.safeParse(JSON.parse(text)).success ? [] : ["no run"]),
+  baseline: (text) => (runFile.safeParse(JSON.parse(text)).success ? [] : ["no run"]),
   html: (text) => (text.match(/<\/script/g)?.length === 2 ? [] : ["its data leave their place"]),
   markdown: markdownComplaints,
   junit: invalidJunit,
@@ -60,7 +71,7 @@ const complaintsOf: Record<string, (text: string) => Promise<string[]> | string[
 };
 
 /** The data themselves, which are whole; the others are for people, who are told how much was left out. */
-const WHOLE = ["events", "json", "html"];
+const WHOLE = ["events", "json", "baseline", "html"];
 const hostileEvents = sampleEvents(hostileRun());
 
 for (const kind of reporters) {
