@@ -105,13 +105,7 @@ function newestPackage(version: string | null): Package {
       "KERNEL_PACKAGE",
       `No kernel package is known for ${process.arch}; name a kernel by its path.`,
     );
-  const names = lines("apt-cache", "pkgnames", `linux-image-${version ?? ""}`).filter((name) =>
-    new RegExp(
-      `^linux-image-${(version ?? "").replaceAll(".", "\\.")}(?!\\d)[\\d.+~a-z-]*-?${flavour}$`,
-    ).test(name),
-  );
-  const kernels = names.filter((name) => /^linux-image-\d/.test(name)).sort(byNumbers);
-  const name = kernels.at(-1);
+  const name = newestOf(lines("apt-cache", "pkgnames", PREFIX), version, flavour);
   const newest =
     name &&
     lines("apt-cache", "show", "--no-all-versions", name).find((line) => line.startsWith("Version: "));
@@ -121,6 +115,28 @@ function newestPackage(version: string | null): Package {
     "KERNEL_PACKAGE",
     `apt knows ${what} for ${flavour}; run apt-get update, add a release that has it, or name an image or a package by its path: --vm ./linux-image.deb.`,
   );
+}
+
+const PREFIX = "linux-image-";
+
+/**
+ * The newest kernel among packages' names. A release has three numbers: what has fewer is a package that has no kernel in it and only
+ * depends on one (linux-image-6.12-cloud-amd64).
+ * @param version its beginning; null for any
+ */
+export function newestOf(
+  names: readonly string[],
+  version: string | null,
+  flavour: string,
+): string | undefined {
+  const isRelease = (release: string) => /^\d+\.\d+\.\d[\w.+~-]*$/.test(release);
+  const isOf = (release: string) =>
+    version === null || (release.startsWith(version) && !/^\d/.test(release.slice(version.length)));
+  return names
+    .filter((name) => name.startsWith(PREFIX) && name.endsWith(`-${flavour}`))
+    .filter((name) => isRelease(name.slice(PREFIX.length)) && isOf(name.slice(PREFIX.length)))
+    .sort(byNumbers)
+    .at(-1);
 }
 
 function byNumbers(a: string, b: string): number {

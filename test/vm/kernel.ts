@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { kernelOf } from "../../lib/vm/kernel.ts";
+import { kernelOf, newestOf } from "../../lib/vm/kernel.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 
 const RELEASE = "6.99.0-test";
@@ -60,6 +60,29 @@ t.test("an image's release is read from its header, and its modules are asked fo
   writeFileSync(file, image);
   t.throws(() => kernelOf(file), { code: "KERNEL", message: /\(6\.99\.1-other\) has no modules here/ });
 });
+
+t.test(
+  "the newest release of a version is chosen, by its numbers, and no package that only names one",
+  async (t) => {
+    const names = [
+      "linux-image-cloud-amd64",
+      "linux-image-6.12-cloud-amd64",
+      ...["6.1.0-9", "6.1.0-56", "6.12.100+deb12", "6.12.99+deb12"].map(
+        (one) => `linux-image-${one}-cloud-amd64`,
+      ),
+      "linux-image-6.12.117+deb12-rt-amd64",
+      "linux-image-6.12.117+deb12-cloud-amd64-dbg",
+      "linux-image-6.12.117+deb12-cloud-amd64-unsigned",
+    ];
+    const newest = (version: string | null) => newestOf(names, version, "cloud-amd64");
+    t.equal(newest(null), "linux-image-6.12.100+deb12-cloud-amd64");
+    t.equal(newest("6.12"), "linux-image-6.12.100+deb12-cloud-amd64");
+    t.equal(newest("6.12.99+deb12"), "linux-image-6.12.99+deb12-cloud-amd64");
+    t.equal(newest("6.1"), "linux-image-6.1.0-56-cloud-amd64", "6.1 is not the beginning of 6.12");
+    t.equal(newest("6.1.0-9"), "linux-image-6.1.0-9-cloud-amd64");
+    t.equal(newest("5"), undefined);
+  },
+);
 
 t.test("what is not there is said", async (t) => {
   t.throws(() => kernelOf("/nowhere/vmlinuz"), {
