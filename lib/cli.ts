@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
+import { NEWEST } from "./commands/vm-words.ts";
 import { Fd012Error } from "./errors.ts";
 import { closeInherited } from "./host/inherited-descriptors.ts";
 import { reporters } from "./reporters/table.ts";
@@ -51,10 +52,15 @@ program
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
   .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
   .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
-  .option(
-    "--vm [kernel]",
-    "inside a virtual machine: a version such as 6.1, an image, or a package (the distribution's newest)",
+  .addOption(
+    new Option(
+      "--vm [kernel]",
+      "inside a virtual machine: a version such as 6.1, an image, or a package (repeatable; the newest that apt has)",
+    )
+      .preset(NEWEST)
+      .argParser(several),
   )
+  .option("--vm-memory <MiB>", "the virtual machine's memory (what its files take, and 1024)", wholeNumber)
   .addHelpText(
     "after",
     `
@@ -63,13 +69,14 @@ Examples:
   fd012 run 'stale-log/*' --reporter tap
   fd012 run --reporter progress --reporter github --reporter junit=junit.xml
   fd012 run bytes exit-status --jobs 1 --out /tmp/report
-  fd012 run --vm 6.1 --filesystem nfs3 'stale-log/*'`,
+  fd012 run --vm 6.1 --filesystem nfs3 'stale-log/*'
+  fd012 run --vm 6.1 --vm 6.12 --filesystem nfs3 stale-handle`,
   )
   .action(async (patterns, options) => {
     closeInherited();
     if (options.vm !== undefined) {
       const { runInVm } = await import("./commands/run-in-vm.ts");
-      process.exitCode = await runInVm(options.vm, patterns, options);
+      process.exitCode = await runInVm(patterns, options);
       return;
     }
     const { run } = await import("./commands/run.ts");
@@ -81,7 +88,11 @@ program
   .description("tell what became better or worse from one run to another, or from one runtime to another")
   .argument("<run...>", "run directories, run.json files or baselines")
   .option("--runtime <name>", "of one run, the two to compare; of two, the only one", several)
-  .option("--format <name>", "text, json or markdown", "text")
+  .option(
+    "--format <name>",
+    "text, json or markdown; table: all cases of two runs or more, side by side",
+    "text",
+  )
   .addHelpText(
     "after",
     "\nExamples:\n  fd012 compare reports/before reports/after\n  fd012 compare reports/all --runtime runc --runtime crun\n\nExit codes: 0 nothing is worse, 1 something is.",

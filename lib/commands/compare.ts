@@ -6,6 +6,7 @@ import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
 import { paintFor } from "../reporters/colour.ts";
 import { readBaseline } from "../results/read-run.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 interface Format {
   readonly name: string;
@@ -21,11 +22,20 @@ const formats: readonly Format[] = [
   { name: "markdown", print: comparisonMarkdown },
 ];
 
+/** All cases of any number of runs, and no judgement. */
+const TABLE = "table";
+
 /** `fd012 compare`. @returns 1 where anything is worse, else 0 */
 export async function compare(
   paths: readonly string[],
   { format, runtime: runtimes = [] }: { format: string; runtime?: string[] },
 ): Promise<number> {
+  if (format === TABLE) {
+    if (paths.length < 2)
+      throw new UsageError("COMPARE", "Give two runs or more: fd012 compare A B C --format table.");
+    process.stdout.write(await sideBySide(paths));
+    return 0;
+  }
   const { print } = findByName("format", format, formats);
   const comparison = await compared(paths, runtimes);
   process.stdout.write(`${print(comparison)}\n`);

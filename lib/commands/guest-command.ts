@@ -3,24 +3,26 @@ import { quoted } from "../host/shell-words.ts";
 import { packageRoot } from "../package-root.ts";
 import type { RunOptions } from "./selection.ts";
 
+/** Options that are this machine's business. */
+const OURS: readonly string[] = ["vm", "vmMemory", "out", "reporter", "baseline", "expect"];
+
 /** The words of a shell that run the same selection inside a virtual machine; init puts the port's name into FD012_EVENTS. */
 export function guestCommand(patterns: readonly string[], options: RunOptions): string[] {
-  const repeated = {
-    "--runtime": options.runtime,
-    "--strategy": options.strategy,
-    "--filesystem": options.filesystem,
-    "--image": options.image,
-    "--require": options.require,
-  };
+  const theirs = Object.entries(options).filter(([name]) => !OURS.includes(name));
   const words = [
     "run",
-    ...Object.entries(repeated).flatMap(([name, values = []]) => values.flatMap((value) => [name, value])),
-    ...["--timeout", String(options.timeout)],
-    ...(options.jobs === undefined ? [] : ["--jobs", String(options.jobs)]),
-    ...(options.bail ? ["--bail"] : []),
+    ...theirs.flatMap(([name, value]) => optionWords(name, value)),
     ...["--out", "/tmp/report"],
     ...patterns,
   ];
   const program = [process.execPath, join(packageRoot, "dist/cli.js"), ...words].map(quoted);
   return [...program, "--reporter", '"events=$FD012_EVENTS"'];
+}
+
+// As the command line names them: what comes to be an option of `run` is one inside, too.
+function optionWords(name: string, value: unknown): string[] {
+  const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (value === undefined || value === false) return [];
+  if (value === true) return [option];
+  return [value].flat().flatMap((one) => [option, String(one)]);
 }

@@ -1,123 +1,97 @@
-import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join } from "node:path";
+import { suites } from "../../suites/index.ts";
 import { UsageError } from "../errors.ts";
-import { findProgram } from "../host/programs.ts";
 import { makeRunDirectory, removeRunDirectory } from "../host/run-directory.ts";
-import { cacheDirectory } from "../images/cache.ts";
+import { handOver } from "../images/handed-over.ts";
 import { imageOf } from "../images/spec.ts";
-import type { CaseResult, RunEvent } from "../results/schema.ts";
 import { guestFiles } from "../vm/guest-files.ts";
-import { runGuest } from "../vm/guest-run.ts";
-import { demandCpio, writeInitramfs } from "../vm/initramfs.ts";
-import { kernelOf } from "../vm/kernel.ts";
-import { modulesFor } from "../vm/modules.ts";
-import { accelerator, qemuProgram } from "../vm/qemu.ts";
-import { askedReporters } from "./asked-reporters.ts";
+import { guestRuntime } from "../vm/guest-runtime.ts";
+import { demandCpio } from "../vm/initramfs.ts";
+import { type Kernel, kernelOf } from "../vm/kernel.ts";
+import { qemuProgram } from "../vm/qemu.ts";
+import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
+import { openGate } from "./gate.ts";
 import { guestCommand } from "./guest-command.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { writeRepros } from "./repro-files.ts";
-import { openReporters } from "./run-reporters.ts";
-import type { RunOptions } from "./selection.ts";
+import { checkNames, type RunOptions } from "./selection.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { VmReport } from "./vm-report.ts";
+import { type GuestBaggage, runOnKernel } from "./vm-run.ts";
+import { kernelsAndPatterns } from "./vm-words.ts";
 
-/** MiB. The initramfs stands in it twice for a moment, packed and unpacked. */
-const MEMORY = 2048;
-/** Besides the time that a case may take: how long the guest may be silent while it boots and packs its image. Milliseconds. */
-const PATIENCE = 120_000;
-/** An emulated processor is some ten times slower. */
-const SLOWER = 5;
-
-const MODULES = "virtio_pci virtio_console fuse overlay nfs nfsv3 nfsv4 nfsd".split(" ");
-/** What can be taken along: a program. An engine would have to bring its daemon. */
-const PROGRAMS = ["runc", "crun", "bwrap", "unshare"];
-
-/**
- * The word behind --vm is a kernel if it looks like one: a number, or a file; else it is the first pattern, and the kernel the newest.
- */
-export function kernelAndPatterns(
-  word: string | true,
-  patterns: readonly string[],
-): { kernel: string | null; patterns: readonly string[] } {
-  if (word === true) return { kernel: null, patterns };
-  const isKernel = /^\d/.test(word) || /^\.{0,2}\//.test(word) || word.endsWith(".deb") || existsSync(word);
-  return isKernel ? { kernel: word, patterns } : { kernel: null, patterns: [word, ...patterns] };
+interface VmOptions extends RunOptions {
+  readonly vm: readonly string[];
+  /** MiB. */
+  readonly vmMemory?: number;
 }
 
 /**
- * `fd012 run --vm`: the same run inside a virtual machine that is thrown away. Its results are this run's.
- * @returns the exit code
+ * `fd012 run --vm`: the same run inside a virtual machine that is thrown away, on one kernel after the other. Its results are runs of this
+ * machine's.
+ * @returns the exit code; of several runs the first that is not 0
  */
-export async function runInVm(
-  word: string | true,
-  words: readonly string[],
-  options: RunOptions,
-): Promise<number> {
-  const { kernel: request, patterns } = kernelAndPatterns(word, words);
-  const asked = askedReporters(options.reporter ?? ["progress"]);
+export async function runInVm(words: readonly string[], options: VmOptions): Promise<number> {
+  const { kernels: requests, patterns } = kernelsAndPatterns(options.vm, words);
+  // All that can be wrong is found out here, before anything is turned on.
+  const gate = await openGate(options);
+  checkNames(suites, patterns, options);
+  const reporters = askedReporters(options.reporter ?? ["progress"]);
+  if (requests.length > 1) demandSeparate(reporters);
   const interruption = interruptible();
-  qemuProgram();
-  demandCpio();
-  const kernel = kernelOf(request);
-  const runtimes = options.runtime ?? ["unshare"];
-  const programs = runtimes.flatMap(programOf);
-  for (const image of (options.image ?? ["node"]).map(imageOf)) image.open(image); // Here, where it is quick.
-  const accelerated = await accelerator(kernel.image);
-  const timeout = options.timeout * (accelerated === "tcg" ? SLOWER : 1);
   const directory = makeRunDirectory();
   try {
-    const report = makeReportDirectory(options.out);
-    const initramfs = await writeInitramfs(directory, {
-      files: await guestFiles(programs, [join(cacheDirectory(), "images")]),
-      modules: modulesFor(kernel.modules, MODULES),
-      environment: { XDG_CACHE_HOME: join(cacheDirectory(), "..") },
-      command: guestCommand(patterns, { ...options, runtime: runtimes, timeout }),
-    });
-    const problems: string[] = [];
-    const reporters = await openReporters(asked, report, (one) => problems.push(one));
-    const results: CaseResult[] = [];
-    const emit = (event: RunEvent) => {
-      if (event.type === "case-end") results.push(event.result);
-      reporters.on(event.type === "run-start" ? ofHost(event, report) : event);
+    qemuProgram();
+    demandCpio();
+    const kernels = [...new Map(requests.map(kernelOf).map((one) => [one.release, one])).values()];
+    const baggage = await pack(patterns, options);
+    const conditions = {
+      ...{ directory, timeout: options.timeout, memory: options.vmMemory ?? null },
+      interrupted: interruption.signal,
     };
-    const { code, said } = await runGuest(
-      { kernel: kernel.image, initramfs, accelerator: accelerated, memory: MEMORY },
-      directory,
-      { silence: timeout * 1000 + PATIENCE, interrupted: interruption.signal },
-      emit,
-    );
-    await reporters.done();
-    writeRepros(report, results);
-    for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
-    process.stderr.write(
-      results.length > 0 ? `report: ${relative(process.cwd(), report) || "."}/index.html\n` : said,
-    );
-    return problems.length > 0 && code === 0 ? 1 : code;
+    const run = async (kernel: Kernel, out: string | undefined) => {
+      const report = await VmReport.open(out, reporters, gate);
+      return { report, code: await runOnKernel(kernel, baggage, conditions, report) };
+    };
+    const [only, another] = kernels as [Kernel, Kernel?];
+    if (!another) return (await run(only, options.out)).code;
+    const top = makeReportDirectory(options.out);
+    const runs: Awaited<ReturnType<typeof run>>[] = [];
+    for (const kernel of kernels)
+      if (!interruption.signal.aborted) runs.push(await run(kernel, join(top, kernel.release)));
+    if (!interruption.signal.aborted)
+      process.stdout.write(`\n${await sideBySide(runs.map(({ report }) => report.directory))}`);
+    return runs.find(({ code }) => code !== 0)?.code ?? 0;
   } finally {
     interruption.release();
     removeRunDirectory(directory);
   }
 }
 
-// Where the report is, and what was asked for, are this machine's; kernel and all else are the guest's.
-function ofHost(event: RunEvent & { type: "run-start" }, report: string): RunEvent {
-  const head = {
-    ...event.head,
-    run: relative(process.cwd(), report) || report,
-    command: process.argv.slice(2),
+async function pack(patterns: readonly string[], options: RunOptions): Promise<GuestBaggage> {
+  const runtimes = (options.runtime ?? ["unshare"]).map(guestRuntime);
+  const specs = options.image ?? ["node"];
+  const images = new Map(
+    specs.map(imageOf).map((image, index) => [specs[index] as string, image.open(image)]),
+  );
+  const files = await guestFiles(
+    runtimes.map(({ program }) => program),
+    [...new Set([...images.values()].map(({ rootfs }) => dirname(rootfs)))],
+  );
+  const inside = { ...options, runtime: runtimes.map(({ spec }) => spec) };
+  return {
+    files,
+    environment: handOver(images),
+    command: (timeout) => guestCommand(patterns, { ...inside, timeout }),
   };
-  return { ...event, head };
 }
 
-function programOf(spec: string): string[] {
-  const base = spec.replace(/^[\w.-]+=/, "").replace(/\+detached$/, "");
-  if (base.includes("/")) return [base];
-  const path = findProgram(base);
-  if (PROGRAMS.includes(base) && path) return [path];
-  const known = PROGRAMS.includes(base)
-    ? "it is not on this machine"
-    : "a virtual machine takes no engine along";
+// Several kernels are several runs, and what is one document cannot hold them.
+function demandSeparate(reporters: readonly AskedReporter[]): void {
+  const shared = reporters.find(({ file, kind }) => file !== null || kind.destination === "stdout");
+  if (shared === undefined) return;
   throw new UsageError(
-    "VM_RUNTIME",
-    `--vm cannot run ${base}: ${known}; use ${PROGRAMS.join(", ")}, or an OCI runtime by its path.`,
+    "VM_REPORTER",
+    `--reporter ${shared.spec} takes one run, and each kernel makes one: leave it out, and find run.tap, run.json and the others in each run's directory.`,
   );
 }

@@ -44,14 +44,7 @@ export async function select(
   options: RunOptions,
   ground: Ground,
 ): Promise<{ selection: Selection; versions: Map<string, string> }> {
-  checkPatterns(suites, patterns);
-  const named = {
-    runtimes: options.runtime?.map(runtimeOf),
-    strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
-    filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
-    images: (options.image ?? ["node"]).map(imageOf),
-  };
-  checkNames(named.runtimes ?? []);
+  const named = checkNames(suites, patterns, options);
   const required = checkRequired(options.require ?? []);
   const found = await detect(named.runtimes ?? knownRuntimes(), (runtime) =>
     runtime.detect(ground.namespace),
@@ -85,6 +78,22 @@ export async function select(
   return { selection, versions: new Map(usable.map(([{ name }, it]) => [name, it.found ? it.version : ""])) };
 }
 
+/**
+ * Names to what they stand for, before anything of this machine is asked.
+ * @throws UsageError `UNKNOWN_NAME`, `SAME_NAME`
+ */
+export function checkNames(suites: readonly Suite[], patterns: readonly string[], options: RunOptions) {
+  checkPatterns(suites, patterns);
+  const named = {
+    runtimes: options.runtime?.map(runtimeOf),
+    strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
+    filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
+    images: (options.image ?? ["node"]).map(imageOf),
+  };
+  checkDistinct(named.runtimes ?? []);
+  return named;
+}
+
 const KERNEL_TRACE = "kernel-trace";
 
 /** A reason without the full stop that some drivers end it with. */
@@ -107,7 +116,7 @@ function checkPatterns(suites: readonly Suite[], patterns: readonly string[]): v
   }
 }
 
-function checkNames(chosen: readonly Runtime[]): void {
+function checkDistinct(chosen: readonly Runtime[]): void {
   const twice = chosen.find(({ name }, index) => chosen.findIndex((one) => one.name === name) !== index);
   if (!twice) return;
   throw new UsageError(

@@ -51,7 +51,7 @@ export const nfs: readonly Filesystem[] = [
   variant({
     name: "nfs3+soft",
     version: 3,
-    options: "noac,soft,timeo=10,retrans=0",
+    options: "noac,soft,timeo=30,retrans=0",
     summary: "NFSv3 that gives up after a second without an answer",
     variantOf: "nfs3",
   }),

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
+import { handedOver } from "./handed-over.ts";
 import { type ImageKind, type ImageRequest, images } from "./table.ts";
 
 const FORM = /^(?<kind>[a-z-]+)(?::(?<version>[^@]+))?(?:@libc=(?<libc>.+))?$/;
@@ -15,5 +16,6 @@ export function imageOf(spec: string): ImageKind & ImageRequest {
       "IMAGE",
       `"${spec}" is no image; write node, node:20, node:12.22.12 or node:20@libc=2.41.`,
     );
-  return { ...findByName("image", kind, images), version, libc };
+  const ready = handedOver(spec);
+  return { ...findByName("image", kind, images), version, libc, ...(ready && { open: () => ready }) };
 }

@@ -2,22 +2,20 @@ import { once } from "node:events";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { MachineError } from "../errors.ts";
 import { type RunEvent, runEvent } from "../results/schema.ts";
+import { type LostGuest, lostGuest } from "./lost-guest.ts";
 import { type Boot, boot, type VirtualMachine } from "./qemu.ts";
 
-/** How the suite inside ended. */
-export interface GuestEnd {
-  readonly code: number;
-  /** What it said on its stderr. */
-  readonly said: string;
-}
+/** How it ended: the suite inside told its exit status, with what it said on its stderr; or it was interrupted; or it never came so far. */
+export type GuestEnd =
+  | { readonly kind: "told"; readonly code: number; readonly said: string }
+  | { readonly kind: "interrupted" }
+  | ({ readonly kind: "lost" } & LostGuest);
 
 /**
  * Turns a virtual machine on and hands out the events of the run inside, as they come.
  * @param directory the run's own; the console is kept in it
  * @param silence milliseconds without a word from the guest that count as a hang
- * @throws MachineError `GUEST` where the guest ended, or was ended, before the run inside did; with the end of its console
  */
 export async function runGuest(
   machine: Omit<Boot, "console">,
@@ -31,14 +29,11 @@ export async function runGuest(
   interrupted.addEventListener("abort", end);
   try {
     const told = await listen(guest, silence, emit);
-    if (told.code !== null) return { code: told.code, said: told.said };
-    const { said } = await guest.off;
-    if (interrupted.aborted) return { code: 130, said: "" };
-    const why = told.silent ? `was silent for ${silence / 1000} s` : "ended before the run inside did";
-    throw new MachineError(
-      "GUEST",
-      [`The virtual machine ${why}.`, said, lastLines(console)].filter(Boolean).join("\n"),
-    );
+    if (told.code !== null) return { kind: "told", code: told.code, said: told.said };
+    const off = await guest.off;
+    if (interrupted.aborted) return { kind: "interrupted" };
+    const traces = { off, console: tailOf(console), memory: machine.memory };
+    return { kind: "lost", ...lostGuest({ ...traces, silence: told.silent ? silence : null }) };
   } finally {
     interrupted.removeEventListener("abort", end);
     guest.kill();
@@ -66,26 +61,40 @@ async function listen(
   const lines = createInterface({ input: guest.port });
   lines.on("line", (line) => {
     watchdog.refresh();
-    if (line.startsWith("{")) emit(runEvent.parse(JSON.parse(line)));
-    else if (line.startsWith("! ")) told.said += `${line.slice(2)}\n`;
+    if (line.startsWith("! ")) told.said += `${line.slice(2)}\n`;
     else if (line.startsWith("= ")) told.code = Number(line.slice(2));
+    else take(line, emit);
   });
   await once(lines, "close");
   clearTimeout(watchdog);
   return told;
 }
 
-const CONSOLE_BYTES = 4_096;
-const CONSOLE_LINES = 20;
+function take(line: string, emit: (event: RunEvent) => void): void {
+  const value = parsed(line);
+  if (value !== null) emit(runEvent.parse(value));
+}
 
-function lastLines(path: string): string {
-  const file = openSync(path, "r");
+// The line that a guest was at when it went off is cut.
+function parsed(line: string): unknown {
   try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+const CONSOLE_BYTES = 16_384;
+
+function tailOf(path: string): string {
+  try {
+    const file = openSync(path, "r");
     const start = Math.max(0, fstatSync(file).size - CONSOLE_BYTES);
     const bytes = Buffer.alloc(CONSOLE_BYTES);
     const text = bytes.toString("utf8", 0, readSync(file, bytes, 0, CONSOLE_BYTES, start));
-    return text.trim().split(/\r?\n/).slice(-CONSOLE_LINES).join("\n");
-  } finally {
     closeSync(file);
+    return text;
+  } catch {
+    return ""; // QEMU never came so far as to make it.
   }
 }

@@ -9,9 +9,17 @@ import { findProgram } from "../host/programs.ts";
 export interface VirtualMachine {
   /** What the guest writes to its port. */
   readonly port: Readable;
-  /** Resolves when it is off, with what QEMU itself said. */
-  readonly off: Promise<{ readonly code: number | null; readonly said: string }>;
+  /** Resolves when it is off. */
+  readonly off: Promise<Off>;
   kill(): void;
+}
+
+/** How QEMU itself ended. */
+export interface Off {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** On its stderr. */
+  readonly said: string;
 }
 
 export interface Boot {
@@ -54,9 +62,9 @@ export function boot({ kernel, initramfs, accelerator, memory, console }: Boot):
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-MOST_SAID);
   });
-  const off = new Promise<{ code: number | null; said: string }>((resolve) => {
-    child.once("error", ({ message }) => resolve({ code: null, said: message }));
-    child.once("close", (code) => resolve({ code, said: said.trim() }));
+  const off = new Promise<Off>((resolve) => {
+    child.once("error", ({ message }) => resolve({ code: null, signal: null, said: message }));
+    child.once("close", (code, signal) => resolve({ code, signal, said: said.trim() }));
   });
   return { port: child.stdout as Readable, off, kill: () => void child.kill("SIGKILL") };
 }

@@ -1,21 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { kernelAndPatterns } from "../../lib/commands/run-in-vm.ts";
 import { readRun } from "../../lib/results/read-run.ts";
 import { Place } from "../fixtures/fd012.ts";
 import { remains } from "../fixtures/remains.ts";
 import { needs } from "../requirement.ts";
 
 const qemu = process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64";
-
-t.test("the word behind --vm is a kernel only if it looks like one", async (t) => {
-  t.same(kernelAndPatterns(true, ["bytes"]), { kernel: null, patterns: ["bytes"] });
-  for (const kernel of ["6.1", "6.12.9", "/boot/vmlinuz", "./x", "../x", "linux.deb", "/"])
-    t.same(kernelAndPatterns(kernel, ["bytes"]), { kernel, patterns: ["bytes"] }, kernel);
-  for (const pattern of ["stale-log/*", "wiring"])
-    t.same(kernelAndPatterns(pattern, ["bytes"]), { kernel: null, patterns: [pattern, "bytes"] }, pattern);
-});
 
 t.test("bad input is one sentence, before anything is turned on", needs("qemu", "cpio"), async (t) => {
   const place = new Place(t);
