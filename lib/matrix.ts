@@ -44,7 +44,7 @@ function cellsOf(test: TestDefinition, selection: Selection): Case[] {
 }
 
 function takes({ filesystems }: TestDefinition, { name, variantOf = name }: Filesystem): boolean {
-  return filesystems.includes(variantOf);
+  return filesystems.includes(variantOf) || filesystems.includes(name);
 }
 
 function cell(

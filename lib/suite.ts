@@ -45,8 +45,11 @@ export interface Pid1 {
   /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
   callerNonblocking(): boolean[];
   signal(name: NodeJS.Signals): Promise<void>;
-  /** Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. */
-  proceed(): Promise<Observation>;
+  /**
+   * Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. Where the mount keeps attributes, it goes
+   * on when they have expired and a deletion is known, but for `unnoticed`.
+   */
+  proceed(when?: "unnoticed"): Promise<Observation>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Observation>;
 }

@@ -7,11 +7,15 @@ const answer = /^(ok|E[A-Z]+)$/;
 const byNfs3 = {
   fstat: STALE,
   fsync: "ok", // Nothing is dirty, so nothing is asked.
+  read: STALE,
+  close: "ok",
   reopen: STALE,
   fchmod: STALE,
   futimens: STALE,
   ftruncate: STALE,
   write: STALE,
+  "close-after-write": "ok", // The write was refused, so nothing is dirty.
+  "fstat-after-write": STALE,
 };
 
 export default suite("stale-handle", "What the log's descriptor answers once the file is gone", (test) => {
@@ -20,7 +24,7 @@ export default suite("stale-handle", "What the log's descriptor answers once the
     workload: "every-operation",
     byHand: [
       "delete both log files on the server",
-      "let it ask: fstat, fsync, open /proc/self/fd/1, fchmod, futimens, ftruncate, write",
+      "let it ask: fstat, fsync, read, close, open /proc/self/fd/1, fchmod, futimens, ftruncate, write, close, fstat",
       "read the answers",
     ],
   } as const;
@@ -67,6 +71,35 @@ export default suite("stale-handle", "What the log's descriptor answers once the
       const pid1 = await start();
       log.deleteOnServer();
       await pid1.proceed();
+      const answers = pid1.told("answered")?.answers;
+      t.match(answers, { fstat: answer, write: answer }, "each operation is answered");
+    },
+  );
+
+  test(
+    "operations-unnoticed",
+    {
+      ...claim,
+      claim: "What each operation answers while the client still believes the attributes that it has cached",
+      level: "SEE",
+      cites: [
+        "nfs(5): ac, acregmin, actimeo; an application may not see what others do to a file until the attributes expire",
+        "linux fs/nfs/file.c: close(2) sends what was written, and tells of its failure",
+      ],
+      acceptable:
+        "Every answer is recorded: a write that is only buffered succeeds, and it is close(2) that tells of the loss, or nobody.",
+      filesystems: ["nfs3+cached", "nfs3+actimeo"],
+      args: ["write-first"],
+      byHand: [
+        "delete both log files on the server",
+        "let it ask at once: fstat, read, write, close, fstat, and then what asks the server",
+        "read the answers",
+      ],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      await pid1.proceed("unnoticed");
       const answers = pid1.told("answered")?.answers;
       t.match(answers, { fstat: answer, write: answer }, "each operation is answered");
     },

@@ -159,16 +159,25 @@ export class CaseLife {
         );
       },
       signal: async (name) => {
+        await this.#notice();
         this.recording.signalled(name);
         await (running.signal?.(name) ?? process.kill(running.hostPid, name));
       },
-      proceed: () => {
+      proceed: async (when) => {
+        if (when !== "unnoticed") await this.#notice();
         this.recording.letGo();
         control.go();
-        return this.#ended(started);
+        return await this.#ended(started);
       },
       ended: () => this.#ended(started),
     };
+  }
+
+  // The time that it takes is the mount's, not PID 1's.
+  async #notice(): Promise<void> {
+    const began = performance.now();
+    await this.log.noticed();
+    this.#deadline += performance.now() - began;
   }
 
   async #ended(started: Started): Promise<Observation> {

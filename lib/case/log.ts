@@ -18,6 +18,7 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import { DeletionNotice, flush } from "./deletion-notice.ts";
 import { ledgerOf, type StreamName, unlogged, type Writes } from "./ledger.ts";
 
 const streams = ["stdout", "stderr"] as const;
@@ -38,6 +39,7 @@ export class CaseLog {
   /** The stream in whose name a file was deleted: one file may hold both. */
   readonly #deleted = new Map<string, StreamName>();
   #stopped: StoppableServer | null = null;
+  readonly #notice = new DeletionNotice();
 
   /** @param directory name of the case's directory below the mount; the caller has made it on the server's side */
   constructor(mounted: Mounted, namespace: MountNamespace, directory: string) {
@@ -76,6 +78,11 @@ export class CaseLog {
     return own ? this.#mounted.serverPath + path.slice(this.#mounted.path.length) : path;
   }
 
+  /** Resolves when the mount knows of what was deleted on the server. @throws DeadlineError */
+  noticed(): Promise<void> {
+    return this.#notice.noticed();
+  }
+
   /** Creates both files, as log managers do, and keeps hold of them. */
   create(): void {
     for (const stream of streams) {
@@ -97,6 +104,7 @@ export class CaseLog {
 
   /** Where the file really lives, behind the back of whoever has it open. */
   deleteOnServer(stream: StreamName): void {
+    if (this.#caches(stream)) this.#notice.await(this.#files[stream]);
     this.#once(stream, (path) => {
       if (this.#mounted.forgetsDeleted) this.#holdCopy(path);
       unlinkSync(path);
@@ -118,6 +126,7 @@ export class CaseLog {
       const sizes = await Promise.all(streams.map((one) => this.#size(one, stdio)));
       return streams.every((one, index) => (sizes[index] as number) >= (writes[one]?.acked ?? 0));
     };
+    for (const stream of streams) if (this.#caches(stream)) await flush(this.#files[stream]);
     if (stdio.unlogged || (await isThere())) return;
     const watcher = watch(dirname(this.serverPath("stdout")));
     const arrival = new Promise<void>((resolve, reject) => {
@@ -154,7 +163,14 @@ export class CaseLog {
   remove(): void {
     for (const fd of this.#held.values()) closeSync(fd);
     this.#held.clear();
+    this.#notice.close();
     rmSync(join(this.#mounted.serverPath, this.#directory), { recursive: true, force: true });
+  }
+
+  #caches(stream: StreamName): boolean {
+    return (
+      this.#mounted.cachesAttributes === true && this.#files[stream].startsWith(`${this.#mounted.path}/`)
+    );
   }
 
   async #size(stream: StreamName, stdio: Stdio): Promise<number> {

@@ -3,6 +3,7 @@ import { remaining, within } from "../host/deadline.ts";
 import type { Fate, Observation, Wiring } from "../results/schema.ts";
 import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { answersOf } from "./answers.ts";
 import type { Case, Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import type { ControlDirectory } from "./control-directory.ts";
@@ -40,12 +41,14 @@ export async function observeEnd(
   const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
   await within(drained, DRAIN_DEADLINE, "the end of the shim");
   const said = await log.text("stderr", stdio);
+  const answers = answersOf(control.last("answered"));
   const { actual, evidence } = await collectEvidence(one, stage, running, reported, said);
   return {
     wiring,
     fate: { actual, reported },
     ledger: await log.ledger(writesOf(control), stdio),
     evidence,
+    ...(answers && { answers }),
     leftovers: [...leftovers(running.hostPid, birth, control.path), ...((await running.leftovers?.()) ?? [])],
     said: running.said().slice(-MOST_SAID),
   };

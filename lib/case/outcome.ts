@@ -4,10 +4,10 @@ import { sameFate } from "./fates.ts";
 
 /**
  * One short string of a closed vocabulary that sums a case up and can be compared:
- * `FATE[ · reported FATE][ · spin][ · WIRING][ · CAUSE] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept.
+ * `FATE[ · reported FATE][ · spin][ · WIRING][ · CAUSE][ · ERRNO OPERATION…][ · all ok] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept.
  * `lost some` where the amount is a race; the ledger has it. Two runs of the same case on the same machine give the same one.
  */
-export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: string): string {
+export function outcomeOf({ fate, ledger, evidence, answers }: Observation, wiring?: string): string {
   const known = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
   const parts = [fateWords(known)];
   if (fate.reported.kind !== "unknown" && !sameFate(known, fate.reported))
@@ -16,6 +16,7 @@ export function outcomeOf({ fate, ledger, evidence }: Observation, wiring?: stri
   if (wiring) parts.push(wiring);
   const cause = causeOf(evidence.chain);
   if (cause) parts.push(cause);
+  if (answers) parts.push(...answersText(answers));
   return [...parts, ...ledgerText(ledger, wiring !== undefined)].join(" · ");
 }
 
@@ -27,6 +28,16 @@ function causeOf(chain: readonly Link[]): string | null {
     return errno === "ESTALE" ? "stale-abort" : `${errno.toLowerCase()}-abort`;
   }
   return chain.some((link) => link.text.startsWith("SIGABRT")) ? "abort" : null;
+}
+
+// By errno, in the order in which they were asked; what is not named answered ok.
+function answersText(answers: Readonly<Record<string, string>>): string[] {
+  const refused = Object.entries(answers).filter(([, answer]) => answer !== "ok");
+  const errnos = [...new Set(refused.map(([, answer]) => answer))];
+  if (errnos.length === 0) return ["all ok"];
+  return errnos.map((errno) =>
+    [errno, ...refused.filter(([, answer]) => answer === errno).map(([operation]) => operation)].join(" "),
+  );
 }
 
 // A reader that closes its pipe at the first trouble leaves in it what came meanwhile, and a writer that is quick enough never meets

@@ -61,6 +61,9 @@ function outcomes(test: TestDefinition): string[] {
     ...(stale
       ? ["  stale-abort    node looked at a stale descriptor when it ended, and called abort(3)"]
       : []),
+    ...(test.workload === "every-operation"
+      ? ["  ERRNO NAME…    operations that were answered by that errno; all others were answered ok"]
+      : []),
     "  abort          something else called abort(3)",
     "  lost N         bytes that write(2) acknowledged and the log does not hold; some: the amount is a race",
     "  no log         nothing is meant to be kept",

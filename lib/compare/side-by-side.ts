@@ -10,7 +10,7 @@ export interface Column {
   readonly cases: readonly CaseResult[];
 }
 
-const MOST_CELL = 60;
+const MOST_CELL = 120;
 const GAP = 3;
 
 /** Runs of the same claims in one table: a line a case, a column a run. What is as in the first column is `=`, what it does not have `—`. */

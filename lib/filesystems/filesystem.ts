@@ -39,6 +39,8 @@ export interface Mounted {
   readonly faults?: Faults;
   /** The server goes on with a deleted file for as long as anybody on its own side has it open: to hold it would change what is observed. */
   readonly forgetsDeleted?: boolean;
+  /** Whoever has a file open hears of its deletion only when the attributes that the client keeps have expired (nfs(5): ac). */
+  readonly cachesAttributes?: boolean;
   /** Where there is a server that can be stopped. */
   readonly server?: StoppableServer;
   /** Undoes `mount`; may be called twice, never throws for what is gone already. */

@@ -8,59 +8,14 @@ import { quoted } from "../host/shell-words.ts";
 import type { ByHand, Filesystem, Mounted, Place } from "./filesystem.ts";
 import { missingForNfs, nfsVersion } from "./nfs/requirements.ts";
 import { type NfsServer, openNfsServer } from "./nfs/server.ts";
+import { type NfsVariant, nfsVariants } from "./nfs/variants.ts";
 
-/** nfs(5). */
-interface Variant {
-  readonly name: string;
-  readonly summary: string;
-  readonly version: number;
-  /** Mount options that make the case, besides the version. */
-  readonly options: string;
-  /** See Filesystem. */
-  readonly variantOf?: string;
-}
+export const nfs: readonly Filesystem[] = nfsVariants.map(filesystemOf);
 
-// Without noac a deletion is seen when the cached attributes have expired, seconds later; with it at the next call.
-export const nfs: readonly Filesystem[] = [
-  variant({
-    name: "nfs3",
-    version: 3,
-    options: "noac",
-    summary: "the kernel's NFSv3, a server of the run's own",
-  }),
-  variant({
-    name: "nfs4",
-    version: 4.2,
-    options: "noac",
-    summary: "the kernel's NFSv4.2, a server of the run's own",
-  }),
-  variant({
-    name: "nfs4.1",
-    version: 4.1,
-    options: "noac",
-    summary: "the same by NFSv4.1",
-    variantOf: "nfs4",
-  }),
-  variant({
-    name: "nfs4.0",
-    version: 4.0,
-    options: "noac",
-    summary: "the same by NFSv4.0",
-    variantOf: "nfs4",
-  }),
-  variant({
-    name: "nfs3+soft",
-    version: 3,
-    options: "noac,soft,timeo=30,retrans=0",
-    summary: "NFSv3 that gives up after a second without an answer",
-    variantOf: "nfs3",
-  }),
-];
-
-type Way = Pick<Variant, "version" | "options">;
+type Way = Pick<NfsVariant, "version" | "options">;
 
 /** The kernel's own client and server, by a loopback in a network namespace of the run's own: no port of the machine is taken. */
-function variant({ name, summary, variantOf, ...way }: Variant): Filesystem {
+function filesystemOf({ name, summary, variantOf, ...way }: NfsVariant): Filesystem {
   return {
     name,
     summary,
@@ -82,7 +37,8 @@ async function mount({ directory, namespace }: Place, way: Way): Promise<Mounted
     await server.close();
     throw error;
   }
-  return { path, ...serverSide(server), unmount: once(() => unmount(server, enter, path)) };
+  const cachesAttributes = !way.options?.includes("noac");
+  return { path, cachesAttributes, ...serverSide(server), unmount: once(() => unmount(server, enter, path)) };
 }
 
 function serverSide(server: NfsServer): Pick<Mounted, "serverPath" | "forgetsDeleted" | "server"> {
@@ -91,7 +47,8 @@ function serverSide(server: NfsServer): Pick<Mounted, "serverPath" | "forgetsDel
 
 // nolock: without the lock manager's daemon (statd) nothing is registered anywhere.
 function optionsOf({ version, options }: Way): string {
-  return `vers=${version < 4 ? version : version.toFixed(1)},proto=tcp,${version < 4 ? "nolock," : ""}${options}`;
+  const vers = `vers=${version < 4 ? version : version.toFixed(1)}`;
+  return [vers, "proto=tcp", version < 4 ? "nolock" : null, options].filter(Boolean).join(",");
 }
 
 // By force first: with its server stopped, whoever waits on a hard mount is let go with EIO.

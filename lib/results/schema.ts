@@ -112,6 +112,8 @@ const observation = z.object({
   fate: z.object({ actual: fate, reported: fate }),
   ledger: z.array(streamLedger),
   evidence,
+  /** What its log's open descriptor answered to each operation: `ok`, or an errno; only where the workload asked it everything. */
+  answers: z.optional(z.record(z.string(), z.string())),
   /** What the case left behind: processes, mounts, files. Empty is the only good value. */
   leftovers: z.array(z.string()),
   /** What the runtime itself printed, cut to 8 KiB. */

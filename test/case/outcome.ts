@@ -71,3 +71,12 @@ t.test("where nothing is to be kept there is no log, and nothing is lost", async
   const ledger = [streamLedger({ unlogged: 64 }), streamLedger({ unlogged: 0 })];
   t.equal(outcomeOf(observation({ ledger })), "exit 0 · no log");
 });
+
+t.test("what a descriptor answered is told by errno, and what is not named was ok", async (t) => {
+  const answered = (answers: Record<string, string>) => outcomeOf(observation({ answers }));
+  t.equal(
+    answered({ fstat: "ESTALE", fsync: "ok", read: "EIO", write: "ESTALE" }),
+    "exit 0 · ESTALE fstat write · EIO read · lost 0",
+  );
+  t.equal(answered({ fstat: "ok" }), "exit 0 · all ok · lost 0");
+});

@@ -14,7 +14,7 @@ control.onGo(function () {
 
 function writeOn(stream) {
   for (let i = 0; i < 64; i++) {
-    writer.write(stream, 64 * content.LINE, content.LINE);
+    writer.write(stream, 64 * content.LINE, 16 * content.LINE);
     writer.reportWrites();
   }
 }

@@ -4,6 +4,7 @@ import { VERDICTS } from "../../results/verdict-counts.ts";
 import type { Paint } from "../colour.ts";
 import { verdictSigns } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
+import { answerLines } from "./answers.ts";
 import type { Page } from "./block-lines.ts";
 import { grouped } from "./grouped.ts";
 import { seconds } from "./seconds.ts";
@@ -51,6 +52,7 @@ export function summaryLines(
   const cut = tail.interrupted ? paint("red", ` · interrupted after ${results.length}`) : "";
   return [
     "",
+    ...answerLines(results, page),
     ...failureLines(results, page),
     ...skippedLines(results, page),
     ...uncheckedLines(results, page),

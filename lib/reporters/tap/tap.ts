@@ -61,6 +61,7 @@ function caseDiagnostics(result: CaseResult): Record<string, unknown> {
     claim: failed ? `${result.level}: ${result.claim}` : null,
     cites: failed ? result.cites : null,
     fate: failed && observation ? fatesOf(observation.fate) : null,
+    answers: observation?.answers,
     chain: observation ? chainWords(observation.evidence.chain) : null,
     "no trace": failed ? observation?.evidence.missing : null,
     leftovers: observation?.leftovers,

@@ -4,6 +4,7 @@ import { fateSentence } from "../../../results/fate-words.ts";
 import type { CaseResult, Observation } from "../../../results/schema.ts";
 import { verdictSigns } from "../../verdict-signs.ts";
 import { visible, visibleLines } from "../../visible-text.ts";
+import { AnswerTable } from "./answer-table.tsx";
 import { AssertionList } from "./assertion-list.tsx";
 import { ChainTimeline } from "./chain-timeline.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
@@ -68,7 +69,7 @@ function Claim({ result: { claim, level, cites } }: { result: CaseResult }) {
 }
 
 function Observed({ observation }: { observation: Observation }) {
-  const { wiring, fate, ledger, evidence, leftovers } = observation;
+  const { wiring, fate, ledger, evidence, leftovers, answers } = observation;
   return (
     <>
       {wiring && (
@@ -85,6 +86,11 @@ function Observed({ observation }: { observation: Observation }) {
         </dl>
         <ChainTimeline evidence={evidence} />
       </Part>
+      {answers && (
+        <Part title="What the log's open descriptor answered">
+          <AnswerTable answers={answers} />
+        </Part>
+      )}
       {ledger.length > 0 && (
         <Part title="Ledger, in bytes">
           <LedgerTable ledger={ledger} />

@@ -1,0 +1,60 @@
+import { closeSync, fstat, openSync, stat } from "node:fs";
+import { constants } from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import { DeadlineError } from "../errors.ts";
+
+/** Milliseconds: attributes are kept for at most 60 s by default (nfs(5): acregmax). */
+const DEADLINE = 75_000;
+const BETWEEN = 50;
+
+/** open(2): a descriptor that only names a file, so that the server is not told of one more that has it open. */
+const O_PATH = 0o10000000;
+
+/** Tells when an NFS client that keeps attributes has come to know that files are gone. */
+export class DeletionNotice {
+  readonly #unknown = new Set<number>();
+
+  /** @param path a file, as the mount has it, that is about to be deleted on the server */
+  await(path: string): void {
+    this.#unknown.add(openSync(path, O_PATH));
+  }
+
+  /**
+   * The client tells nobody, so it is asked, as PID 1 asks: by fstat(2). While its attributes are good it answers from them, and no
+   * answer makes them last longer.
+   * @throws DeadlineError
+   */
+  async noticed(): Promise<void> {
+    const deadline = performance.now() + DEADLINE;
+    for (const fd of this.#unknown) {
+      while (!(await isStale(fd))) {
+        if (performance.now() > deadline)
+          throw new DeadlineError("the mount's notice of the deletion", DEADLINE);
+        await setTimeout(BETWEEN);
+      }
+      this.#unknown.delete(fd);
+      closeSync(fd);
+    }
+  }
+
+  close(): void {
+    for (const fd of this.#unknown) closeSync(fd);
+    this.#unknown.clear();
+  }
+}
+
+/** A client that keeps attributes keeps written data too; who asks for a file's times makes it send them to the server. */
+export async function flush(path: string): Promise<void> {
+  await promisify(stat)(path);
+}
+
+async function isStale(fd: number): Promise<boolean> {
+  try {
+    await promisify(fstat)(fd);
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).errno === -constants.errno.ESTALE) return true;
+    throw error;
+  }
+}

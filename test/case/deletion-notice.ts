@@ -1,0 +1,43 @@
+import { readdirSync, readlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import t from "tap";
+import { DeletionNotice, flush } from "../../lib/case/deletion-notice.ts";
+import { within } from "../../lib/host/deadline.ts";
+import { mount, skip } from "../filesystems/stalefs/fixtures/mount.ts";
+
+function holders(path: string): number {
+  return readdirSync("/proc/self/fd").filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(path);
+    } catch {
+      return false; // The descriptor that the list was read by.
+    }
+  }).length;
+}
+
+t.test("a deletion is noticed once the mount answers so, and not before", { skip }, async (t) => {
+  const { on, behind } = await mount(t);
+  writeFileSync(behind("log"), "");
+  await flush(on("log"));
+  const notice = new DeletionNotice();
+  notice.await(on("log"));
+  let isNoticed = false;
+  const noticed = notice.noticed().then(() => {
+    isNoticed = true;
+  });
+  await flush(on("log")); // Asked and answered once more, and the file is there.
+  t.equal(isNoticed, false);
+  unlinkSync(behind("log"));
+  await within(noticed, 20_000, "the notice");
+  t.equal(holders(on("log")), 0);
+  await notice.noticed(); // Nothing is awaited any more.
+});
+
+t.test("what is not waited for is let go", { skip }, async (t) => {
+  const { on, behind } = await mount(t);
+  writeFileSync(behind("log"), "");
+  const notice = new DeletionNotice();
+  notice.await(on("log"));
+  t.equal(holders(on("log")), 1);
+  notice.close();
+  t.equal(holders(on("log")), 0);
+});
