@@ -2,37 +2,55 @@ import type { CaseResult } from "./schema.ts";
 
 /** What open descriptors answered, operation by operation. */
 export interface AnswersTable {
-  /** File systems; with the runtime where runtimes differ, and with the test where one has several. */
+  /** File systems; with the runtimes where those differ, and with the test where one has several. */
   readonly columns: readonly string[];
   readonly rows: readonly { readonly operation: string; readonly answers: readonly string[] }[];
 }
+
+type Answers = Readonly<Record<string, string>>;
 
 /** Null where nobody asked. */
 export function answersTable(results: readonly CaseResult[]): AnswersTable | null {
   const asked = results.filter((one) => one.observation?.answers !== undefined);
   if (asked.length === 0) return null;
-  const columns = new Map<string, Readonly<Record<string, string>>>();
-  for (const one of asked) {
-    const alike = asked.filter(({ filesystem, test }) => filesystem === one.filesystem && test === one.test);
-    const isSame = alike.every(
-      (other) => JSON.stringify(answersOf(other)) === JSON.stringify(answersOf(one)),
-    );
-    const tests = new Set(
-      asked.filter(({ filesystem }) => filesystem === one.filesystem).map(({ test }) => test),
-    );
-    const name = [isSame ? null : one.runtime, one.filesystem, tests.size > 1 ? `(${one.test})` : null];
-    columns.set(name.filter(Boolean).join(" "), answersOf(one));
-  }
-  const operations = [...new Set([...columns.values()].flatMap((answers) => Object.keys(answers)))];
+  const alike = groups(asked, (one) => JSON.stringify([one.filesystem, one.test, answersOf(one)]));
+  const columns = alike.map((cases) => ({ name: nameOf(cases, asked), answers: answersOf(cases[0]) }));
+  const operations = [...new Set(columns.flatMap(({ answers }) => Object.keys(answers)))];
   return {
-    columns: [...columns.keys()],
+    columns: columns.map(({ name }) => name),
     rows: operations.map((operation) => ({
       operation,
-      answers: [...columns.values()].map((answers) => answers[operation] ?? ""),
+      answers: columns.map(({ answers }) => answers[operation] ?? ""),
     })),
   };
 }
 
-function answersOf({ observation }: CaseResult): Readonly<Record<string, string>> {
+const MOST_NAMED = 2;
+
+function nameOf(cases: readonly [CaseResult, ...CaseResult[]], asked: readonly CaseResult[]): string {
+  const [{ filesystem, test }] = cases;
+  const onIt = asked.filter((one) => one.filesystem === filesystem);
+  const differ = onIt.filter((one) => one.test === test).length > cases.length;
+  const runtimes = [...new Set(cases.map(({ runtime }) => runtime))];
+  const more = runtimes.length - MOST_NAMED;
+  const named = [...runtimes.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const several = new Set(onIt.map((one) => one.test)).size > 1;
+  return [differ ? `${named} ·` : "", filesystem, several ? `(${test})` : ""].filter(Boolean).join(" ");
+}
+
+function groups(
+  cases: readonly CaseResult[],
+  key: (one: CaseResult) => string,
+): [CaseResult, ...CaseResult[]][] {
+  const found = new Map<string, [CaseResult, ...CaseResult[]]>();
+  for (const one of cases) {
+    const known = found.get(key(one));
+    if (known) known.push(one);
+    else found.set(key(one), [one]);
+  }
+  return [...found.values()];
+}
+
+function answersOf({ observation }: CaseResult): Answers {
   return observation?.answers ?? {};
 }

@@ -29,13 +29,19 @@ t.test("a column a file system, where all runtimes were answered alike", async (
 });
 
 t.test("runtimes that were answered otherwise, and several tests, have columns of their own", async (t) => {
+  const stale = { fstat: "ESTALE" };
   const table = answersTable([
-    asked({ filesystem: "nfs3" }, { fstat: "ESTALE" }),
+    ...["unshare", "runc", "crun"].map((runtime) => asked({ filesystem: "nfs3", runtime }, stale)),
     asked({ filesystem: "nfs3", runtime: "runsc" }, { fstat: "ok" }),
-    asked({ filesystem: "nfs3+cached" }, { fstat: "ESTALE" }),
+    asked({ filesystem: "nfs3+cached" }, stale),
     asked({ filesystem: "nfs3+cached", test: "at-once" }, { fstat: "ok" }),
   ]);
-  t.same(table?.columns, ["unshare nfs3", "runsc nfs3", "nfs3+cached (operations)", "nfs3+cached (at-once)"]);
+  t.same(table?.columns, [
+    "unshare, runc, 1 more · nfs3",
+    "runsc · nfs3",
+    "nfs3+cached (operations)",
+    "nfs3+cached (at-once)",
+  ]);
   t.same(table?.rows, [{ operation: "fstat", answers: ["ESTALE", "ok", "ESTALE", "ok"] }]);
 });
 
