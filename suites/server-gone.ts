@@ -11,7 +11,7 @@ export default suite("server-gone", "The server of the log stops answering", (te
         "nodejs/node src/node.cc: ResetStdio() fstats fds 0–2 at exit and aborts unless errno is EBADF",
       ],
       strategies: ["direct-file", "shim-pipe", "redirect"],
-      filesystems: ["nfs3"],
+      filesystems: ["nfs3", "nfs4"],
       breaksServer: true,
       workload: "exit-natural",
       acceptable:

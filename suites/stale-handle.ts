@@ -88,7 +88,7 @@ export default suite("stale-handle", "What the log's descriptor answers once the
       ],
       acceptable:
         "Every answer is recorded: a write that is only buffered succeeds, and it is close(2) that tells of the loss, or nobody.",
-      filesystems: ["nfs3+cached", "nfs3+actimeo"],
+      filesystems: ["nfs3+cached"], // A shorter time may be over by chance before it has asked.
       args: ["write-first"],
       byHand: [
         "delete both log files on the server",

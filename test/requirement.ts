@@ -13,9 +13,9 @@ function missingProgram(name: string): string | null {
 }
 
 // As a virtual machine's kernel is looked for.
-function missingKernelPackage(): string | null {
-  const { stdout } = spawnSync("apt-cache", ["pkgnames", "linux-image-6.1"], { encoding: "utf8" });
-  return stdout?.includes("-cloud-") ? null : "apt knows no linux-image-6.1*-cloud-*";
+function missingKernelPackage(version: string): string | null {
+  const { stdout } = spawnSync("apt-cache", ["pkgnames", `linux-image-${version}.`], { encoding: "utf8" });
+  return stdout?.includes("-cloud-") ? null : `apt knows no linux-image-${version}.*-cloud-*`;
 }
 
 // The registry that npm is set to has node's own binaries.
@@ -50,7 +50,9 @@ const missing = {
   "nfs-server": () => missingProgram("rpc.nfsd") ?? missingProgram("rpcbind"),
   registry: () => missingRegistry(),
   "debian-mirror": () => missingMirror(),
-  "kernel-package": () => missingKernelPackage(),
+  "kernel-package": () => missingKernelPackage("6.1"),
+  // Debian 12 has it for as long as its backports or security updates carry it.
+  "kernel-6.12": () => missingKernelPackage("6.12"),
   tracefs: () => (existsSync("/sys/kernel/tracing") ? null : "this kernel has no tracefs"),
 };
 

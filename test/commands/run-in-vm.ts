@@ -1,9 +1,11 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { mayMount } from "../../lib/host/namespace.ts";
 import { readRun } from "../../lib/results/read-run.ts";
 import { Place } from "../fixtures/fd012.ts";
 import { remains } from "../fixtures/remains.ts";
+import { asNobody } from "../host/fixtures/unprivileged.ts";
 import { needs } from "../requirement.ts";
 import { placeWithKernels, vm } from "./fixtures/kernels.ts";
 
@@ -83,47 +85,60 @@ t.test("a guest that has too little memory says so, with the end of its console"
   t.same(remains(place.temporary, []), []);
 });
 
+/** Nobody in particular, where the test can become that. */
+const anybody = mayMount() ? asNobody : [];
+
 t.test(
-  "in a virtual machine the log is on the kernel's own NFS, and what stalefs says of it is true",
-  needs("qemu", "cpio", "nfs-server", "kernel-package"),
+  "no right is needed to see what the kernel's own NFS does to PID 1, by its trace from inside",
+  needs(...vm),
   async (t) => {
-    const place = new Place(t);
-    const out = join(place.directory, "report");
-    const filesystems = ["nfs3", "stalefs"].flatMap((name) => ["--filesystem", name]);
-    const runtimes = ["unshare", "runc", "crun"].flatMap((name) => ["--runtime", name]);
-    const claims = ["stale-log/exit-after/natural", "stale-log/client-unlink", "stale-handle"];
-    const { code, stderr } = await place.run(
-      t,
-      ...[
-        "run",
-        "--vm",
-        "6.1",
-        ...runtimes,
-        ...filesystems,
-        "--strategy",
-        "direct-file",
-        "--strategy",
-        "redirect",
-      ],
-      ...["--out", out, ...claims],
-    );
+    const place = new Place(t, anybody, 0o777);
+    const out = join(place.directory, "work", "report");
+    const claims = ["stale-log/exit-after/natural", "stale-log/client-unlink"];
+    const strategies = ["direct-file", "shim-pipe"].flatMap((name) => ["--strategy", name]);
+    const words = ["run", "--vm", "6.1", "--filesystem", "nfs3", ...strategies, ...claims, "--out", out];
+    const { code, stderr } = await place.run(t, ...words);
     t.equal(code, 0, stderr);
-    const { head, cases } = await readRun(join(out, "run.json"));
+    const { head, cases } = await readRun(out);
     t.match(head.machine.kernel, /^6\.1\./);
-    const outcomes = (test: string, runtime: string, filesystem: string) =>
-      cases
-        .filter((one) => one.test === test && one.runtime === runtime && one.filesystem === filesystem)
-        .map(({ strategy, outcome }) => `${strategy}: ${outcome}`);
-    const expected = [
-      "direct-file: exit 127 · stale-abort · lost 0",
-      "redirect: exit 127 · stale-abort · lost 0",
-    ];
-    for (const filesystem of ["nfs3", "stalefs"])
-      for (const runtime of ["unshare", "crun"])
-        t.same(outcomes("exit-after/natural", runtime, filesystem), expected, `${runtime} on ${filesystem}`);
-    t.same(outcomes("client-unlink", "unshare", "nfs3"), ["direct-file: exit 0 · lost 0"]);
-    const evidence = cases.map(({ observation }) => observation?.evidence.chain.length ?? 0);
-    t.ok(Math.max(...evidence) > 3, "the kernel trace comes from inside");
+    t.equal(head.machine.root, true, "inside it is root");
+    const [stale, behindShim, ...unlinked] = cases;
+    t.match(stale, { strategy: "direct-file", outcome: / · stale-abort · lost 0$/ });
+    // Which end the abort comes to is node's and the C library's (FACTS of this one pair).
+    if (/^20\./.test(head.machine.node) && head.machine.libc === "glibc 2.36")
+      t.match(stale?.outcome, /^exit 127 · /);
+    const chain = stale?.observation?.evidence.chain.map(({ text }) => text) ?? [];
+    t.match(chain[0], /^fstat\(1\) ESTALE/);
+    t.ok(
+      chain.some((text) => text.startsWith("SIGABRT ignored (PID 1)")),
+      chain.join(" → "),
+    );
+    t.match(behindShim, { strategy: "shim-pipe", outcome: "exit 0 · lost 0" });
+    t.same(
+      unlinked.map(({ test, outcome }) => `${test}: ${outcome}`),
+      ["client-unlink: exit 0 · lost 0", "client-unlink: exit 0 · lost 0"],
+    );
     t.same(remains(place.temporary, []), []);
   },
 );
+
+t.test("two kernels make two runs and one table", needs(...vm, "kernel-6.12"), async (t) => {
+  const place = placeWithKernels(t);
+  const out = join(place.directory, "report");
+  const words = ["--vm", "6.1", "--vm", "6.12", "--filesystem", "nfs3", "--strategy", "direct-file"];
+  const { code, stdout } = await place.run(t, "run", ...words, "stale-log/stdout-only", "--out", out);
+  t.equal(code, 0);
+  const reports = readdirSync(out).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  t.match(reports, [/^6\.1\./, /^6\.12\./], "a report each, under the kernel's name");
+  for (const report of reports) t.equal((await readRun(join(out, report))).head.machine.kernel, report);
+  t.match(stdout, new RegExp(`^ +${reports.map(escaped).join(" +")}$`, "m"));
+  t.match(stdout, /^stale-log\/stdout-only\n +direct-file · nfs3 {3}.* · stale-abort · lost 0 +=$/m);
+  const [before = "", after = ""] = reports.map((report) => join(out, report));
+  const compared = await place.run(t, "compare", before, after);
+  t.match(compared, { code: 0, stdout: new RegExp(`kernel +${reports.map(escaped).join(" → ")}`) });
+  t.same(remains(place.temporary, []), []);
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.+]/g, "\\$&");
+}
