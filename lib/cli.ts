@@ -52,6 +52,8 @@ program
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
   .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
   .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
+  .option("--shard <i/n>", "only this part of the run, for fd012 merge; auto: as CI or Kubernetes says")
+  .option("--costs <run>", "a stored run: split by what its cases took (the baseline; else an estimate)")
   .addOption(
     new Option(
       "--vm [kernel]",
@@ -81,6 +83,23 @@ Examples:
     }
     const { run } = await import("./commands/run.ts");
     process.exitCode = await run(patterns, options);
+  });
+
+program
+  .command("merge")
+  .description("join the shards of a run into that run, and compute its verdict anew")
+  .argument("<shard...>", "run directories of all shards")
+  .option("--reporter <name[=file]>", "as of run (repeatable; progress)", several)
+  .option("--out <dir>", "directory for the report (reports/<time>)")
+  .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
+  .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  fd012 run --shard 1/4 --out shards/1\n  fd012 merge shards/*\n\nExit codes: those of the whole run; 2 where a shard is missing, given twice, or of another run.",
+  )
+  .action(async (shards, options) => {
+    const { merge } = await import("./commands/merge.ts");
+    process.exitCode = await merge(shards, options);
   });
 
 program

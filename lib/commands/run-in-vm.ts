@@ -33,6 +33,8 @@ interface VmOptions extends RunOptions {
  */
 export async function runInVm(words: readonly string[], options: VmOptions): Promise<number> {
   const { kernels: requests, patterns } = kernelsAndPatterns(options.vm, words);
+  if (options.shard !== undefined || options.costs !== undefined)
+    throw new UsageError("SHARD", "A run in a virtual machine is not split: leave --shard and --costs out.");
   // All that can be wrong is found out here, before anything is turned on.
   const gate = await openGate(options);
   checkNames(suites, patterns, options);

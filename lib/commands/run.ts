@@ -16,18 +16,21 @@ import { makeReportDirectory } from "./report-directory.ts";
 import { writeRepros } from "./repro-files.ts";
 import { openReporters } from "./run-reporters.ts";
 import { type RunOptions, select } from "./selection.ts";
+import { openSharding } from "./sharding.ts";
 
 /** `fd012 run`. @returns the exit code */
 export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
   const began = performance.now();
   const gate = await openGate(options); // First of all: a file that cannot be read, or written, must cost no run.
   const asked = askedReporters(options.reporter ?? ["progress"]);
+  const sharding = await openSharding(options);
   const interruption = interruptible(); // From the first thing that must be removed again.
   const ground = await openGround();
   const problems: string[] = [];
   try {
     const selection = await select(suites, patterns, options, ground);
-    const cases = matrix(selection.selection);
+    const plan = matrix(selection.selection);
+    const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
     const report = makeReportDirectory(options.out);
     const reporters = await openReporters(asked, report, (problem) => problems.push(problem));
     const emit = (event: RunEvent) => reporters.on(event);
@@ -40,6 +43,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
       runtimes: Object.fromEntries(selection.versions),
       suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
+      ...(shard && { shard }),
     } as const;
     emit({ type: "run-start", head, cases: cases.map(({ plan }) => plan) });
     const results = await perform(cases, ground, options, interruption.signal, emit);
@@ -52,8 +56,9 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       interrupted: interruption.signal.aborted,
       problems,
     };
-    const judged = gate?.judge({ head, cases: results }) ?? null;
-    const code = judged && gate ? gate.exitCode(judged, tail) : exitCodeOf(tail);
+    const judged = sharding ? null : (gate?.judge({ head, cases: results }) ?? null);
+    const ungated = () => sharding?.exitCode(plan, tail) ?? exitCodeOf(tail);
+    const code = judged && gate ? gate.exitCode(judged, tail) : ungated();
     emit({ type: "run-end", tail: { ...tail, exitCode: code } });
     const known = problems.length;
     await reporters.done();

@@ -31,6 +31,10 @@ export interface RunOptions {
   readonly baseline?: string;
   /** File of expectations. */
   readonly expect?: string;
+  /** `i/n`, or `auto`. */
+  readonly shard?: string;
+  /** A stored run: how long each case took. */
+  readonly costs?: string;
 }
 
 /**

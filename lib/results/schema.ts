@@ -177,6 +177,17 @@ const machine = z.object({
   cgroup: z.string(),
 });
 
+/** Which part of a run this is, where it was split over machines. */
+const shard = z.object({
+  /** From 1 to `total`. */
+  index: z.int(),
+  total: z.int(),
+  /** The same in all shards of one split, and in no other: who has which case is hashed. */
+  plan: z.string(),
+  /** How many cases this one was given. */
+  cases: z.int(),
+});
+
 const runHead = z.object({
   schema: z.literal(SCHEMA_VERSION),
   suite: z.string(),
@@ -188,6 +199,7 @@ const runHead = z.object({
   runtimes: z.record(z.string(), z.string()),
   /** Title of each suite in the run by its name, for people. */
   suites: z.optional(z.record(z.string(), z.string())),
+  shard: z.optional(shard),
 });
 
 const counts = z.object({ pass: z.int(), fail: z.int(), skip: z.int(), error: z.int() });
