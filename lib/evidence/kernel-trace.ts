@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readlinkSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Detection } from "../detection.ts";
 import { within } from "../host/deadline.ts";
@@ -32,7 +32,20 @@ export function detectKernelTrace(): Detection {
       remedy: "use a kernel built with CONFIG_FTRACE and CONFIG_FTRACE_SYSCALLS",
     };
   }
+  if (!isInitialPidNamespace(readlinkSync("/proc/self/ns/pid"))) {
+    return {
+      found: false,
+      reason:
+        "the kernel trace names processes as the host does, and this is a container with a PID namespace",
+      remedy: "run on the host, or in a container that shares its PIDs (--pid=host, hostPID: true)",
+    };
+  }
   return { found: true, version: "tracefs", path: "/sys/kernel/tracing" };
+}
+
+/** PROC_PID_INIT_INO of linux include/linux/proc_ns.h. @param link what /proc/PID/ns/pid says */
+export function isInitialPidNamespace(link: string): boolean {
+  return link === `pid:[${0xeffffffc}]`;
 }
 
 const GONE_DEADLINE = 3_000;

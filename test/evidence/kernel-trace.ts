@@ -1,9 +1,14 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import t from "tap";
 import { actualFate } from "../../lib/evidence/actual-fate.ts";
-import { detectKernelTrace, type KernelTrace, openKernelTrace } from "../../lib/evidence/kernel-trace.ts";
+import {
+  detectKernelTrace,
+  isInitialPidNamespace,
+  type KernelTrace,
+  openKernelTrace,
+} from "../../lib/evidence/kernel-trace.ts";
 import { within } from "../../lib/host/deadline.ts";
 import type { Fate } from "../../lib/results/schema.ts";
 import { bundled } from "../fixtures/bundled.ts";
@@ -19,6 +24,15 @@ t.test("detection says what it found, or why not and what to do", async (t) => {
   const detection = detectKernelTrace();
   if (detection.found) t.equal(detection.path, "/sys/kernel/tracing");
   else t.match(detection, { reason: /./, remedy: /./ });
+});
+
+// The kernel trace would wait in vain for the end of a process whose number means another one outside.
+t.test("a container's PID namespace is told from the first one", needs("root"), async (t) => {
+  const words = ["--pid", "--fork", "readlink", "/proc/thread-self/ns/pid"];
+  const { stdout } = spawnSync("unshare", ["--mount-proc", ...words], { encoding: "utf8" });
+  t.match(stdout, /^pid:\[\d+\]\n$/);
+  t.notOk(isInitialPidNamespace(stdout.trim()));
+  t.ok(isInitialPidNamespace("pid:[4026531836]"));
 });
 
 /** Ends of every kind: statuses and signals, by a shell and by node with its threads, own doing and another's. */
