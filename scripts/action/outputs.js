@@ -1,0 +1,18 @@
+// Prints the outputs of action.yml: what came of a run, read from its report. A run that never began has no counts.
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const [out = "", code = ""] = process.argv.slice(2);
+const file = join(out, "run.json");
+const { pass, fail, skip, error } = existsSync(file)
+  ? JSON.parse(readFileSync(file, "utf8")).tail.counts
+  : { pass: 0, fail: 0, skip: 0, error: 0 };
+const outputs = {
+  report: resolve(out),
+  "exit-code": code,
+  passed: pass,
+  failed: fail,
+  skipped: skip,
+  errors: error,
+};
+for (const [name, value] of Object.entries(outputs)) process.stdout.write(`${name}=${value}\n`);
