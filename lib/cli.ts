@@ -51,7 +51,14 @@ program
   .option("--reporter <name[=file]>", `${reporterNames} (repeatable; progress)`, several)
   .option("--out <dir>", "directory for this run's report (reports/<time>)")
   .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
-  .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
+  .option(
+    "--expect <file>",
+    "known failures (YAML, repeatable): each with bug and expires; one that does not hold fails",
+    several,
+  )
+  .option("--repeat <n>", "how often each case runs", wholeNumber)
+  .option("--retries <n>", "how often a case that did not pass is tried again; then it is flaky", wholeNumber)
+  .option("--allow-flaky", "a case that passed only when tried again does not fail the run", false)
   .option("--shard <i/n>", "only this part of the run, for fd012 merge; auto: as CI or Kubernetes says")
   .option("--costs <run>", "a stored run: split by what its cases took (the baseline; else an estimate)")
   .addOption(
@@ -92,7 +99,12 @@ program
   .option("--reporter <name[=file]>", "as of run (repeatable; progress)", several)
   .option("--out <dir>", "directory for the report (reports/<time>)")
   .option("--baseline <run>", "a stored run: fail on what is worse than it, and on nothing else")
-  .option("--expect <file>", "known failures (YAML): each with bug and expires; one that does not hold fails")
+  .option(
+    "--expect <file>",
+    "known failures (YAML, repeatable): each with bug and expires; one that does not hold fails",
+    several,
+  )
+  .option("--allow-flaky", "a case that passed only when tried again does not fail the run", false)
   .addHelpText(
     "after",
     "\nExamples:\n  fd012 run --shard 1/4 --out shards/1\n  fd012 merge shards/*\n\nExit codes: those of the whole run; 2 where a shard is missing, given twice, or of another run.",
@@ -119,6 +131,36 @@ program
   .action(async (runs, options) => {
     const { compare } = await import("./commands/compare.ts");
     process.exitCode = await compare(runs, options);
+  });
+
+const expect = program
+  .command("expect")
+  .description("check lists of known failures, and bring them up to date");
+
+expect
+  .command("check")
+  .description("tell what is wrong with lists of expectations; needs no run")
+  .argument("<file...>", "lists of expectations (YAML)")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  fd012 expect check expect/*.yaml\n\nExit codes: 0 all hold, 1 an entry has expired, 2 a list is invalid.",
+  )
+  .action(async (files) => {
+    const { checkExpectations } = await import("./commands/expect.ts");
+    process.exitCode = checkExpectations(files);
+  });
+
+expect
+  .command("update")
+  .description(
+    "print a patch that brings a list up to date with a run; of cells that did not run nothing is changed",
+  )
+  .argument("<file>", "a list of expectations (YAML)")
+  .requiredOption("--run <run>", "a run directory or a run.json")
+  .addHelpText("after", "\nExamples:\n  fd012 expect update crun.yaml --run reports/last | git apply")
+  .action(async (file, { run }) => {
+    const { updateExpectations } = await import("./commands/expect.ts");
+    process.exitCode = await updateExpectations(file, run);
   });
 
 program

@@ -1,12 +1,12 @@
 import type { Case, Stage } from "./case/case.ts";
-import { runCase } from "./case/run-case.ts";
+import { runWithRetries } from "./case/retried.ts";
 import type { CaseResult, RunEvent } from "./results/schema.ts";
 
 /** Cases to results, `jobs` at a time, in the order of the plan; every result goes out as an event as soon as it is there. */
 export async function runCases(
   cases: readonly Case[],
   stage: Stage,
-  { jobs, bail }: { jobs: number; bail: boolean },
+  { jobs, bail, retries = 0 }: { jobs: number; bail: boolean; retries?: number },
   emit: (event: RunEvent) => void,
 ): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
@@ -17,7 +17,7 @@ export async function runCases(
       const index = next++;
       const one = cases[index] as Case;
       emit({ type: "case-start", id: one.plan.id });
-      const result = await runCase(one, stage, `case-${index + 1}`);
+      const result = await runWithRetries(one, stage, `case-${index + 1}`, retries);
       results.push(result);
       emit({ type: "case-end", result });
       if (bail && (result.verdict === "fail" || result.verdict === "error")) stopped = true;

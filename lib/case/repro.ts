@@ -53,6 +53,7 @@ ${filesystem.mount}${this.#stopsServer ? `\nstop_server() { ${filesystem.stopSer
 ( ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)} ) 9>&- & job=$!
 until { grep -q '"waiting"' "$top/control/events" 2>/dev/null && [ -s ${TOP}/pid ]; } || ! kill -0 "$job" 2>/dev/null; do sleep 0.1; done
 pid=$(cat ${TOP}/pid); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
+grep -H flags "/proc/$pid/fdinfo/0" "/proc/$pid/fdinfo/1" "/proc/$pid/fdinfo/2"
 ${this.#steps.join("\n")}
 wait "$job"
 wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2

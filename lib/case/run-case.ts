@@ -41,9 +41,13 @@ async function observe(one: Case, life: CaseLife): Promise<Part> {
     trouble = error;
   }
   const list = await assertions.end();
-  const judgement = judge(trouble, life, list);
-  const repro = judgement.verdict === "pass" ? null : life.repro;
-  return { ...judgement, assertions: list, observation: life.observation, repro };
+  // Of a pass too: by its outcome it may be worse than it was before.
+  return {
+    ...judge(trouble, life, list),
+    assertions: list,
+    observation: life.observation,
+    repro: life.repro,
+  };
 }
 
 function tools(one: Case, life: CaseLife) {

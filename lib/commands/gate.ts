@@ -1,17 +1,17 @@
-import type { Expectation } from "../compare/expectation.ts";
 import type { Gate } from "../compare/gate.ts";
 import { gateLines } from "../compare/gate-lines.ts";
 import { paintFor } from "../reporters/colour.ts";
 import { exitCodeOf } from "../results/exit-code.ts";
 import { readBaseline } from "../results/read-run.ts";
 import type { RunFile, RunTail } from "../results/schema.ts";
+import { knownNames, today } from "./expect-names.ts";
 import type { RunOptions } from "./selection.ts";
 
 /** What `--baseline` and `--expect` ask of a run. */
 export interface RunGate {
   judge(run: Pick<RunFile, "head" | "cases">): Gate;
   exitCode(gate: Gate, tail: Omit<RunTail, "exitCode">): number;
-  print(gate: Gate): void;
+  print(gate: Gate, scripts: ReadonlyMap<string, string>): void;
 }
 
 /**
@@ -20,20 +20,21 @@ export interface RunGate {
  */
 export async function openGate({
   baseline,
-  expect,
-}: Pick<RunOptions, "baseline" | "expect">): Promise<RunGate | null> {
-  if (baseline === undefined && expect === undefined) return null;
+  expect = [],
+  allowFlaky = false,
+}: Pick<RunOptions, "baseline" | "expect" | "allowFlaky">): Promise<RunGate | null> {
+  if (baseline === undefined && expect.length === 0) return null;
   const before = baseline === undefined ? null : await readBaseline(baseline);
   const { isPassed, judge } = await import("../compare/gate.ts");
-  const expectations: Expectation[] =
-    expect === undefined ? [] : (await import("../compare/expectation.ts")).readExpectations(expect);
-  const today = new Date().toISOString().slice(0, "YYYY-MM-DD".length);
+  const { readExpectations } = await import("../compare/expectation.ts");
+  const expectations = expect.flatMap(readExpectations);
+  const measure = { baseline: before, expectations, known: knownNames(), today: today(), allowFlaky };
   return {
-    judge: (run) => judge(run, before, expectations, today),
+    judge: (run) => judge(run, measure),
     exitCode: (gate, tail) => gatedExitCode(isPassed(gate), tail),
-    print(gate) {
+    print(gate, scripts) {
       const paint = paintFor(process.stderr.isTTY === true, process.env);
-      process.stderr.write(`${gateLines(gate, paint).join("\n")}\n`);
+      process.stderr.write(`${gateLines(gate, scripts, paint).join("\n")}\n`);
     },
   };
 }

@@ -1,20 +1,19 @@
 import { relative } from "node:path";
-import { exitCodeOf } from "../results/exit-code.ts";
 import { readRun } from "../results/read-run.ts";
 import { eventsOfRun } from "../results/run-of-events.ts";
 import { joinShards, type Part } from "../shards/join.ts";
 import { askedReporters } from "./asked-reporters.ts";
+import { conclude, tellConclusion } from "./conclusion.ts";
 import { openGate } from "./gate.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { writeRepros } from "./repro-files.ts";
 import { openReporters } from "./run-reporters.ts";
 import type { RunOptions } from "./selection.ts";
 
-type MergeOptions = Pick<RunOptions, "reporter" | "out" | "baseline" | "expect">;
+type MergeOptions = Pick<RunOptions, "reporter" | "out" | "baseline" | "expect" | "allowFlaky">;
 
 /** `fd012 merge`: shards as the run that they are parts of, with all that a run writes. @returns the exit code of that run */
 export async function merge(directories: readonly string[], options: MergeOptions): Promise<number> {
-  const gate = await openGate(options);
+  const terms = { gate: await openGate(options), allowFlaky: options.allowFlaky ?? false };
   const asked = askedReporters(options.reporter ?? ["progress"]);
   const parts: Part[] = [];
   for (const label of directories) parts.push({ label, run: await readRun(label) });
@@ -27,16 +26,14 @@ export async function merge(directories: readonly string[], options: MergeOption
     run: relative(process.cwd(), report) || report,
     command: process.argv.slice(2),
   };
-  const judged = gate?.judge({ head, cases: joined.cases }) ?? null;
-  const code = judged && gate ? gate.exitCode(judged, tail) : exitCodeOf(tail);
+  const { judged, exitCode: code } = conclude({ head, cases: joined.cases }, tail, terms);
   const run = { head, cases: joined.cases, tail: { ...tail, exitCode: code } };
   for (const event of eventsOfRun(run)) reporters.on(event);
   const known = tail.problems.length;
   await reporters.done();
-  writeRepros(report, run.cases);
   const broken = tail.problems.slice(known); // Too late for the run's own tail.
   for (const problem of broken) process.stderr.write(`fd012: ${problem}\n`);
-  if (judged) gate?.print(judged);
+  tellConclusion(report, run.cases, judged, terms);
   process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
   return broken.length > 0 && code === 0 ? 1 : code;
 }

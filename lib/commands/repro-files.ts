@@ -1,14 +1,20 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { reproFile } from "../reporters/again.ts";
 import type { CaseResult } from "../results/schema.ts";
 
-/** Writes, for each case that did not pass, the script that does it by hand: `repro/SUITE-TEST-RUNTIME-STRATEGY-….sh`. */
-export function writeRepros(directory: string, results: readonly CaseResult[]): void {
-  const scripts = results.filter(({ repro }) => repro !== null);
-  if (scripts.length === 0) return;
-  mkdirSync(join(directory, "repro"), { recursive: true });
-  for (const one of scripts) {
-    writeFileSync(join(directory, reproFile(one)), one.repro as string, { mode: 0o755 });
+/**
+ * Writes, for each of the cases, the script that does it by hand: `repro/SUITE-TEST-RUNTIME-STRATEGY-….sh`.
+ * @returns where each is, by the case's id, as seen from the working directory
+ */
+export function writeRepros(directory: string, results: readonly CaseResult[]): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const one of results) {
+    if (one.repro === null || paths.has(one.id)) continue;
+    if (paths.size === 0) mkdirSync(join(directory, "repro"), { recursive: true });
+    const path = join(directory, reproFile(one));
+    writeFileSync(path, one.repro, { mode: 0o755 });
+    paths.set(one.id, relative(process.cwd(), path));
   }
+  return paths;
 }

@@ -36,7 +36,7 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
   if (options.shard !== undefined || options.costs !== undefined)
     throw new UsageError("SHARD", "A run in a virtual machine is not split: leave --shard and --costs out.");
   // All that can be wrong is found out here, before anything is turned on.
-  const gate = await openGate(options);
+  const terms = { gate: await openGate(options), allowFlaky: options.allowFlaky ?? false };
   checkNames(suites, patterns, options);
   const reporters = askedReporters(options.reporter ?? ["progress"]);
   if (requests.length > 1) demandSeparate(reporters);
@@ -52,7 +52,7 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
       interrupted: interruption.signal,
     };
     const run = async (kernel: Kernel, out: string | undefined) => {
-      const report = await VmReport.open(out, reporters, gate);
+      const report = await VmReport.open(out, reporters, terms);
       return { report, code: await runOnKernel(kernel, baggage, conditions, report) };
     };
     const [only, another] = kernels as [Kernel, Kernel?];

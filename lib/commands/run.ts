@@ -4,16 +4,16 @@ import packageJson from "../../package.json" with { type: "json" };
 import { suites } from "../../suites/index.ts";
 import { thisMachine } from "../host/machine.ts";
 import { matrix } from "../matrix.ts";
-import { exitCodeOf } from "../results/exit-code.ts";
+import { repeated } from "../repetition.ts";
 import { type CaseResult, type RunEvent, SCHEMA_VERSION } from "../results/schema.ts";
 import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
 import { type Ground, openGround, openStage } from "../stage.ts";
 import { askedReporters } from "./asked-reporters.ts";
+import { conclude, tellConclusion } from "./conclusion.ts";
 import { openGate } from "./gate.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { writeRepros } from "./repro-files.ts";
 import { openReporters } from "./run-reporters.ts";
 import { type RunOptions, select } from "./selection.ts";
 import { openSharding } from "./sharding.ts";
@@ -24,12 +24,14 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
   const gate = await openGate(options); // First of all: a file that cannot be read, or written, must cost no run.
   const asked = askedReporters(options.reporter ?? ["progress"]);
   const sharding = await openSharding(options);
+  // A shard cannot tell what an expectation matches, nor what is gone: the merged run is judged.
+  const terms = { gate: sharding ? null : gate, allowFlaky: options.allowFlaky ?? false };
   const interruption = interruptible(); // From the first thing that must be removed again.
   const ground = await openGround();
   const problems: string[] = [];
   try {
     const selection = await select(suites, patterns, options, ground);
-    const plan = matrix(selection.selection);
+    const plan = repeated(matrix(selection.selection), options.repeat ?? 1);
     const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
     const report = makeReportDirectory(options.out);
     const reporters = await openReporters(asked, report, (problem) => problems.push(problem));
@@ -56,16 +58,14 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       interrupted: interruption.signal.aborted,
       problems,
     };
-    const judged = sharding ? null : (gate?.judge({ head, cases: results }) ?? null);
-    const ungated = () => sharding?.exitCode(plan, tail) ?? exitCodeOf(tail);
-    const code = judged && gate ? gate.exitCode(judged, tail) : ungated();
+    const whole = conclude({ head, cases: results }, tail, terms);
+    const code = sharding?.exitCode(plan, tail, whole.exitCode) ?? whole.exitCode;
     emit({ type: "run-end", tail: { ...tail, exitCode: code } });
     const known = problems.length;
     await reporters.done();
-    writeRepros(report, results);
     const broken = problems.slice(known); // Too late for the run's own tail.
     for (const problem of broken) process.stderr.write(`fd012: ${problem}\n`);
-    if (judged) gate?.print(judged);
+    tellConclusion(report, results, whole.judged, terms);
     process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
     return broken.length > 0 && code === 0 ? 1 : code;
   } finally {
@@ -82,5 +82,5 @@ async function perform(
 ): Promise<CaseResult[]> {
   const stage = await openStage(ground, options.timeout * 1000, interrupted);
   const jobs = options.jobs ?? availableParallelism();
-  return await runCases(cases, stage, { jobs, bail: options.bail }, emit);
+  return await runCases(cases, stage, { jobs, bail: options.bail, retries: options.retries ?? 0 }, emit);
 }

@@ -29,8 +29,13 @@ export interface RunOptions {
   readonly out?: string;
   /** A stored run: only what is worse fails. */
   readonly baseline?: string;
-  /** File of expectations. */
-  readonly expect?: string;
+  /** Files of expectations. */
+  readonly expect?: string[];
+  /** How often each case runs. */
+  readonly repeat?: number;
+  /** How often a case that did not pass is tried again. */
+  readonly retries?: number;
+  readonly allowFlaky?: boolean;
   /** `i/n`, or `auto`. */
   readonly shard?: string;
   /** A stored run: how long each case took. */

@@ -12,7 +12,8 @@ import type { RunOptions } from "./selection.ts";
 export interface Sharding {
   /** This shard's cases, in their order; says on stderr which part of the whole it is. */
   take(plan: readonly Case[]): { cases: Case[]; shard: NonNullable<RunHead["shard"]> };
-  exitCode(plan: readonly Case[], tail: Omit<RunTail, "exitCode">): number;
+  /** @param whole what it would be of a run that is no shard */
+  exitCode(plan: readonly Case[], tail: Omit<RunTail, "exitCode">, whole: number): number;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function openSharding(
         process.stderr.write("what is worse or expected is told by fd012 merge, of the whole run\n");
       return { cases, shard: { index, total, plan: identity, cases: cases.length } };
     },
-    exitCode: (plan, tail) => shardExitCode(plan, tail, isGated),
+    exitCode: (plan, tail, whole) => shardExitCode(plan, tail, isGated ? null : whole),
   };
 }
 
@@ -53,9 +54,13 @@ export async function openSharding(
  * A shard with nothing to do, because there are more shards than cases or only skipped ones were left for it, is as good as any: only where
  * nothing of the whole plan could run did nothing run. A gate is for the merged run: a shard cannot tell what an expectation matches.
  */
-function shardExitCode(plan: readonly Case[], tail: Omit<RunTail, "exitCode">, isGated: boolean): number {
+function shardExitCode(
+  plan: readonly Case[],
+  tail: Omit<RunTail, "exitCode">,
+  ungated: number | null,
+): number {
   const { pass, fail, error, skip } = tail.counts;
-  const counts = isGated ? { pass: pass + fail + error, fail: 0, error: 0, skip } : tail.counts;
-  const code = exitCodeOf({ ...tail, counts });
+  const harmless = { ...tail, counts: { pass: pass + fail + error, fail: 0, error: 0, skip } };
+  const code = ungated ?? exitCodeOf(harmless);
   return code === 4 && plan.some((one) => one.skip === null) ? 0 : code;
 }

@@ -4,14 +4,12 @@ import { MachineError } from "../errors.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { visible } from "../reporters/visible-text.ts";
 import { endOfCutRun } from "../results/cut-short.ts";
-import { exitCodeOf } from "../results/exit-code.ts";
 import { runOfEvents } from "../results/run-of-events.ts";
-import type { RunEvent, RunTail } from "../results/schema.ts";
+import type { RunEvent, RunFile, RunTail } from "../results/schema.ts";
 import type { GuestEnd } from "../vm/guest-run.ts";
 import type { AskedReporter } from "./asked-reporters.ts";
-import type { RunGate } from "./gate.ts";
+import { conclude, type Terms, tellConclusion } from "./conclusion.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { writeRepros } from "./repro-files.ts";
 import { openReporters } from "./run-reporters.ts";
 
 /** What is heard from a virtual machine, told as a run of this machine's. */
@@ -23,19 +21,19 @@ export class VmReport {
   readonly #heard: RunEvent[] = [];
   readonly #problems: string[];
   readonly #reporters: Reporter;
-  readonly #gate: RunGate | null;
+  readonly #terms: Terms;
   #tail: RunTail | null = null;
 
   static async open(
     out: string | undefined,
     reporters: readonly AskedReporter[],
-    gate: RunGate | null,
+    terms: Terms,
   ): Promise<VmReport> {
     const isOurs = out === undefined || !existsSync(out);
     const directory = makeReportDirectory(out);
     const problems: string[] = [];
     const opened = await openReporters(reporters, directory, (problem) => problems.push(problem));
-    return new VmReport(directory, isOurs, opened, problems, gate);
+    return new VmReport(directory, isOurs, opened, problems, terms);
   }
 
   private constructor(
@@ -43,13 +41,13 @@ export class VmReport {
     isOurs: boolean,
     reporters: Reporter,
     problems: string[],
-    gate: RunGate | null,
+    terms: Terms,
   ) {
     this.directory = directory;
     this.#isOurs = isOurs;
     this.#reporters = reporters;
     this.#problems = problems;
-    this.#gate = gate;
+    this.#terms = terms;
   }
 
   /** The end of the run is kept until the virtual machine is off: only this machine knows what it makes of it. */
@@ -93,13 +91,11 @@ export class VmReport {
 
   async #end(tail: RunTail): Promise<number> {
     const whole = { ...tail, problems: [...tail.problems, ...this.#problems] };
-    const run = runOfEvents(this.#heard);
-    const judged = (run && this.#gate?.judge(run)) ?? null;
-    const exitCode = judged && this.#gate ? this.#gate.exitCode(judged, whole) : exitCodeOf(whole);
+    const run = runOfEvents(this.#heard) as RunFile; // It has begun.
+    const { judged, exitCode } = conclude(run, whole, this.#terms);
     this.#tell({ type: "run-end", tail: { ...whole, exitCode } });
     await this.#reporters.done();
-    writeRepros(this.directory, run?.cases ?? []);
-    if (judged) this.#gate?.print(judged);
+    tellConclusion(this.directory, run.cases, judged, this.#terms);
     process.stderr.write(`report: ${this.#place}/index.html\n`);
     return exitCode;
   }

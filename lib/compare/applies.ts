@@ -1,33 +1,48 @@
-import { coerce, satisfies, validRange } from "semver";
 import { patternMatcher } from "../pattern.ts";
-import type { CaseResult, RunHead } from "../results/schema.ts";
+import type { CaseResult, RunFile, RunHead } from "../results/schema.ts";
 import type { Expectation } from "./expectation.ts";
+import { isWithin } from "./version-range.ts";
 
 /** Whether an expectation speaks of a case, under the conditions of its run. */
 export function applies(expected: Expectation, one: CaseResult, head: RunHead): boolean {
-  if (!patternMatcher([expected.case])(`${one.suite}/${one.test}`)) return false;
-  for (const key of ["runtime", "strategy", "filesystem", "image"] as const)
-    if (expected[key] !== undefined && expected[key] !== one[key]) return false;
-  const { version, kernel, arch, cgroup } = expected.when ?? {};
   return (
-    isWithin(head.runtimes[one.runtime] ?? "", version) &&
-    isWithin(head.machine.kernel, kernel) &&
-    (arch === undefined || arch === head.machine.architecture) &&
-    (cgroup === undefined || cgroup === head.machine.cgroup)
+    matchesTest(expected, one) &&
+    CELL.every((key) => expected[key] === undefined || expected[key] === one[key]) &&
+    isWithin(head.runtimes[one.runtime] ?? "", expected.when?.version) &&
+    isOfMachine(expected, head)
   );
 }
 
-// Distributions' versions are no semantic ones: of `1.1.5+ds1-1` what counts is 1.1.5.
-function isWithin(version: string, range: string | undefined): boolean {
-  if (range === undefined) return true;
-  const plain = coerce(version);
-  return plain !== null && satisfies(plain, range);
+/**
+ * Whether a run can judge an expectation at all. One that is for other machines, versions, runtimes, or for what this run's selection left out, it
+ * cannot: else no two runs could share a file.
+ */
+export function concerns(expected: Expectation, { head, cases }: Pick<RunFile, "head" | "cases">): boolean {
+  const isThere = (key: (typeof CELL)[number]) =>
+    expected[key] === undefined || cases.some((one) => one[key] === expected[key]);
+  return (
+    isOfMachine(expected, head) &&
+    cases.some((one) => matchesTest(expected, one)) &&
+    CELL.every(isThere) &&
+    cases.some(
+      ({ runtime }) =>
+        (expected.runtime ?? runtime) === runtime &&
+        isWithin(head.runtimes[runtime] ?? "", expected.when?.version),
+    )
+  );
 }
 
-/** Null where it can be understood. */
-export function wrongRange({ when }: Expectation): string | null {
+const CELL = ["runtime", "strategy", "filesystem", "image"] as const;
+
+function matchesTest(expected: Expectation, { suite, test }: CaseResult): boolean {
+  return patternMatcher([expected.case])(`${suite}/${test}`);
+}
+
+function isOfMachine({ when }: Expectation, { machine }: RunHead): boolean {
   return (
-    [when?.version, when?.kernel].find((range) => range !== undefined && validRange(range) === null) ?? null
+    isWithin(machine.kernel, when?.kernel) &&
+    (when?.arch === undefined || when.arch === machine.architecture) &&
+    (when?.cgroup === undefined || when.cgroup === machine.cgroup)
   );
 }
 

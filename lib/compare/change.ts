@@ -1,54 +1,71 @@
-import type { CaseResult, StreamLedger, Verdict } from "../results/schema.ts";
-import type { Change } from "./comparison.ts";
+import { isFlaky } from "../results/flaky.ts";
+import type { CaseResult } from "../results/schema.ts";
+import type { Changed } from "./comparison.ts";
+import { worseHarm } from "./harm.ts";
 
-/** The higher the worse. What was skipped was not observed, and is neither. */
-const ranks: Record<Exclude<Verdict, "skip">, number> = { pass: 0, fail: 1, error: 2 };
+type Results = readonly [CaseResult, ...CaseResult[]];
 
-/** What became of a case that both runs have. */
-export function changeOf(before: CaseResult, after: CaseResult): { change: Change; why: string | null } {
-  if (before.verdict === "skip" || after.verdict === "skip") return ofSkips(before, after);
-  const step = ranks[after.verdict] - ranks[before.verdict];
+/** What became of a case that both runs have, by all of its repetitions. */
+export function changeOf(before: Results, after: Results): Changed {
+  const [ran, runs] = [observed(before), observed(after)];
+  if (!ran || !runs) return ofSkips(before, after, ran, runs);
+  const [was, is] = [worst(ran), worst(runs)];
+  const step = rank(is) - rank(was);
   if (step !== 0)
-    return { change: step > 0 ? "worse" : "better", why: `${before.verdict} → ${after.verdict}` };
-  if (before.outcome === after.outcome) return { change: "same", why: null };
-  const harm = harmStep(before, after);
+    return {
+      change: step > 0 ? "worse" : "better",
+      why: `${standing(was)} → ${standing(is)}${share(runs, (one) => rank(one) === rank(is))}`,
+      before: was,
+      after: is,
+    };
+  const harm = worseHarm(ran, runs);
   if (harm) return harm;
-  return { change: "different", why: "another outcome" };
+  const other = runs.find((one) => !ran.some((known) => isAlike(known, one)));
+  if (other)
+    return {
+      change: "different",
+      why: `another outcome${share(runs, (one) => isAlike(one, other))}`,
+      before: was,
+      after: other,
+    };
+  // Fewer outcomes than before are no change: which of them a repetition meets was a matter of chance before.
+  const same = ran.find((known) => isAlike(known, is)) ?? was;
+  return { change: "same", why: null, before: same, after: is };
 }
 
-function ofSkips(before: CaseResult, after: CaseResult): { change: Change; why: string | null } {
-  if (before.verdict === after.verdict) return { change: "same", why: null };
-  const isSkippedNow = after.verdict === "skip";
-  return {
-    change: "different",
-    why: isSkippedNow ? `skipped now: ${after.reason ?? ""}` : "was skipped before",
-  };
+function ofSkips(before: Results, after: Results, ran: Results | null, runs: Results | null): Changed {
+  const sides = { before: ran?.[0] ?? before[0], after: runs?.[0] ?? after[0] };
+  if (!ran && !runs) return { ...sides, change: "same", why: null };
+  const why = runs ? "was skipped before" : `skipped now: ${sides.after.reason ?? ""}`;
+  return { ...sides, change: "different", why };
 }
 
-/** Where the claim only records, bytes and a false status still tell better from worse. */
-function harmStep(before: CaseResult, after: CaseResult): { change: Change; why: string } | null {
-  for (const [what, measure] of Object.entries(harms)) {
-    const [was, is] = [measure(before), measure(after)];
-    if (was === null || is === null || was === is) continue;
-    return { change: is > was ? "worse" : "better", why: `${what}: ${was} → ${is}` };
-  }
-  return null;
+/** The repetitions that were not skipped; null where all were. */
+function observed(results: Results): Results | null {
+  const [first, ...rest] = results.filter(({ verdict }) => verdict !== "skip");
+  return first ? [first, ...rest] : null;
 }
 
-const sum = (key: "lost" | "torn" | "duplicated" | "reordered") => (one: CaseResult) =>
-  total(one, (stream) => stream[key]);
+const STANDINGS: readonly string[] = ["pass", "flaky", "fail", "error"];
 
-const harms: Record<string, (one: CaseResult) => number | null> = {
-  // How many bytes a reader that gives up leaves behind is a race; that it does is not.
-  "bytes lost": (one) => (one.outcome?.includes("lost some") ? null : sum("lost")(one)),
-  "bytes torn": sum("torn"),
-  "bytes duplicated": sum("duplicated"),
-  "bytes reordered": sum("reordered"),
-  "bytes not delivered": (one) => total(one, ({ stored, delivered }) => stored - (delivered ?? stored)),
-  // The outcome says it where the two differ in more than the words of the same end.
-  "statuses misreported": ({ outcome }) => (outcome === null ? null : Number(/ · reported /.test(outcome))),
-};
+function standing(result: CaseResult): string {
+  return isFlaky(result) ? "flaky" : result.verdict;
+}
 
-function total({ observation }: CaseResult, of: (stream: StreamLedger) => number): number | null {
-  return observation ? observation.ledger.reduce((all, stream) => all + of(stream), 0) : null;
+/** The higher the worse. */
+function rank(result: CaseResult): number {
+  return STANDINGS.indexOf(standing(result));
+}
+
+function worst(results: Results): CaseResult {
+  return results.reduce((most, one) => (rank(one) > rank(most) ? one : most));
+}
+
+function isAlike(one: CaseResult, other: CaseResult): boolean {
+  return one.outcome === other.outcome && rank(one) === rank(other);
+}
+
+function share(results: Results, isConcerned: (one: CaseResult) => boolean): string {
+  const concerned = results.filter(isConcerned).length;
+  return results.length > 1 ? ` in ${concerned} of ${results.length} repetitions` : "";
 }

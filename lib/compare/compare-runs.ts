@@ -8,6 +8,8 @@ export interface Side {
   readonly label: string;
   readonly head: RunHead;
   readonly cases: readonly CaseResult[];
+  /** Whether it ended before all of its cases had. */
+  readonly isCut?: boolean;
 }
 
 /** @throws UsageError `NOTHING_IN_COMMON` */
@@ -20,13 +22,13 @@ export function compareRuns(before: Side, after: Side): Comparison {
       `${before.label} and ${after.label} have no case in common: compare runs of the same claims, and give runtimes the same name (--runtime NAME=SPEC).`,
     );
   const cases = [...new Set([...recent.keys(), ...old.keys()])].map((name) =>
-    compareCase(name, old.get(name) ?? null, recent.get(name) ?? null),
+    compareCase(name, old.get(name), recent.get(name)),
   );
   return {
     before: { label: before.label, head: before.head },
     after: { label: after.label, head: after.head },
     facts: factsOf(before.head, after.head),
-    cautions: cautionsOf(before.head, after.head),
+    cautions: cautionsOf(before, after),
     counts: Object.fromEntries(
       CHANGES.map((change) => [change, count(cases, change)]),
     ) as Comparison["counts"],
@@ -36,7 +38,8 @@ export function compareRuns(before: Side, after: Side): Comparison {
 
 /** One run as two: what each of its runtimes did. @throws UsageError `NOT_IN_RUN` */
 export function sideOf(run: RunFile, label: string, runtime: string | null): Side {
-  if (runtime === null) return { label, head: run.head, cases: run.cases };
+  const isCut = run.tail.interrupted;
+  if (runtime === null) return { label, head: run.head, cases: run.cases, isCut };
   const cases = run.cases.filter((one) => one.runtime === runtime);
   if (cases.length === 0)
     throw new UsageError(
@@ -44,14 +47,13 @@ export function sideOf(run: RunFile, label: string, runtime: string | null): Sid
       `${label} has no runtime "${runtime}"; it has ${Object.keys(run.head.runtimes).join(", ")}.`,
     );
   const runtimes = { [runtime]: run.head.runtimes[runtime] ?? "" };
-  return { label: runtime, head: { ...run.head, runtimes }, cases };
+  return { label: runtime, head: { ...run.head, runtimes }, cases, isCut };
 }
 
-function compareCase(name: string, before: CaseResult | null, after: CaseResult | null): ComparedCase {
-  const sides = { name, before, after };
-  if (!before) return { ...sides, change: "new", why: null };
-  if (!after) return { ...sides, change: "gone", why: null };
-  return { ...sides, ...changeOf(before, after) };
+function compareCase(name: string, before?: Repetitions, after?: Repetitions): ComparedCase {
+  if (before && after) return { name, ...changeOf(before, after) };
+  const change = before ? "gone" : "new";
+  return { name, before: before?.[0] ?? null, after: after?.[0] ?? null, change, why: null };
 }
 
 /**
@@ -69,8 +71,17 @@ function keyFor(before: Side, after: Side): (one: CaseResult) => string {
     ].join(" · ");
 }
 
-function byKey({ cases }: Side, key: (one: CaseResult) => string): Map<string, CaseResult> {
-  return new Map(cases.map((one) => [key(one), one]));
+type Repetitions = [CaseResult, ...CaseResult[]];
+
+function byKey({ cases }: Side, key: (one: CaseResult) => string): Map<string, Repetitions> {
+  const found = new Map<string, Repetitions>();
+  for (const one of cases) {
+    const name = key(one);
+    const known = found.get(name);
+    if (known) known.push(one);
+    else found.set(name, [one]);
+  }
+  return found;
 }
 
 function factsOf(before: RunHead, after: RunHead): ComparedFact[] {
@@ -92,8 +103,13 @@ function factsOf(before: RunHead, after: RunHead): ComparedFact[] {
   );
 }
 
-function cautionsOf(before: RunHead, after: RunHead): string[] {
+function cautionsOf(...sides: readonly [Side, Side]): string[] {
+  const [{ head: before }, { head: after }] = sides;
   const cautions: string[] = [];
+  for (const { label, isCut, head } of sides) {
+    if (isCut) cautions.push(`${label} was interrupted: what it did not come to is told as new or gone.`);
+    if (isShard(head)) cautions.push(`${label} is one shard of a run: merge the shards before you compare.`);
+  }
   if (before.machine.architecture !== after.machine.architecture)
     cautions.push("The architectures differ: signals that an abort ends in are not the same there.");
   if (before.suite !== after.suite)
@@ -103,6 +119,11 @@ function cautionsOf(before: RunHead, after: RunHead): string[] {
       "One run was root's and the other was not: what the kernel alone can tell is missing there.",
     );
   return cautions;
+}
+
+/** Whether a run holds but a part of its plan. */
+export function isShard(head: RunHead): boolean {
+  return head.shard !== undefined;
 }
 
 function count(cases: readonly ComparedCase[], change: ComparedCase["change"]): number {

@@ -14,6 +14,14 @@ export interface ComparedCase {
   readonly after: CaseResult | null;
 }
 
+/** What became of a case that both have; of one that ran several times, with the repetitions that show it. */
+export interface Changed {
+  readonly change: Change;
+  readonly why: string | null;
+  readonly before: CaseResult;
+  readonly after: CaseResult;
+}
+
 /** A fact of the two runs that may explain a change. */
 export interface ComparedFact {
   readonly name: string;

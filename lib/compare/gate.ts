@@ -1,8 +1,10 @@
+import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
-import { applies, isMet, wrongRange } from "./applies.ts";
-import { compareRuns } from "./compare-runs.ts";
+import { applies, concerns, isMet } from "./applies.ts";
+import { compareRuns, isShard } from "./compare-runs.ts";
 import type { ComparedCase } from "./comparison.ts";
 import type { Expectation } from "./expectation.ts";
+import { type KnownNames, unknownPart } from "./known-names.ts";
 
 /** What a gate makes of a run. */
 export interface Gate {
@@ -16,6 +18,21 @@ export interface Gate {
   readonly known: number;
   /** Cases that the baseline does not have, and that fail: they are told, and do not count. */
   readonly unknown: readonly CaseResult[];
+  /** Cases that passed only when they were tried again. */
+  readonly flaky: number;
+  /** Expectations that this run cannot judge: they are for other machines, or for cases that were not selected. */
+  readonly aside: number;
+}
+
+/** What a run is judged by. */
+export interface Measure {
+  readonly baseline: Run | null;
+  readonly expectations: readonly Expectation[];
+  readonly known: KnownNames;
+  /** YYYY-MM-DD */
+  readonly today: string;
+  /** Whether a pass is a pass however many tries it took. */
+  readonly allowFlaky: boolean;
 }
 
 type Run = Pick<RunFile, "head" | "cases">;
@@ -23,34 +40,36 @@ type Run = Pick<RunFile, "head" | "cases">;
 /**
  * Against a baseline a run fails by what is worse, and by nothing else; without one, by every failure that is not expected. Expectations that
  * do not hold fail it too, else the list would only ever grow.
- * @param today YYYY-MM-DD
  */
-export function judge(
-  run: Run,
-  baseline: Run | null,
-  expectations: readonly Expectation[],
-  today: string,
-): Gate {
+export function judge(run: Run, measure: Measure): Gate {
+  const { expectations, known, today } = measure;
   const isExpected = (result: CaseResult) =>
     expectations.some((one) => applies(one, result, run.head) && isMet(one, result) && one.expires >= today);
-  const failed = run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
-  const compared = baseline ? compareWith(baseline, run) : null;
-  const bad = compared
-    ? compared.filter(({ change }) => change === "worse")
-    : failed.map((after) => ({ after, why: after.reason }));
-  const failing = bad.flatMap(({ after, why }) =>
-    after && !isExpected(after) ? [{ result: after, why: why ?? after.verdict }] : [],
+  const compared = measure.baseline ? compareWith(measure.baseline, run) : null;
+  // A flaky case is worse than a pass; where that is allowed, the rest of what is worse still counts.
+  const isAllowed = (result: CaseResult) => measure.allowFlaky && isFlaky(result);
+  const isBad = (result: CaseResult) =>
+    result.verdict === "fail" || result.verdict === "error" || (isFlaky(result) && !measure.allowFlaky);
+  const worse = compared
+    ? compared.filter(
+        ({ change, why, after }) => change === "worse" && !(isFlakyStep(why) && after && isAllowed(after)),
+      )
+    : run.cases
+        .filter(isBad)
+        .map((after) => ({ after, why: isFlaky(after) ? flakyWhy(after) : after.reason }));
+  const told = (compared ?? []).flatMap(({ change, after }) =>
+    after && isBad(after) ? [{ change, after }] : [],
   );
   return {
-    failing,
-    violations: expectations.flatMap((one, index) => violationOf(one, index, run, today)),
-    expected: failed.filter(isExpected).length,
-    known: compared
-      ? compared.filter(({ change, after }) => change !== "worse" && change !== "new" && isBad(after)).length
-      : 0,
-    unknown: (compared ?? []).flatMap(({ change, after }) =>
-      change === "new" && after && isBad(after) && !isExpected(after) ? [after] : [],
+    failing: worse.flatMap(({ after, why }) =>
+      after && !isExpected(after) ? [{ result: after, why: why ?? after.verdict }] : [],
     ),
+    violations: expectations.flatMap((one, index) => violationOf(one, index, run, known, today)),
+    expected: run.cases.filter((result) => isBad(result) && isExpected(result)).length,
+    known: told.filter(({ change }) => change !== "worse" && change !== "new").length,
+    unknown: told.flatMap(({ change, after }) => (change === "new" && !isExpected(after) ? [after] : [])),
+    flaky: run.cases.filter(isFlaky).length,
+    aside: expectations.filter((one) => !isJudged(one, run)).length,
   };
 }
 
@@ -62,17 +81,27 @@ function compareWith(baseline: Run, run: Run): readonly ComparedCase[] {
   return compareRuns({ label: "the baseline", ...baseline }, { label: "this run", ...run }).cases;
 }
 
-function isBad(result: CaseResult | null): boolean {
-  return result?.verdict === "fail" || result?.verdict === "error";
+function isFlakyStep(why: string | null): boolean {
+  return why?.startsWith("pass → flaky") === true;
 }
 
-function violationOf(one: Expectation, index: number, { head, cases }: Run, today: string): string[] {
+function flakyWhy({ attempts = [] }: CaseResult): string {
+  return `flaky: it passed at try ${attempts.length + 1}`;
+}
+
+// Of a shard nobody can say that a case is missing: the merged run is judged.
+function isJudged(one: Expectation, run: Run): boolean {
+  return !isShard(run.head) && concerns(one, run);
+}
+
+function violationOf(one: Expectation, index: number, run: Run, known: KnownNames, today: string): string[] {
   const name = `expectation ${index + 1} (${one.case}, ${one.bug})`;
-  const range = wrongRange(one);
-  if (range !== null) return [`${name}: "${range}" is no range of versions`];
+  const unknown = unknownPart(one, known);
+  if (unknown !== null) return [`${name} matches nothing: ${unknown}`];
   if (one.expires < today)
     return [`${name} has expired on ${one.expires}: mend it, or ask for more time there`];
-  const spoken = cases.filter((result) => applies(one, result, head) && result.verdict !== "skip");
+  if (!isJudged(one, run)) return [];
+  const spoken = run.cases.filter((result) => applies(one, result, run.head) && result.verdict !== "skip");
   if (spoken.length === 0) return [`${name} matches no case that ran`];
   const untrue = spoken.filter((result) => !isMet(one, result));
   if (untrue.length === 0) return [];

@@ -1,8 +1,8 @@
 import type { CTRFReport, RetryAttempt, Test, TestStatus } from "ctrf";
-import { isFlaky } from "../results/flaky.ts";
+import { attemptLines, isFlaky } from "../results/flaky.ts";
 import type { CaseResult, RunFile, Verdict } from "../results/schema.ts";
 import { againLine } from "./again.ts";
-import { attemptLines, failureLines } from "./failure-lines.ts";
+import { failureLines } from "./failure-lines.ts";
 import { visible } from "./visible-text.ts";
 
 /**
@@ -79,7 +79,7 @@ function testOf(result: CaseResult, head: RunFile["head"]): Test {
     labels: Object.fromEntries(labels.map(([name, value]) => [name, visible(value)])),
     ...(reason !== null && { message: visible(reason) }),
     ...(isTrouble && { trace: failureLines(result, head).join("\n") }),
-    ...(isFlaky(result) && { flaky: true, message: attemptLines(result).join("\n") }),
+    ...(isFlaky(result) && { flaky: true, message: attemptLines(result).map(visible).join("\n") }),
     ...(attempts.length > 0 && { retries: attempts.length, retryAttempts: attempts.map(attemptOf) }),
     extra: {
       claim: visible(claim),

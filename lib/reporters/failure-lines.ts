@@ -1,5 +1,6 @@
 import { CHAIN_ARROW, chainWords } from "../results/chain-words.ts";
 import { fateWords } from "../results/fate-words.ts";
+import { attemptLines } from "../results/flaky.ts";
 import type { CaseResult, Link, Observation, RunHead, StreamLedger } from "../results/schema.ts";
 import { againLine, reproFile } from "./again.ts";
 import type { Paint } from "./colour.ts";
@@ -17,19 +18,11 @@ export function failureLines(result: CaseResult, head: Pick<RunHead, "command">)
     `${level}: ${visible(claim)}`,
     ...(outcome ? [`outcome: ${visible(outcome)}`] : []),
     ...troubleLines(result, plain, Number.POSITIVE_INFINITY),
-    ...attemptLines(result),
+    ...attemptLines(result).map(visible),
     ...(observation ? observationLines(observation) : []),
     `again: ${visible(againLine(result, head))}`,
     ...(repro === null ? [] : [`by hand: ${reproFile(result)} in the run's directory`]),
   ];
-}
-
-/** The tries before the last one. */
-export function attemptLines({ attempts = [] }: Pick<CaseResult, "attempts">): string[] {
-  return attempts.map(({ verdict, outcome, reason }, index) => {
-    const how = [verdict, outcome, reason].filter((word) => word !== null);
-    return `try ${index + 1}: ${visible(how.join(" · "))}`;
-  });
 }
 
 function observationLines({ fate, ledger, evidence }: Observation): string[] {

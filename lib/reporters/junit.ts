@@ -1,8 +1,8 @@
 import XMLBuilder from "fast-xml-builder";
-import { isFlaky } from "../results/flaky.ts";
+import { attemptLines, isFlaky } from "../results/flaky.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
 import { countVerdicts } from "../results/verdict-counts.ts";
-import { attemptLines, failureLines } from "./failure-lines.ts";
+import { failureLines } from "./failure-lines.ts";
 import { visible } from "./visible-text.ts";
 
 /**
@@ -46,7 +46,9 @@ interface Suite {
 function suiteOf(name: string, cases: readonly CaseResult[], run: RunFile): Suite {
   const { fail, error, skip } = countVerdicts(cases);
   const milliseconds = cases.reduce((sum, one) => sum + one.milliseconds, 0);
-  const flaky = cases.filter(isFlaky).flatMap((one) => [`flaky: ${visible(one.id)}`, ...attemptLines(one)]);
+  const flaky = cases
+    .filter(isFlaky)
+    .flatMap((one) => [`flaky: ${visible(one.id)}`, ...attemptLines(one).map(visible)]);
   return {
     attributes: {
       ...commonAttributes(name, run),

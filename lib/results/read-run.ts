@@ -21,8 +21,10 @@ export async function readBaseline(path: string): Promise<RunFile> {
 const WHOLE_RUN = ["run.json", "events.jsonl"];
 
 async function readFile(file: string): Promise<RunFile> {
-  const { runFile } = await import("./schema.ts");
-  const parsed = runFile.safeParse(parse(file));
+  const { runFile, SCHEMA_VERSION } = await import("./schema.ts");
+  const data = parse(file);
+  checkVersion(file, data, SCHEMA_VERSION);
+  const parsed = runFile.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join(".");
@@ -30,6 +32,15 @@ async function readFile(file: string): Promise<RunFile> {
   throw new UsageError(
     "RUN_INVALID",
     `${file} is no run of this version of fd012: ${what}; name a run directory or a run.json that this version wrote.`,
+  );
+}
+
+function checkVersion(file: string, data: unknown, ours: number): void {
+  const theirs = (data as { head?: { schema?: unknown } } | null)?.head?.schema;
+  if (typeof theirs !== "number" || theirs === ours) return;
+  throw new UsageError(
+    "RUN_VERSION",
+    `${file} has version ${theirs} of head.schema, and this fd012 reads version ${ours}: make the run again with this one, or use the fd012 that wrote it.`,
   );
 }
 
@@ -52,7 +63,9 @@ const MOST_BYTES = 500_000_000;
 
 function contents(file: string): string {
   try {
-    const { size } = statSync(file);
+    const status = statSync(file);
+    if (!status.isFile()) throw new Error("it is no file");
+    const { size } = status;
     if (size > MOST_BYTES) throw new Error(`it has ${Math.round(size / 1e6)} MB`);
     return readFileSync(file, "utf8");
   } catch (error) {

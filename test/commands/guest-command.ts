@@ -16,7 +16,7 @@ t.test("a shell gives the program inside the same selection, whatever stands in 
 
 t.test("what comes to be an option of run is one inside, and what is this machine's is not", async (t) => {
   const words = guestCommand([], {
-    ...{ timeout: 7, bail: false, out: "/here", reporter: ["tap"], baseline: "/a", expect: "/b" },
+    ...{ timeout: 7, bail: false, out: "/here", reporter: ["tap"], baseline: "/a", expect: ["/b"] },
     ...({ lastFailed: "run", vm: ["6.1"], vmMemory: 512, repeat: 3 } as object),
   });
   t.same(

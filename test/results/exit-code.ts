@@ -23,3 +23,8 @@ t.test("nothing that ran is 4: no green for an empty run", async (t) => {
 t.test("an interruption is 130 whatever came before", async (t) => {
   t.equal(code({ pass: 3, fail: 1 }, { interrupted: true }), 130);
 });
+
+t.test("flaky is no green, unless the caller leaves it out", async (t) => {
+  const tail = { counts: { ...none, pass: 3 }, interrupted: false, problems: [], milliseconds: 0 };
+  t.same([exitCodeOf(tail, 1), exitCodeOf(tail)], [1, 0]);
+});

@@ -39,5 +39,5 @@ t.test("what is no run says so", async (t) => {
   await t.rejects(at("broken.json"), { code: "RUN_INVALID", message: "not JSON" });
   await t.rejects(at("other.json"), { code: "RUN_INVALID", message: "head" });
   await t.rejects(at("started.jsonl"), { code: "RUN_INVALID" });
-  await t.rejects(at("later.json"), { code: "RUN_INVALID", message: "head.schema" });
+  await t.rejects(at("later.json"), { code: "RUN_VERSION", message: "head.schema" });
 });

@@ -1,9 +1,10 @@
 import { CHAIN_ARROW, chainWords } from "../../results/chain-words.ts";
-import type { CaseResult } from "../../results/schema.ts";
+import { attemptLines, isFlaky } from "../../results/flaky.ts";
+import type { CaseResult, Verdict } from "../../results/schema.ts";
 import { worstVerdict } from "../../results/verdict-counts.ts";
 import type { CaseLabels } from "../case-labels.ts";
 import type { Paint } from "../colour.ts";
-import { verdictSigns } from "../verdict-signs.ts";
+import { flakySign, signOf, verdictSigns } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import { troubleLines } from "./case-lines.ts";
 import { type Entry, entriesOf, type Row } from "./entries.ts";
@@ -29,7 +30,9 @@ export function blockLines(results: readonly CaseResult[], page: Page): string[]
 
 function entryLines(entry: Entry, page: Page): string[] {
   const { rows } = entry;
-  const { sign, style } = verdictSigns[worstVerdict(rows.flatMap(({ cases }) => cases))];
+  const cases = rows.flatMap((row) => row.cases);
+  const worst = worstVerdict(cases);
+  const { sign, style } = isQuiet(worst) && cases.some(isFlaky) ? flakySign : verdictSigns[worst];
   const name = visible(entry.name);
   const head = `  ${page.paint(style, sign)} ${page.paint("bold", name)}`;
   const [only] = rows as [Row];
@@ -62,24 +65,29 @@ function rowText(row: Row, labelWidth: number, page: Page): string {
 function outcomeText(row: Row, page: Page): string {
   const [first] = row.cases as [CaseResult];
   const words = first.verdict === "skip" ? "skipped" : row.outcome || first.verdict;
-  const { sign, style } = verdictSigns[first.verdict];
-  const mark = first.verdict === "fail" || first.verdict === "error" ? `${sign} ` : "";
+  const { sign, style } = signOf(first);
+  const mark = isQuiet(first.verdict) && !isFlaky(first) ? "" : `${sign} `;
+  const tries = isFlaky(first) ? ` · flaky: passed at try ${(first.attempts?.length ?? 0) + 1}` : "";
   const longest = Math.max(...row.cases.map(({ milliseconds }) => milliseconds));
   const slow = longest >= SLOW ? page.paint("dim", `  ${seconds(longest)}`) : "";
-  return `${page.paint(style, mark + visible(words))}${slow}`;
+  return `${page.paint(style, mark + visible(words) + tries)}${slow}`;
 }
 
 function explanation(row: Row, page: Page): string[] {
   const [first] = row.cases as [CaseResult];
   const room = page.width - DETAIL_INDENT;
   const chain = wrapped(chainWords(first.observation?.evidence.chain ?? []).map(visible), CHAIN_ARROW, room);
-  const isTrouble = first.verdict === "fail" || first.verdict === "error";
   const lines = [
     ...chain.map((line) => page.paint("cyan", line)),
     ...(first.verdict === "skip" ? wrappedWords(visible(first.reason ?? ""), room) : []),
-    ...(isTrouble ? troubleLines(first, page.paint, room) : []),
+    ...attemptLines(first).flatMap((line) => wrappedWords(visible(line), room)),
+    ...(isQuiet(first.verdict) ? [] : troubleLines(first, page.paint, room)),
   ];
   return lines.map((line) => " ".repeat(DETAIL_INDENT) + line);
+}
+
+function isQuiet(verdict: Verdict): boolean {
+  return verdict === "pass" || verdict === "skip";
 }
 
 function labelOf(row: Row, { labels }: Page): string {

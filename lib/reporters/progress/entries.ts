@@ -1,4 +1,5 @@
 import { chainLine } from "../../results/chain-words.ts";
+import { attemptLines, isFlaky } from "../../results/flaky.ts";
 import type { CaseResult } from "../../results/schema.ts";
 import { familyOf } from "./blocks.ts";
 import { grouped } from "./grouped.ts";
@@ -52,8 +53,8 @@ function foldingKey(results: readonly CaseResult[], telling: Telling): string {
   return JSON.stringify(results.map((result) => [cellOf(result), rowKey(result, telling)]));
 }
 
-function isQuiet({ verdict }: CaseResult): boolean {
-  return verdict === "pass" || verdict === "skip";
+function isQuiet(result: CaseResult): boolean {
+  return (result.verdict === "pass" && !isFlaky(result)) || result.verdict === "skip";
 }
 
 function cellOf({ runtime, strategy, filesystem, image }: CaseResult): string[] {
@@ -64,7 +65,12 @@ function rowKey(result: CaseResult, telling: Telling): string {
   const { verdict, reason, assertions, observation } = result;
   const common = [verdict, reason, telling(result), chainLine(observation?.evidence.chain ?? [])];
   if (isQuiet(result)) return JSON.stringify(common);
-  return JSON.stringify([...common, assertions.filter(({ ok }) => !ok), observation?.said]);
+  return JSON.stringify([
+    ...common,
+    assertions.filter(({ ok }) => !ok),
+    observation?.said,
+    attemptLines(result),
+  ]);
 }
 
 function sharedOutcome(cases: readonly CaseResult[], telling: Telling): string {

@@ -1,8 +1,9 @@
+import { attemptLines, isFlaky } from "../../results/flaky.ts";
 import type { CaseResult, Counts, RunHead, RunTail, Verdict } from "../../results/schema.ts";
 import { uncheckedAssertions } from "../../results/unchecked.ts";
 import { VERDICTS } from "../../results/verdict-counts.ts";
 import type { Paint } from "../colour.ts";
-import { verdictSigns } from "../verdict-signs.ts";
+import { flakySign, verdictSigns } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import { answerLines } from "./answers.ts";
 import type { Page } from "./block-lines.ts";
@@ -54,10 +55,11 @@ export function summaryLines(
     "",
     ...answerLines(results, page),
     ...failureLines(results, page),
+    ...flakyLines(results, page),
     ...skippedLines(results, page),
     ...uncheckedLines(results, page),
     ...problemLines(tail, page),
-    `${paint("bold", plural(planned, "case"))}: ${countWords(tail.counts, paint)} · ${seconds(tail.milliseconds)}${cut}`,
+    `${paint("bold", plural(planned, "case"))}: ${countWords(tail.counts, paint)}${flakyWords(results, paint)} · ${seconds(tail.milliseconds)}${cut}`,
   ];
 }
 
@@ -72,6 +74,18 @@ function failureLines(results: readonly CaseResult[], { labels, paint, width }: 
     ];
   });
   return lines.length > 0 ? [paint("bold", "Not as it should be"), ...lines, ""] : [];
+}
+
+function flakyLines(results: readonly CaseResult[], { paint, width }: Page): string[] {
+  const lines = results
+    .filter(isFlaky)
+    .flatMap((one) => [
+      `  ${paint(flakySign.style, flakySign.sign)} ${visible(one.id)}`,
+      ...attemptLines(one).flatMap((line) =>
+        wrappedWords(visible(line), width - 6).map((part) => `      ${part}`),
+      ),
+    ]);
+  return lines.length > 0 ? [paint("bold", "Flaky: passed only when tried again"), ...lines, ""] : [];
 }
 
 /** Cases of one test that failed alike are together. */
@@ -107,6 +121,12 @@ function problemLines({ problems }: RunTail, { paint, width }: Page): string[] {
 
 function hanging(text: string, width: number): string[] {
   return wrappedWords(text, width - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
+}
+
+// Among those that passed, and told apart from them: flaky is never silently green.
+function flakyWords(results: readonly CaseResult[], paint: Paint): string {
+  const flaky = results.filter(isFlaky).length;
+  return flaky > 0 ? paint(flakySign.style, ` (${flakySign.sign} ${flaky} of them flaky)`) : "";
 }
 
 /** `50 passed, 2 skipped`; what did not happen is left out, a pass never. */

@@ -1,7 +1,7 @@
 import { chainWords } from "../../results/chain-words.ts";
 import { fateSentence } from "../../results/fate-words.ts";
+import { attemptLines, isFlaky } from "../../results/flaky.ts";
 import type { Assertion, CaseResult, RunEvent, RunTail } from "../../results/schema.ts";
-import { attemptLines } from "../failure-lines.ts";
 import type { Reporter, Sink } from "../reporter.ts";
 import { tapText } from "./description.ts";
 import { tapDiagnostics } from "./diagnostics.ts";
@@ -15,6 +15,7 @@ export class TapReporter implements Reporter {
   #started = false;
   #ended = false;
   #points = 0;
+  #flaky = 0;
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -22,8 +23,10 @@ export class TapReporter implements Reporter {
 
   on(event: RunEvent): void {
     if (event.type === "run-start") this.#start(event.cases.length);
-    else if (event.type === "case-end") this.#sink.write(testPoint(event.result, ++this.#points));
-    else if (event.type === "run-end") this.#end(event.tail);
+    else if (event.type === "case-end") {
+      this.#sink.write(testPoint(event.result, ++this.#points));
+      if (isFlaky(event.result)) this.#flaky++;
+    } else if (event.type === "run-end") this.#end(event.tail);
   }
 
   async done(): Promise<void> {
@@ -38,6 +41,7 @@ export class TapReporter implements Reporter {
 
   #end(tail: RunTail): void {
     this.#ended = true;
+    if (this.#flaky > 0) this.#sink.write(`# flaky: ${this.#flaky} passed only when tried again\n`);
     for (const problem of tail.problems) this.#sink.write(`# problem: ${tapText(problem)}\n`);
     if (tail.interrupted) this.#sink.write("Bail out! the run was interrupted\n");
   }
@@ -56,8 +60,9 @@ function caseDiagnostics(result: CaseResult): Record<string, unknown> {
   return {
     severity: result.verdict === "error" ? "error of the suite itself, not of the runtime" : null,
     reason: failed ? result.reason : null,
-    "tries before": attemptLines(result),
     outcome: result.outcome,
+    flaky: isFlaky(result) ? `passed at try ${(result.attempts?.length ?? 0) + 1}` : null,
+    attempts: attemptLines(result),
     claim: failed ? `${result.level}: ${result.claim}` : null,
     cites: failed ? result.cites : null,
     fate: failed && observation ? fatesOf(observation.fate) : null,

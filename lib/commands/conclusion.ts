@@ -1,0 +1,47 @@
+import type { Gate } from "../compare/gate.ts";
+import { exitCodeOf } from "../results/exit-code.ts";
+import { isFlaky } from "../results/flaky.ts";
+import type { CaseResult, RunFile, RunTail } from "../results/schema.ts";
+import type { RunGate } from "./gate.ts";
+import { writeRepros } from "./repro-files.ts";
+
+export interface Terms {
+  readonly gate: RunGate | null;
+  /** Whether a case that passed only when tried again is as good as one that passed at once; the gate has its own word on it. */
+  readonly allowFlaky: boolean;
+}
+
+export interface Conclusion {
+  readonly judged: Gate | null;
+  readonly exitCode: number;
+}
+
+/** What a run's results come to: by its gate where it has one, else by its verdicts. */
+export function conclude(
+  run: Pick<RunFile, "head" | "cases">,
+  tail: Omit<RunTail, "exitCode">,
+  { gate, allowFlaky }: Terms,
+): Conclusion {
+  if (gate) {
+    const judged = gate.judge(run);
+    return { judged, exitCode: gate.exitCode(judged, tail) };
+  }
+  return { judged: null, exitCode: exitCodeOf(tail, allowFlaky ? 0 : run.cases.filter(isFlaky).length) };
+}
+
+/** Leaves the scripts that do by hand what went wrong, and has the gate say its word, which names them. */
+export function tellConclusion(
+  directory: string,
+  cases: readonly CaseResult[],
+  judged: Gate | null,
+  { gate }: Terms,
+): void {
+  const worse = judged?.failing.map(({ result }) => result) ?? [];
+  const scripts = writeRepros(directory, [...cases.filter(isTrouble), ...worse]);
+  if (judged) gate?.print(judged, scripts);
+}
+
+/** Whether someone will want to see it by hand, whatever a gate makes of it. */
+function isTrouble(result: CaseResult): boolean {
+  return result.verdict === "fail" || result.verdict === "error" || isFlaky(result);
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { createTwoFilesPatch } from "diff";
+import { readExpectations } from "../compare/expectation.ts";
+import { editedExpectations } from "../compare/expectation-edit.ts";
+import { updateOf } from "../compare/expectation-update.ts";
+import { unknownPart } from "../compare/known-names.ts";
+import { UsageError } from "../errors.ts";
+import { readRun } from "../results/read-run.ts";
+import { knownNames, today } from "./expect-names.ts";
+
+/**
+ * `fd012 expect check`: what can be said of lists without a run. @returns 1 where an entry has expired, else 0
+ * @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID`, `EXPECT_UNKNOWN`
+ */
+export function checkExpectations(paths: readonly string[]): number {
+  const [known, day] = [knownNames(), today()];
+  const expired: string[] = [];
+  let entries = 0;
+  for (const path of paths) {
+    for (const [index, one] of readExpectations(path).entries()) {
+      const where = `${path}, entry ${index + 1} (${one.case})`;
+      const unknown = unknownPart(one, known);
+      if (unknown !== null) throw new UsageError("EXPECT_UNKNOWN", `${where}: ${unknown}; see fd012 list.`);
+      if (one.expires < day) expired.push(`${where} has expired on ${one.expires}: ${one.bug}`);
+      entries++;
+    }
+  }
+  process.stdout.write([...expired, `${entries} expectations, ${expired.length} expired`, ""].join("\n"));
+  return expired.length > 0 ? 1 : 0;
+}
+
+const DAYS_GIVEN = 90;
+const DAY = 86_400_000;
+
+/** `fd012 expect update`: prints a patch for patch(1) or git apply, and changes nothing by itself. */
+export async function updateExpectations(path: string, runPath: string): Promise<number> {
+  const expectations = readExpectations(path);
+  const run = await readRun(runPath);
+  const expires = new Date(Date.now() + DAYS_GIVEN * DAY).toISOString().slice(0, "YYYY-MM-DD".length);
+  const { removed, added } = updateOf(expectations, run, { tests: knownNames().tests, expires });
+  if (removed.size + added.length === 0) return 0;
+  const text = readFileSync(path, "utf8");
+  const name = relative(process.cwd(), path);
+  const edited = editedExpectations(text, removed, added);
+  process.stdout.write(
+    createTwoFilesPatch(`a/${name}`, `b/${name}`, text, edited, "", "").replace(/^=+\n/, ""),
+  );
+  return 0;
+}

@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { failed, passed, runOf } from "../compare/fixtures/runs.ts";
+import { Place } from "../fixtures/fd012.ts";
+
+const entry = (name: string, expires = "2999-01-01") =>
+  `# about ${name}\n- case: ${name}\n  runtime: unshare # ours\n  verdict: fail\n  bug: "runc#1"\n  expires: ${expires}\n`;
+
+t.test("check tells expired entries, and refuses what cannot be meant", async (t) => {
+  const place = new Place(t);
+  const path = join(place.directory, "list.yaml");
+  for (const [text, code, message] of [
+    [entry("exit-status/code/0"), 0, /^1 expectations, 0 expired/],
+    [entry("exit-status/code/0", "2020-01-01"), 1, /has expired on 2020-01-01/],
+    [entry("no/such"), 2, /no claim is called no\/such/],
+    [entry("wiring").replace("runc#1", "TODO"), 2, /say where it is told/],
+    [entry("wiring").replace(/ {2}bug.*\n/, ""), 2, /entry 1, bug/],
+    [`${entry("wiring")}  when: { version: newest }\n`, 2, /no range of versions/],
+    ["- case: [", 2, /list\.yaml: /],
+  ] as const) {
+    writeFileSync(path, text);
+    const { code: is, stdout, stderr } = await place.run(t, "expect", "check", path);
+    t.match({ code: is, said: stdout + stderr }, { code, said: message });
+  }
+  t.match(await place.run(t, "expect", "check", place.directory), { code: 2, stderr: /^fd012: .*\n$/ });
+});
+
+t.test("update prints a patch that applies, and keeps what did not run", async (t) => {
+  const place = new Place(t);
+  const work = join(place.directory, "work");
+  const [kept, vain] = [entry("bytes"), entry("exit-status/code/0")];
+  writeFileSync(join(work, "list.yaml"), kept + vain);
+  writeFileSync(join(work, "run.json"), JSON.stringify(runOf(passed(), failed({ test: "code/1" }))));
+  const { code, stdout } = await place.run(t, "expect", "update", "list.yaml", "--run", "run.json");
+  t.equal(code, 0);
+  const patched = spawnSync("git", ["apply", "-"], { cwd: work, input: stdout, encoding: "utf8" });
+  t.match(patched, { status: 0, stderr: "" });
+  const now = readFileSync(join(work, "list.yaml"), "utf8");
+  t.ok(now.startsWith(`${kept}# about exit-status/code/0\n- case: exit-status/code/1\n`), now);
+  t.match(now, /outcome: exit 3 · lost 0\n {2}bug: TODO\n {2}expires: \d{4}-\d\d-\d\d\n$/);
+});
