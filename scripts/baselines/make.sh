@@ -38,10 +38,10 @@ for program in runc crun bwrap; do ln -s from-newer "$work/$program"; done
 cd "$work"
 measure() { # NAME SPEC DIRECTORY
   local name=$1 code=0
-  node "$top/dist/cli.js" run --runtime "$2" --out "out/$name" --reporter progress --reporter "baseline=$3/$name.json" 2>"$work/said" ||
-    code=$?
+  node "$top/dist/cli.js" run --runtime "$2" --out "out/$name" 2>"$work/said" || code=$?
   sed -n "s#^[0-9]* cases: #${3##*/} $name: #p" "$work/said"
   [ "$code" -le 1 ] || { cat "$work/said" >&2; exit "$code"; }
+  mv "out/$name/baseline.json" "$3/$name.json"
   rm -rf out
 }
 for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd bwrap nspawn lxc; do
