@@ -37,6 +37,9 @@ export default suite("stale-handle", "What the log's descriptor answers once the
       claim:
         "After a deletion on the server every operation that asks it answers ESTALE, and those that need not ask succeed",
       level: "MUST",
+      acceptable:
+        "stalefs caches nothing: it answers as NFSv3 with noac, or as any NFSv3 whose cached attributes have expired. What a client answers " +
+        "until then is stale-handle/operations-unnoticed.",
       cites: [
         "RFC 1813: NFS3ERR_STALE, the file referred to by that file handle no longer exists",
         "linux fs/nfs/nfs3proc.c",

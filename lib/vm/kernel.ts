@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, s
 import { basename, join, resolve } from "node:path";
 import { MachineError, UsageError } from "../errors.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { findProgram } from "../host/programs.ts";
 import { cached } from "../images/cache.ts";
 
 /** A kernel that a virtual machine can boot. */
@@ -104,6 +105,11 @@ function newestPackage(version: string | null): Package {
     throw new MachineError(
       "KERNEL_PACKAGE",
       `No kernel package is known for ${process.arch}; name a kernel by its path.`,
+    );
+  if (!findProgram("apt-cache"))
+    throw new MachineError(
+      "KERNEL_PACKAGE",
+      "A kernel is chosen by its version from what apt knows, which is not on this machine; name an image or a package by its path: --vm ./linux-image.deb.",
     );
   const name = newestOf(lines("apt-cache", "pkgnames", PREFIX), version, flavour);
   const newest =

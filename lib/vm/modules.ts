@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { MachineError } from "../errors.ts";
+import { findProgram } from "../host/programs.ts";
 
 /** A kernel module, not compressed. */
 export interface Module {
@@ -44,6 +46,11 @@ const decompressors: Record<string, string> = { xz: "xz", zst: "zstd", gz: "gzip
 
 function contentOf(file: string): Buffer {
   const program = decompressors[file.split(".").at(-1) as string];
+  if (program && !findProgram(program))
+    throw new MachineError(
+      "MODULES",
+      `The kernel's modules are compressed by ${program}, which is not on this machine: install it.`,
+    );
   return program ? execFileSync(program, ["-dc", file], { maxBuffer: MOST_BYTES }) : readFileSync(file);
 }
 

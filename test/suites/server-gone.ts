@@ -23,14 +23,3 @@ t.test(
     t.same(remains(place.temporary, []), []);
   },
 );
-
-t.test("a soft mount's gives up with EIO, and node aborts on that as on ESTALE", needs(...vm), async (t) => {
-  const place = placeWithKernels(t);
-  const out = join(place.directory, "report");
-  const words = ["--vm", "6.1", "--filesystem", "nfs3+soft", "--timeout", "35", "--out", out];
-  const { code, stderr } = await place.run(t, "run", ...words, ...claim);
-  t.equal(code, 0, stderr);
-  const [one] = (await readRun(out)).cases;
-  t.match(one, { verdict: "pass", outcome: / · eio-abort · lost 0$/ });
-  t.match(one?.observation?.evidence.chain[0]?.text, /^fstat\(1\) EIO/);
-});

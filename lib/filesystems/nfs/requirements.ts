@@ -6,13 +6,15 @@ import { findProgram } from "../../host/programs.ts";
 
 const PROGRAMS = ["rpc.nfsd", "rpc.mountd", "exportfs", "rpcbind", "mount.nfs", "ip"];
 
+/** What the kernel calls its parts, and what they are. */
+const PARTS = { nfs: "NFS client", nfs4: "NFSv4 client", nfsd: "NFS server" };
+
 /** Why the kernel's NFS cannot be used here; null where it can. Loads no module: that would change the machine. */
 export function missingForNfs(): Missing | null {
-  const client = ["nfs", "nfs4"].filter((name) => !isKnown(name));
-  if (client.length > 0 || !isKnown("nfsd")) {
-    const what = isKnown("nfs") ? "no NFS server" : "no NFS client";
+  const absentPart = Object.entries(PARTS).find(([name]) => !isKnown(name))?.[1];
+  if (absentPart !== undefined) {
     return missing(
-      `this kernel has ${what} (${release()})`,
+      `this kernel has no ${absentPart} (${release()})`,
       "run it in a virtual machine: fd012 run --vm; or, where the kernel has them as modules: modprobe nfs nfsd",
     );
   }
