@@ -5,6 +5,7 @@ import { filesystems } from "../filesystems/table.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
 import { type Ground, openGround } from "../stage.ts";
+import { detectVm } from "../vm/detect.ts";
 
 export interface DoctorOptions {
   readonly json: boolean;
@@ -42,6 +43,7 @@ interface Report {
   readonly runtimes: Record<string, RuntimeReport>;
   readonly filesystems: Record<string, Detection>;
   readonly evidence: Record<string, Detection>;
+  readonly "virtual machine": Record<string, Detection>;
 }
 
 async function examine({ namespace }: Ground): Promise<Report> {
@@ -49,13 +51,13 @@ async function examine({ namespace }: Ground): Promise<Report> {
     const { name, strategies, places } = runtime;
     return [name, { ...(await runtime.detect(namespace)), strategies, places }];
   });
-  const volumes = filesystems.map(
-    async (one): Promise<[string, Detection]> => [one.name, await one.detect()],
-  );
+  const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined); // What holds for one holds for its variants.
+  const volumes = ordinary.map(async (one): Promise<[string, Detection]> => [one.name, await one.detect()]);
   return {
     runtimes: Object.fromEntries(await Promise.all(runtimes)),
     filesystems: Object.fromEntries(await Promise.all(volumes)),
     evidence: { "kernel-trace": detectKernelTrace() },
+    "virtual machine": { "run --vm": detectVm() },
   };
 }
 

@@ -22,6 +22,7 @@ t.test("as JSON it holds the same, for programs", needs("root"), async (t) => {
     filesystems: { local: { found: true } },
   });
   t.match(report.evidence, { "kernel-trace": { found: Boolean } });
+  t.match(report["virtual machine"], { "run --vm": { found: Boolean } });
 });
 
 t.test("it leaves nothing behind", needs("root"), async (t) => {
