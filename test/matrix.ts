@@ -25,6 +25,19 @@ t.test("what was not chosen is not there", async (t) => {
   t.same(cells({ patterns: ["one/second"], filesystems: [] }), []);
 });
 
+t.test("a variant takes the claims of its file system, and those that name it", async (t) => {
+  const [local] = selection().filesystems;
+  if (!local) throw new Error("the selection has no file system");
+  const variant = (variantOf?: string) => ({
+    patterns: ["one/second"],
+    strategies: [directFile],
+    filesystems: [{ ...local, name: "tmpfs", variantOf }],
+  });
+  t.same(cells(variant("local")), ["second direct-file tmpfs"]);
+  t.same(cells(variant("stalefs")), []);
+  t.same(cells({ ...variant("stalefs"), patterns: ["one/first"] }), ["first direct-file tmpfs"]);
+});
+
 t.test("runtimes and images multiply, and every case has a name of its own", async (t) => {
   const runtimes = [plainRuntime(), { ...plainRuntime(), name: "other" }];
   const images = [plainImage, { ...plainImage, name: "node:other" }];

@@ -175,8 +175,10 @@ export class CaseLife {
 
   // The time that it takes is the mount's, not PID 1's.
   async #notice(): Promise<void> {
+    if (!this.log.isUnnoticed) return;
     const began = performance.now();
     await this.log.noticed();
+    this.recording.noticed();
     this.#deadline += performance.now() - began;
   }
 

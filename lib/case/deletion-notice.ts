@@ -15,6 +15,10 @@ const O_PATH = 0o10000000;
 export class DeletionNotice {
   readonly #unknown = new Set<number>();
 
+  get isPending(): boolean {
+    return this.#unknown.size > 0;
+  }
+
   /** @param path a file, as the mount has it, that is about to be deleted on the server */
   await(path: string): void {
     this.#unknown.add(openSync(path, O_PATH));

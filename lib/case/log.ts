@@ -78,6 +78,11 @@ export class CaseLog {
     return own ? this.#mounted.serverPath + path.slice(this.#mounted.path.length) : path;
   }
 
+  /** Whether something was deleted on the server that the mount need not know of yet. */
+  get isUnnoticed(): boolean {
+    return this.#notice.isPending;
+  }
+
   /** Resolves when the mount knows of what was deleted on the server. @throws DeadlineError */
   noticed(): Promise<void> {
     return this.#notice.noticed();

@@ -10,9 +10,17 @@ const MOUNT = `${TOP}/mount`;
 export class Recording {
   readonly #steps: string[] = [];
   #stopsServer = false;
+  readonly #unnoticed: string[] = [];
 
   deletedOnServer(stream: StreamName): void {
     this.#steps.push(`rm "$server/${stream}.log"`);
+    this.#unnoticed.push(`${MOUNT}/${stream}.log`);
+  }
+
+  /** What was deleted is waited for, until the mount that keeps attributes knows of it. */
+  noticed(): void {
+    for (const path of this.#unnoticed.splice(0))
+      this.#steps.push(`while [ -e ${path} ]; do sleep 0.1; done # The mount keeps attributes for a while.`);
   }
 
   deletedThroughMount(stream: StreamName): void {

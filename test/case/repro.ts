@@ -23,7 +23,9 @@ t.test(
     recording.deletedOnServer("stdout");
     recording.deletedThroughMount("stderr");
     recording.signalled("SIGTERM");
+    recording.noticed();
     recording.letGo();
+    recording.noticed();
     for (const over of [{}, { strategy: shimPipe }]) {
       const one = oneCase(async () => {}, { ...over, runtime: unshare });
       const script = recording.script(one, spec);
@@ -32,6 +34,7 @@ t.test(
         /rm "\$server\/stdout\.log"/,
         /rm \S+\/mount\/stderr\.log/,
         /kill -TERM "\$pid"/,
+        /while \[ -e \S+\/mount\/stdout\.log \]; do/,
         /touch \S+\/go/,
       ];
       const places = steps.map((step) => script.search(step));
@@ -40,6 +43,7 @@ t.test(
         [...places].sort((a, b) => a - b),
       );
       t.notOk(places.includes(-1));
+      t.equal(script.split("while [ -e").length, 2, "what is known is not waited for again");
       t.notMatch(script, "/tmp/run", "nothing of the run that was is named");
       t.match(spawnSync("sh", ["-n"], { input: script, encoding: "utf8" }), { status: 0, stderr: "" });
     }
