@@ -121,12 +121,12 @@ program
   .option("--runtime <name>", "of one run, the two to compare; of two, the only one", several)
   .option(
     "--format <name>",
-    "text, json or markdown; table: all cases of two runs or more, side by side",
+    "text, json, markdown or html; table: all cases of two runs or more, side by side",
     "text",
   )
   .addHelpText(
     "after",
-    "\nExamples:\n  fd012 compare reports/before reports/after\n  fd012 compare reports/all --runtime runc --runtime crun\n\nExit codes: 0 nothing is worse, 1 something is.",
+    "\nExamples:\n  fd012 compare reports/before reports/after\n  fd012 compare reports/all --runtime runc --runtime crun\n  fd012 compare reports/before reports/after --format html >changes.html\n\nExit codes: 0 nothing is worse, 1 something is.",
   )
   .action(async (runs, options) => {
     const { compare } = await import("./commands/compare.ts");

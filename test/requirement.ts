@@ -47,6 +47,7 @@ const missing = {
   lxc: () => missingProgram("lxc-start"),
   qemu: () => missingProgram(process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64"),
   cpio: () => missingProgram("cpio"),
+  chromium: () => missingProgram("chromium"),
   "nfs-server": () => missingProgram("rpc.nfsd") ?? missingProgram("rpcbind"),
   registry: () => missingRegistry(),
   "debian-mirror": () => missingMirror(),

@@ -5,12 +5,14 @@ import { comparisonLines } from "../compare/comparison-text.ts";
 import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
 import { paintFor } from "../reporters/colour.ts";
-import { readBaseline } from "../results/read-run.ts";
+import { readBaseline, readRun } from "../results/read-run.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 interface Format {
   readonly name: string;
-  print(comparison: Comparison): string;
+  /** Whether it shows all that is known of a case, which a baseline has not. */
+  readonly isWhole?: true;
+  print(comparison: Comparison): string | Promise<string>;
 }
 
 const formats: readonly Format[] = [
@@ -20,6 +22,11 @@ const formats: readonly Format[] = [
   },
   { name: "json", print: (one) => JSON.stringify(one, null, 2) },
   { name: "markdown", print: comparisonMarkdown },
+  {
+    name: "html",
+    isWhole: true,
+    print: async (comparison) => (await import("../reporters/html/html.ts")).htmlOf({ comparison }),
+  },
 ];
 
 /** All cases of any number of runs, and no judgement. */
@@ -36,23 +43,24 @@ export async function compare(
     process.stdout.write(await sideBySide(paths));
     return 0;
   }
-  const { print } = findByName("format", format, formats);
-  const comparison = await compared(paths, runtimes);
-  process.stdout.write(`${print(comparison)}\n`);
+  const { print, isWhole } = findByName("format", format, formats);
+  const comparison = await compared(paths, runtimes, isWhole ? readRun : readBaseline);
+  process.stdout.write(`${(await print(comparison)).trimEnd()}\n`);
   return comparison.counts.worse > 0 ? 1 : 0;
 }
 
-async function compared(paths: readonly string[], runtimes: readonly string[]): Promise<Comparison> {
+async function compared(
+  paths: readonly string[],
+  runtimes: readonly string[],
+  read: typeof readRun,
+): Promise<Comparison> {
   const [before = "", after] = paths;
   if (paths.length === 2 && after && runtimes.length <= 1) {
     const only = runtimes[0] ?? null;
-    return compareRuns(
-      sideOf(await readBaseline(before), before, only),
-      sideOf(await readBaseline(after), after, only),
-    );
+    return compareRuns(sideOf(await read(before), before, only), sideOf(await read(after), after, only));
   }
   if (paths.length === 1 && runtimes.length === 2) {
-    const run = await readBaseline(before);
+    const run = await read(before);
     const [one = "", other = ""] = runtimes;
     return compareRuns(sideOf(run, before, one), sideOf(run, before, other));
   }

@@ -54,7 +54,10 @@ export const reporters: readonly ReporterKind[] = [
     file: "index.html",
     always: true,
     writing: "whole",
-    create: async (sink) => new (await import("./html/html.ts")).HtmlReporter(sink),
+    create: async (sink) => {
+      const { htmlOf } = await import("./html/html.ts");
+      return new WholeRunReporter(sink, (run) => htmlOf(run));
+    },
   },
   {
     name: "markdown",

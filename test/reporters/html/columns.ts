@@ -1,34 +1,26 @@
 import t from "tap";
-import { columnsOf, runtimeSpans, strategySpans } from "../../../lib/reporters/html/page/columns.ts";
+import { columnsOf, rowsOf } from "../../../lib/reporters/html/page/columns.ts";
 import { sampleCase } from "../fixtures/sample-run.ts";
 
 const results = [
-  sampleCase({ runtime: "runc", strategy: "direct-file", filesystem: "local" }),
-  sampleCase({ runtime: "crun", strategy: "direct-file", filesystem: "stalefs" }),
-  sampleCase({ runtime: "runc", strategy: "shim-pipe", filesystem: "stalefs" }),
-  sampleCase({ runtime: "runc", strategy: "direct-file", filesystem: "stalefs" }),
+  sampleCase({ runtime: "runc", strategy: "direct-file", image: "node:20" }),
+  sampleCase({ runtime: "crun", strategy: "direct-file", image: "node:12" }),
+  sampleCase({ runtime: "runc", strategy: "shim-pipe", image: "node:20" }),
+  sampleCase({ runtime: "runc", strategy: "direct-file", image: "node:12", test: "code/1" }),
 ];
 
-t.test("columns are those that have a case, by runtime, strategy, filesystem", async (t) => {
+t.test("a column is a runtime with an image, in the order of the run, and none is empty", async (t) => {
   t.same(
-    columnsOf(results).map((column) => Object.values(column).join(" ")),
-    [
-      "runc direct-file local",
-      "runc direct-file stalefs",
-      "runc shim-pipe stalefs",
-      "crun direct-file stalefs",
-    ],
+    columnsOf(results).map(({ runtime, image }) => `${runtime} ${image}`),
+    ["runc node:20", "runc node:12", "crun node:12"],
   );
 });
 
-t.test("a strategy's heading ends with its runtime", async (t) => {
-  const columns = columnsOf(results).filter(({ strategy }) => strategy === "direct-file");
-  t.same(runtimeSpans(columns), [
-    { name: "runc", columns: 2 },
-    { name: "crun", columns: 1 },
-  ]);
-  t.same(strategySpans(columns), [
-    { name: "direct-file", columns: 2 },
-    { name: "direct-file", columns: 1 },
-  ]);
+t.test("a row has the cases of a test by their column", async (t) => {
+  const [zero, one] = rowsOf(results);
+  const [first, second, third] = columnsOf(results).map(({ key }) => key) as [string, string, string];
+  t.match([zero?.test, one?.test], ["code/0", "code/1"]);
+  t.same(zero?.cells.get(first), [results[0], results[2]]);
+  t.same(zero?.cells.get(third), [results[1]]);
+  t.same([...(one?.cells ?? [])], [[second, [results[3]]]]);
 });

@@ -102,7 +102,7 @@ t.test("a flaky case passes, and tells of the tries before", async (t) => {
   );
   t.same(extra, []);
   t.match(final, { ok: true, pass: 1 });
-  t.same(points[0]?.diag?.["tries before"], ["try 1: fail · hang · lost 0 · it hangs"]);
+  t.same(points[0]?.diag?.attempts, ["try 1: fail · hang · lost 0 · it hangs"]);
 });
 
 t.test("assertions are a subtest before their test point", async (t) => {

@@ -1,18 +1,25 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { fateSentence } from "../../../results/fate-words.ts";
+import { attemptLines } from "../../../results/flaky.ts";
 import type { CaseResult, Observation } from "../../../results/schema.ts";
-import { verdictSigns } from "../../verdict-signs.ts";
 import { visible, visibleLines } from "../../visible-text.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { AssertionList } from "./assertion-list.tsx";
 import { ChainTimeline } from "./chain-timeline.tsx";
+import { CopiedText } from "./copied-text.tsx";
+import { KernelLogLines } from "./kernel-log-lines.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
+import { markSigns } from "./mark-signs.ts";
+import { markOf } from "./selection.ts";
+import { TraceTable } from "./trace-table.tsx";
 import { WiringPicture } from "./wiring-picture.tsx";
 
 /** Everything that is known of a case. */
 export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: (() => void) | null }) {
-  const { suite, test, runtime, strategy, filesystem, image, verdict, outcome, reason, observation } = result;
+  const { suite, test, runtime, strategy, filesystem, image, outcome, reason, observation } = result;
+  const mark = markOf(result);
+  const tries = attemptLines(result);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (onClose) heading.current?.focus({ preventScroll: true });
@@ -28,14 +35,22 @@ export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: 
         {visible(`${suite}/${test}`)}
       </h2>
       <p class="where">{[runtime, strategy, filesystem, image].map(visible).join(" · ")}</p>
-      <p class={`result ${verdict}`}>
+      <p class={`result ${mark}`}>
         <strong>
-          {verdictSigns[verdict].sign} {verdict === "error" ? "error of the suite itself" : verdict}
+          <span aria-hidden="true">{markSigns[mark]}</span>{" "}
+          {mark === "error" ? "error of the suite itself" : mark}
         </strong>
         {outcome && <span>{visible(outcome)}</span>}
         <small>{(result.milliseconds / 1000).toFixed(2)} s</small>
       </p>
       {reason !== null && <p class="reason">{visible(reason)}</p>}
+      {tries.length > 0 && (
+        <ol class="tries">
+          {tries.map((line) => (
+            <li key={line}>{visible(line)}</li>
+          ))}
+        </ol>
+      )}
       <Claim result={result} />
       {observation && <Observed observation={observation} />}
       {result.assertions.length > 0 && (
@@ -44,7 +59,11 @@ export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: 
         </Part>
       )}
       <Text title="The runtime said" text={observation?.said ?? ""} />
-      <Text title="By hand" text={result.repro ?? ""} />
+      {result.repro !== null && (
+        <Part title="By hand">
+          <CopiedText text={result.repro} />
+        </Part>
+      )}
     </article>
   );
 }
@@ -85,7 +104,13 @@ function Observed({ observation }: { observation: Observation }) {
           <dd>{visible(fateSentence(fate.reported))}</dd>
         </dl>
         <ChainTimeline evidence={evidence} />
+        <TraceTable trace={evidence.trace} />
       </Part>
+      {evidence.kernelLog && (
+        <Part title="The kernel's log">
+          <KernelLogLines kernelLog={evidence.kernelLog} />
+        </Part>
+      )}
       {answers && (
         <Part title="What the log's open descriptor answered">
           <AnswerTable answers={answers} />

@@ -1,55 +1,40 @@
 import type { CaseResult } from "../../../results/schema.ts";
 
-/** A column of a suite's matrix. */
+/** A column of the matrix: a runtime, with one image where several ran. */
 export interface Column {
+  readonly key: string;
   readonly runtime: string;
-  readonly strategy: string;
-  readonly filesystem: string;
+  readonly image: string;
 }
 
-/** Neighbours under one heading. */
-export interface Span {
-  readonly name: string;
-  readonly columns: number;
+/** A row of the matrix: a test, and its cases by the key of their column. */
+export interface Row {
+  readonly test: string;
+  readonly claim: string;
+  readonly cells: ReadonlyMap<string, readonly CaseResult[]>;
 }
 
-/** The columns that a suite needs, each dimension in the order in which the run has it. */
+/** Runtimes, and images within them, in the order in which the run has them. */
 export function columnsOf(results: readonly CaseResult[]): Column[] {
-  const order = (key: keyof Column) => [...new Set(results.map((result) => result[key]))];
-  const [runtimes, strategies, filesystems] = [order("runtime"), order("strategy"), order("filesystem")];
-  return runtimes
-    .flatMap((runtime) =>
-      strategies.flatMap((strategy) => filesystems.map((filesystem) => ({ runtime, strategy, filesystem }))),
-    )
-    .filter((column) => results.some((result) => isIn(result, column)));
+  const order = (name: "runtime" | "image") => [...new Set(results.map((result) => result[name]))];
+  const there = new Set(results.map(keyOf));
+  return order("runtime")
+    .flatMap((runtime) => order("image").map((image) => ({ runtime, image, key: keyOf({ runtime, image }) })))
+    .filter(({ key }) => there.has(key));
 }
 
-export function isIn(result: Column, column: Column): boolean {
-  return (
-    result.runtime === column.runtime &&
-    result.strategy === column.strategy &&
-    result.filesystem === column.filesystem
-  );
-}
-
-export function runtimeSpans(columns: readonly Column[]): Span[] {
-  return spans(columns, ({ runtime }) => runtime);
-}
-
-/** A strategy's span ends where the runtime's does. */
-export function strategySpans(columns: readonly Column[]): Span[] {
-  return spans(columns, ({ runtime, strategy }) => JSON.stringify([runtime, strategy])).map((span) => ({
-    ...span,
-    name: JSON.parse(span.name)[1],
-  }));
-}
-
-function spans(columns: readonly Column[], keyOf: (column: Column) => string): Span[] {
-  const found: { name: string; columns: number }[] = [];
-  for (const column of columns) {
-    const last = found.at(-1);
-    if (last?.name === keyOf(column)) last.columns++;
-    else found.push({ name: keyOf(column), columns: 1 });
+export function rowsOf(results: readonly CaseResult[]): Row[] {
+  const rows = new Map<string, { claim: string; cells: Map<string, CaseResult[]> }>();
+  for (const result of results) {
+    const row = rows.get(result.test) ?? { claim: result.claim, cells: new Map() };
+    const cell = row.cells.get(keyOf(result)) ?? [];
+    cell.push(result);
+    row.cells.set(keyOf(result), cell);
+    rows.set(result.test, row);
   }
-  return found;
+  return [...rows].map(([test, row]) => ({ test, ...row }));
+}
+
+function keyOf({ runtime, image }: { runtime: string; image: string }): string {
+  return JSON.stringify([runtime, image]);
 }

@@ -9,6 +9,7 @@ export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {
   const happened = TROUBLES.filter((trouble) => ledger.some((stream) => stream[trouble] > 0));
   const absent = TROUBLES.filter((trouble) => !happened.includes(trouble));
   const columns = [...COUNTS, ...happened];
+  const hasDelivered = ledger.some(({ delivered }) => delivered !== undefined);
   return (
     <>
       <table class="ledger">
@@ -20,6 +21,7 @@ export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {
                 {column}
               </th>
             ))}
+            {hasDelivered && <th scope="col">delivered</th>}
             <th scope="col">failed writes</th>
           </tr>
         </thead>
@@ -32,6 +34,11 @@ export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {
                   {stream[column].toLocaleString("en")}
                 </td>
               ))}
+              {hasDelivered && (
+                <td class={(stream.delivered ?? stream.stored) < stream.stored ? "bad" : ""}>
+                  {stream.delivered?.toLocaleString("en") ?? ""}
+                </td>
+              )}
               <td>{failed(stream)}</td>
             </tr>
           ))}

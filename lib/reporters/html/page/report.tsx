@@ -1,29 +1,30 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import type { RunFile } from "../../../results/schema.ts";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import type { CaseResult, RunFile } from "../../../results/schema.ts";
+import { fragmentOf, type View, viewOf } from "./address.ts";
 import { CaseDetails } from "./case-details.tsx";
 import { Filters } from "./filters.tsx";
 import { RunHeader } from "./run-header.tsx";
-import { anyFilter, type Filter, matches } from "./selection.ts";
+import { matches } from "./selection.ts";
 import { SuiteMatrix } from "./suite-matrix.tsx";
 
 /** The whole page: what ran, the matrix, and beside it the case that is open. */
 export function Report({ run }: { run: RunFile }) {
-  const [filter, setFilter] = useState<Filter>(anyFilter);
-  const [openId, setOpenId] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  const [{ filter, openId }, setView] = useState<View>(() => viewOf(location.hash));
+  const suites = useMemo(() => bySuite(run.cases.filter((result) => matches(result, filter))), [run, filter]);
+  const shown = [...suites.values()].reduce((sum, { length }) => sum + length, 0);
   const open = run.cases.find(({ id }) => id === openId) ?? null;
-  const shown = useMemo(() => run.cases.filter((result) => matches(result, filter)), [run, filter]);
-  const suites = [...new Set(shown.map(({ suite }) => suite))];
+  const show = useCallback((id: string) => setView((view) => ({ ...view, openId: id })), []);
 
-  function show(id: string) {
-    setOpenId(id);
-    // The address leads to the open case, without an entry in the history for each.
-    history.replaceState(null, "", id ? `#${encodeURIComponent(id)}` : location.pathname + location.search);
-  }
+  useEffect(() => {
+    const fragment = fragmentOf({ filter, openId });
+    // The address leads to what is shown, without an entry in the history for each step.
+    history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+  }, [filter, openId]);
 
-  function close() {
-    show("");
+  const close = useCallback(() => {
     document.querySelector<HTMLElement>(".cell[aria-expanded=true]")?.focus();
-  }
+    show("");
+  }, [show]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -31,25 +32,30 @@ export function Report({ run }: { run: RunFile }) {
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  });
+  }, [openId, close]);
 
   return (
     <>
       <RunHeader run={run} />
-      <Filters filter={filter} counts={run.tail.counts} shown={shown.length} onChange={setFilter} />
+      <Filters
+        filter={filter}
+        cases={run.cases}
+        shown={shown}
+        onChange={(changed) => setView((view) => ({ ...view, filter: changed }))}
+      />
       <div class={open ? "split" : ""}>
         <main>
-          {suites.map((suite) => (
+          {[...suites].map(([suite, results]) => (
             <SuiteMatrix
               key={suite}
               suite={suite}
               title={run.head.suites?.[suite] ?? null}
-              results={shown.filter((result) => result.suite === suite)}
+              results={results}
               openId={openId}
               onOpen={show}
             />
           ))}
-          {shown.length === 0 && <p class="nothing">No case matches the filter.</p>}
+          {shown === 0 && <p class="nothing">No case matches the filter.</p>}
         </main>
         {open && (
           <aside aria-label="The case that is open">
@@ -57,21 +63,36 @@ export function Report({ run }: { run: RunFile }) {
           </aside>
         )}
       </div>
-      <Failures run={run} />
+      <Failures cases={run.cases} />
     </>
   );
 }
 
+function bySuite(cases: readonly CaseResult[]): Map<string, CaseResult[]> {
+  const suites = new Map<string, CaseResult[]>();
+  for (const result of cases) {
+    const results = suites.get(result.suite);
+    if (results) results.push(result);
+    else suites.set(result.suite, [result]);
+  }
+  return suites;
+}
+
+/** More than this nobody reads on paper, and each makes the page slower to open. */
+const MOST_ON_PAPER = 100;
+
 /** On paper nothing can be opened, so what is not as it should be stands below the matrix. */
-function Failures({ run }: { run: RunFile }) {
-  const failures = run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+function Failures({ cases }: { cases: readonly CaseResult[] }) {
+  const failures = cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
   if (failures.length === 0) return null;
+  const rest = failures.length - MOST_ON_PAPER;
   return (
     <section class="paper">
       <h2>Not as it should be</h2>
-      {failures.map((result) => (
+      {failures.slice(0, MOST_ON_PAPER).map((result) => (
         <CaseDetails key={result.id} result={result} onClose={null} />
       ))}
+      {rest > 0 && <p>… and {rest} more, in the matrix above.</p>}
     </section>
   );
 }

@@ -1,0 +1,25 @@
+import t from "tap";
+import { fragmentOf, viewOf } from "../../../lib/reporters/html/page/address.ts";
+import { anyFilter } from "../../../lib/reporters/html/page/selection.ts";
+
+t.test("an address leads to what was shown", async (t) => {
+  const view = {
+    openId: "stale-log/both [a · b] #2 & 100%",
+    filter: {
+      text: "hang & lost",
+      marks: new Set(["fail", "flaky"] as const),
+      runtimes: new Set(["podman+crun", "runc"]),
+      only: { strategy: "direct-file", image: "node:20@libc=2.41" },
+    },
+  };
+  const again = viewOf(`#${fragmentOf(view)}`);
+  t.equal(again.openId, view.openId);
+  t.same([...again.filter.marks].sort(), ["fail", "flaky"]);
+  t.same([...again.filter.runtimes], [...view.filter.runtimes]);
+  t.match(again.filter, { text: view.filter.text, only: view.filter.only });
+});
+
+t.test("nothing chosen is an empty address, and what is not known is passed over", async (t) => {
+  t.equal(fragmentOf({ filter: anyFilter, openId: "" }), "");
+  t.same(viewOf("#verdict=splendid&colour=red"), { filter: anyFilter, openId: "" });
+});

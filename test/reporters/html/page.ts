@@ -1,0 +1,158 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import t, { type Test } from "tap";
+import { compareRuns } from "../../../lib/compare/compare-runs.ts";
+import { findProgram } from "../../../lib/host/programs.ts";
+import { buildReport } from "../../../lib/reporters/html/build.js";
+import { htmlOf } from "../../../lib/reporters/html/html.ts";
+import type { PageData } from "../../../lib/reporters/html/page-data.ts";
+import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
+import { needs } from "../../requirement.ts";
+import { sampleCase, sampleRun } from "../fixtures/sample-run.ts";
+
+const needed = needs("chromium");
+const run = sampleRun();
+const directory = temporaryDirectory(t);
+const template = join(directory, "report.html");
+let browser: Browser;
+
+t.before(async () => {
+  await buildReport(template);
+  if (needed.skip) return;
+  browser = await chromium.launch({
+    executablePath: findProgram("chromium") as string,
+    args: "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
+      " ",
+    ),
+  });
+});
+t.teardown(() => browser?.close());
+
+/** A page as a browser shows it; whatever it complains of fails the test. */
+async function opened(
+  t: Test,
+  {
+    data = run,
+    fragment = "",
+    ...options
+  }: { data?: PageData; fragment?: string } & BrowserContextOptions = {},
+): Promise<Page> {
+  const file = join(directory, `${t.name.replace(/\W+/g, "-")}.html`);
+  writeFileSync(file, htmlOf(data, template));
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  t.teardown(() => context.close());
+  const page = await context.newPage();
+  page.on("pageerror", (error) => t.fail(`the page broke: ${error.message}`));
+  page.on("console", (message) => t.fail(`the page complained: ${message.text()}`));
+  page.on("dialog", (dialog) => t.fail(`the page said: ${dialog.message()}`));
+  page.on("request", (request) => t.match(request.url(), /^file:/, "nothing is asked of a network"));
+  await page.goto(`file://${file}${fragment}`);
+  await page.waitForSelector("main");
+  return page;
+}
+
+const cells = (page: Page) => page.locator(".cell");
+const count = (page: Page) => page.locator(".filters output").textContent();
+
+t.test("every case is in the matrix, and what a container wrote stays text", needed, async (t) => {
+  const page = await opened(t);
+  const ran = run.cases.filter(({ verdict }) => verdict !== "skip").length;
+  t.equal(await page.locator(".cell:not(.skip)").count(), ran);
+  t.equal(await count(page), `${run.cases.length} of ${run.cases.length} cases`);
+  const hostile = run.cases.find(({ observation }) => observation?.said.includes("<script>"));
+  await page.goto(`${page.url().split("#")[0]}#case=${encodeURIComponent(hostile?.id ?? "")}`);
+  await page.reload();
+  const details = page.locator("aside .details");
+  t.match(await details.textContent(), "</script><script>alert(1)");
+  t.match(await details.textContent(), "\\x1b[31mred\\x1b]0;title\\x07");
+  t.notOk((await page.locator("#report").textContent())?.includes("\u202e"), "no text turns its direction");
+  t.equal(await page.locator("aside script, aside img, aside iframe").count(), 0);
+});
+
+t.test("a case is opened, read and closed by keys alone", needed, async (t) => {
+  const page = await opened(t);
+  await page.keyboard.press("/");
+  t.equal(await page.evaluate(() => document.activeElement?.getAttribute("type")), "search");
+  await page.keyboard.type("keep-writing");
+  t.match(await count(page), /^[1-9]\d* of /);
+  await cells(page).first().focus();
+  await page.keyboard.press("Enter");
+  t.match(await page.locator("aside h2").textContent(), "keep-writing");
+  t.equal(await page.evaluate(() => document.activeElement?.tagName), "H2", "its heading has the focus");
+  await page.keyboard.press("Escape");
+  t.equal(await page.locator("aside").count(), 0);
+  t.equal(await page.evaluate(() => document.activeElement?.classList.contains("cell")), true);
+  await page.keyboard.press("ArrowDown");
+  t.equal(await page.evaluate(() => document.activeElement?.classList.contains("cell")), true);
+});
+
+t.test("switches and chips narrow what is shown, and the address leads there again", needed, async (t) => {
+  const page = await opened(t);
+  const wanted = run.cases.filter(
+    ({ strategy, verdict }) => strategy === "direct-file" && verdict === "fail",
+  );
+  await page.getByRole("radio", { name: "direct-file" }).check({ force: true });
+  await page.locator(".chip.fail").click();
+  t.equal(await count(page), `${wanted.length} of ${run.cases.length} cases`);
+  await cells(page).first().click();
+  const before = await page.locator("aside h2").textContent();
+  await page.reload();
+  t.equal(await count(page), `${wanted.length} of ${run.cases.length} cases`);
+  t.equal(await page.locator("aside h2").textContent(), before);
+});
+
+t.test("images stand side by side in one table; a flaky case has a sign of its own", needed, async (t) => {
+  const attempts = [{ verdict: "fail" as const, outcome: "hang", reason: "once", milliseconds: 1 }];
+  const cases = ["node:10", "node:12", "node:24"].map((image) =>
+    sampleCase({ id: image, image, ...(image === "node:12" && { attempts }) }),
+  );
+  const page = await opened(t, { data: { ...run, cases } });
+  t.same(await page.locator("thead .heading small").allTextContents(), ["node:10", "node:12", "node:24"]);
+  t.match(await page.locator(".cell.flaky").textContent(), "↻");
+  await page.locator(".cell.flaky").click();
+  t.match(await page.locator("aside .tries").textContent(), "try 1: fail · hang · once");
+});
+
+t.test("two runs are compared, the worst first, with both cases", needed, async (t) => {
+  const [first, ...rest] = run.cases.filter(({ verdict }) => verdict === "pass");
+  const after = {
+    ...run,
+    cases: [...rest, { ...first, verdict: "fail" as const, reason: "it failed" }],
+  } as typeof run;
+  const comparison = compareRuns({ label: "old", ...run }, { label: "new", ...after });
+  const page = await opened(t, { data: { comparison } });
+  t.match(await page.title(), "old → new");
+  const worst = page.locator("details.change").first();
+  t.match(await worst.textContent(), /worse.*pass → fail/s);
+  await worst.locator("summary").first().click();
+  t.equal(await worst.locator(".details").count(), 2);
+  await page.getByRole("button", { name: /^same/ }).click();
+  t.match(await count(page), `${comparison.counts.same} of`);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  t.test(`whoever cannot see it well can use it: ${colorScheme}`, needed, async (t) => {
+    const failed = run.cases.find(({ verdict }) => verdict === "fail");
+    const page = await opened(t, { colorScheme, fragment: `#case=${encodeURIComponent(failed?.id ?? "")}` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    t.same(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`),
+      [],
+    );
+  });
+}
+
+t.test(
+  "a narrow window has no page that scrolls sideways, and paper has the failures whole",
+  needed,
+  async (t) => {
+    const page = await opened(t, { viewport: { width: 400, height: 800 } });
+    t.equal(await page.evaluate(() => document.documentElement.scrollWidth), 400);
+    await page.emulateMedia({ media: "print" });
+    const failures = run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error").length;
+    t.equal(await page.locator(".paper .details:visible").count(), failures);
+    t.equal(await page.locator(".filters:visible").count(), 0);
+  },
+);
