@@ -43,7 +43,12 @@ function drivers(): Record<string, { name: string; summary: string }[]> {
   const rows = (table: readonly { name: string; summary: string }[]) =>
     table.map(({ name, summary }) => ({ name, summary }));
   return {
-    runtimes: families.flatMap(({ names, summary }) => names.map((name) => ({ name, summary }))),
+    runtimes: families.flatMap(({ names, summary, logs }) =>
+      names.map((name) => ({
+        name,
+        summary: logs ? `${summary}; log drivers: @${logs.names.join(", @")}` : summary,
+      })),
+    ),
     strategies: rows(strategies),
     filesystems: rows(filesystems),
     images: rows(images),

@@ -4,10 +4,10 @@ import type { Detection } from "../detection.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily } from "./spec.ts";
 
 export const bwrapFamily: RuntimeFamily = {
   names: ["bwrap"],

@@ -7,12 +7,16 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import { outputOf } from "../host/programs.ts";
 import { startTime } from "../host/run-directory.ts";
 import type { Fate } from "../results/schema.ts";
+import type { LogPaths } from "../strategies/strategy.ts";
 import { type Ctr, removeContainer } from "./containerd-clean.ts";
 import { StartFailed } from "./runtime.ts";
 
 const START_DEADLINE = 10_000;
 const KILL_DEADLINE = 5_000;
 const MOST_SAID = 8_192;
+
+/** What ctr is started on: a terminal, two files that it appends to, or pipes by which the suite hears what it says. */
+export type CtrStdio = { readonly terminal: string } | LogPaths | null;
 
 /** One container of containerd: a `ctr run --rm` in the foreground, whose exit status is what is reported. */
 export class ContainerdContainer {
@@ -24,11 +28,11 @@ export class ContainerdContainer {
   #birth: string | null = null;
   said = "";
 
-  /** @param ctr the command and its global options; @param words of `ctr run`; @param terminal that ctr is to be started on */
-  constructor(ctr: readonly string[], words: readonly string[], id: string, terminal: string | null) {
+  /** @param ctr the command and its global options; @param words of `ctr run` */
+  constructor(ctr: readonly string[], words: readonly string[], id: string, stdio: CtrStdio) {
     this.#ctr = ctr;
     this.#id = id;
-    this.#child = start([...ctr, ...words], terminal);
+    this.#child = start([...ctr, ...words], stdio);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.said = (this.said + text).slice(-MOST_SAID);
@@ -104,15 +108,25 @@ export class ContainerdContainer {
   }
 }
 
-function start([program, ...words]: readonly string[], terminal: string | null): ChildProcess {
-  const fd = terminal === null ? null : openSync(terminal, constants.O_RDWR | constants.O_NOCTTY);
+function start([program, ...words]: readonly string[], stdio: CtrStdio): ChildProcess {
+  const fds = opened(stdio);
   try {
     return spawn(program as string, words, {
-      stdio: fd === null ? ["ignore", "pipe", "pipe"] : [fd, fd, fd],
+      stdio: fds.length === 0 ? ["ignore", "pipe", "pipe"] : fds,
       env: helperEnvironment,
       detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
     });
   } finally {
-    if (fd !== null) closeSync(fd);
+    for (const fd of new Set(fds)) closeSync(fd);
   }
+}
+
+/** fds 0–2; none where they are to be pipes. */
+function opened(stdio: CtrStdio): number[] {
+  if (stdio === null) return [];
+  if ("terminal" in stdio) {
+    const fd = openSync(stdio.terminal, constants.O_RDWR | constants.O_NOCTTY);
+    return [fd, fd, fd];
+  }
+  return [openSync("/dev/null", "r"), openSync(stdio.stdout, "a"), openSync(stdio.stderr, "a")];
 }

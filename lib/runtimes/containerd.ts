@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { basename, dirname, isAbsolute, resolve } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { basename, isAbsolute, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
@@ -9,18 +9,19 @@ import { loadedReference } from "../images/loaded.ts";
 import { containerdStore } from "../images/loaded-containerd.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./containerd-clean.ts";
-import { ContainerdContainer } from "./containerd-container.ts";
-import { fileLog, twoTerminals } from "./containerd-log.ts";
+import { ContainerdContainer, type CtrStdio } from "./containerd-container.ts";
+import { CtrLog, containerdLogs, twoTerminals } from "./containerd-log.ts";
 import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
 export const containerdFamily: RuntimeFamily = {
   names: ["containerd"],
   summary: "containerd by ctr; fds 1 and 2 are pipes to its shim, which appends to the log",
   variants: "an OCI runtime's binary, by name or path",
+  logs: { names: Object.keys(containerdLogs), others: "--null-io is --strategy null" },
   open: (request) => new Containerd(request),
 };
 
@@ -30,13 +31,17 @@ export const NAMESPACE = "fd012";
 class Containerd implements Runtime {
   readonly name: string;
   readonly summary = containerdFamily.summary;
-  readonly strategies = ["shim-pipe", "redirect", "pty", "null"];
+  readonly strategies: readonly string[];
   readonly places: Place[] = ["pid1"]; // ctr has no init, and no word for the PID namespace of the host.
   readonly #binary: string | null;
+  readonly #log: keyof typeof containerdLogs;
   #socket = "";
 
-  constructor({ name, variant }: RuntimeRequest) {
+  constructor({ name, variant, log }: RuntimeRequest) {
     this.name = name;
+    this.#log = log ?? "file";
+    // What a log that was named has no part in is the same with any other.
+    this.strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : ["shim-pipe"];
     this.#binary = variant?.includes("/") ? resolve(variant) : variant; // The daemon has a directory of its own.
   }
 
@@ -74,7 +79,7 @@ class Containerd implements Runtime {
   }
 
   wire(strategy: string, log: LogPaths): Stdio | null {
-    return strategy === "shim-pipe" ? fileLog(log) : null; // Else --null-io.
+    return (strategy === "shim-pipe" && containerdLogs[this.#log]?.(log)) || null; // Else --null-io.
   }
 
   adapt(stdio: Stdio, strategy: string): Stdio {
@@ -88,11 +93,10 @@ class Containerd implements Runtime {
     const daemon = listenerOn(this.#socket);
     if (daemon !== null) spec.follow(daemon); // Its shims are PID 1's ancestors, not ours.
     const pidFile = `${spec.control}.pid`;
-    const output = outputOptions(stdio.sources, stdio.files?.().stdout);
-    const words = this.#words(spec, output, pidFile, image);
-    const [source] = stdio.sources;
-    const terminal = source.kind === "terminal" ? source.path : null;
-    const container = new ContainerdContainer(ctr, words, containerName(spec), terminal);
+    const log = logOf(stdio);
+    if (log?.copies) mkdirSync(fifosOf(spec));
+    const words = this.#words(spec, outputOptions(spec, stdio.sources, log), pidFile, image);
+    const container = new ContainerdContainer(ctr, words, containerName(spec), ownStdio(stdio, log));
     stdio.passed();
     try {
       await container.started(pidFile);
@@ -108,12 +112,19 @@ class Containerd implements Runtime {
     };
   }
 
-  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string {
+  script(
+    spec: ContainerSpec,
+    sources: Stdio["sources"],
+    pidFile: string,
+    wired: Stdio | null = null,
+  ): string {
     const { tar, reference } = archiveOf(spec.image);
     const ctr = this.#ctr().map(quoted).join(" ");
-    const output = outputOptions(sources, `${dirname(spec.control)}/mount/stdout.log`);
-    return `${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
-${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}`;
+    const log = logOf(wired);
+    const output = outputOptions(spec, sources, log);
+    const into = log?.copies ? ` >>${quoted(log.copies.stdout)} 2>>${quoted(log.copies.stderr)}` : "";
+    return `${log?.copies ? `mkdir -p ${quoted(fifosOf(spec))}\n` : ""}${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
+${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${into}`;
   }
 
   clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>
@@ -146,9 +157,24 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}`;
   }
 }
 
-function outputOptions([source]: Stdio["sources"], log: string | undefined): string[] {
+function logOf(stdio: Stdio | null): CtrLog | null {
+  return stdio?.engine instanceof CtrLog ? stdio.engine : null;
+}
+
+function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: CtrLog | null): string[] {
   if (source.kind === "terminal") return ["--tty"];
-  return log === undefined ? ["--null-io"] : ["--log-uri", `file://${log}`];
+  if (!log) return ["--null-io"];
+  return log.copies ? ["--fifo-dir", fifosOf(spec)] : [...log.options];
+}
+
+// Beside the control directory, which the container sees.
+function fifosOf({ control }: ContainerSpec): string {
+  return `${control}.fifos`;
+}
+
+function ownStdio({ sources: [source] }: Stdio, log: CtrLog | null): CtrStdio {
+  if (source.kind === "terminal") return { terminal: source.path };
+  return log?.copies ?? null;
 }
 
 // "Client: … Server: Version: 1.6.20~ds1 …"

@@ -53,19 +53,18 @@ export class DockerContainer {
 
   /**
    * @param isSandboxed whether the host's kernel does not know its processes
-   * @returns the path of the engine's own log of it, empty where there is none. @throws StartFailed
+   * @throws StartFailed
    */
-  async start({ place, control }: ContainerSpec, isSandboxed: boolean): Promise<string> {
+  async start({ place, control }: ContainerSpec, isSandboxed: boolean): Promise<void> {
     await this.#container.start().catch((error) => {
       throw failure(`docker did not start the container ${this.#name}`, error);
     });
     this.#exited = this.#wait();
-    const { State, LogPath } = await this.#container.inspect();
+    const { State } = await this.#container.inspect();
     if (State.Pid === 0) throw new StartFailed(`PID 1 ended at once: exit ${State.ExitCode}`, State.Error);
     const isFirst = place !== "under-init" || isSandboxed;
     this.#hostPid = isFirst ? State.Pid : await this.#childOfInit(State.Pid, control);
     this.#birth = startTime(this.#hostPid);
-    return LogPath;
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {

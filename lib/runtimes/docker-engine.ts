@@ -10,6 +10,8 @@ export interface Engine {
   readonly socket: string;
   /** `20.10.24 (containerd 1.6.20, runc 1.1.5)`. */
   readonly version: string;
+  /** The daemon's data root, below which it keeps its containers' logs. */
+  readonly root: string;
   /** Path of each OCI runtime that the daemon knows, by name. */
   readonly runtimes: Readonly<Record<string, string>>;
   /** Whether it has an init to put in front of a container's program. */
@@ -88,6 +90,7 @@ async function describe(docker: Docker, socket: string): Promise<Engine> {
     docker,
     socket,
     version: `${info.ServerVersion} (${parts.map((name) => `${name} ${components.get(name)}`).join(", ")})`,
+    root: info.DockerRootDir,
     runtimes: Object.fromEntries(
       Object.entries(info.Runtimes ?? {}).map(([name, runtime]) => [
         name,

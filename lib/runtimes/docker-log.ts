@@ -1,29 +1,32 @@
 import { within } from "../host/deadline.ts";
 import { type Expected, type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
 import { ask } from "./docker-http.ts";
-import { beforeTerminal, linesOf, ofJsonFile, unframed, wholeFile } from "./log-formats.ts";
+import type { DockerLogDriver } from "./docker-log-drivers.ts";
+import { beforeTerminal, linesOf, unframed, wholeFile } from "./log-formats.ts";
 
 type StreamName = keyof LogPaths;
 
 /** A container whose log the daemon keeps. */
 interface Logged {
-  /** Of its log, as inspect tells it. */
+  /** Of its log. */
   readonly path: string;
   readonly socket: string;
   readonly id: string;
 }
 
 /**
- * The json-file log of one container. It lives in the daemon's own directory, so what was stored is read there, and what `docker logs`
+ * The log of one container. It lives in the daemon's own directory, so what was stored is read there, and what `docker logs`
  * would say is asked for apart from it.
  */
 export class DockerLog {
+  readonly driver: DockerLogDriver;
   readonly isTerminal: boolean;
   #container: Logged | null = null;
   readonly #said = new Map<StreamName, Promise<Buffer>>();
 
   /** @param isTerminal whether PID 1 has a terminal, which makes one stream of two */
-  constructor(isTerminal: boolean) {
+  constructor(driver: DockerLogDriver, isTerminal: boolean) {
+    this.driver = driver;
     this.isTerminal = isTerminal;
   }
 
@@ -51,8 +54,8 @@ export class DockerLog {
   }
 
   #ofStream(stream: StreamName, log: Buffer): Buffer {
-    if (!this.isTerminal) return ofJsonFile(stream, log);
-    return linesOf(stream, beforeTerminal(ofJsonFile("stdout", log)));
+    if (!this.isTerminal) return this.driver.streamOf(stream, log);
+    return linesOf(stream, beforeTerminal(this.driver.streamOf("stdout", log)));
   }
 
   #delivered(stream: StreamName): Promise<Buffer> {

@@ -10,29 +10,35 @@ import { cleanContainers, cleanImages } from "./docker-clean.ts";
 import { DockerContainer } from "./docker-container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./docker-engine.ts";
 import { DockerLog, relayedToNobody } from "./docker-log.ts";
+import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers } from "./docker-log-drivers.ts";
 import { createOptions, LABEL } from "./docker-options.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
 export const dockerFamily: RuntimeFamily = {
   names: ["docker"],
   summary: "the docker daemon by its API; fds 1 and 2 are pipes to containerd's shim",
   variants: "the name of an OCI runtime that the daemon knows",
+  logs: dockerLogDrivers,
   open: (request) => new Docker(request),
 };
 
 class Docker implements Runtime {
   readonly name: string;
   readonly summary = dockerFamily.summary;
-  readonly strategies = ["shim-pipe", "redirect", "pty", "null"];
+  readonly strategies: readonly string[];
   readonly places: Place[] = ["pid1", "under-init", "host-pid-namespace"];
   readonly #runtime: string | null;
+  readonly #driver: DockerLogDriver;
   #engine: Engine | null = null;
 
-  constructor({ name, variant }: RuntimeRequest) {
+  constructor({ name, variant, log }: RuntimeRequest) {
     this.name = name;
     this.#runtime = variant;
+    this.#driver = dockerLogDriver(log);
+    // What a log driver that was named has no part in is the same with any other.
+    this.strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : Object.keys(logged);
   }
 
   async detect(): Promise<Detection> {
@@ -52,7 +58,7 @@ class Docker implements Runtime {
 
   cannot({ strategy, filesystem, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
     if (strategy in logged && filesystem !== "local")
-      return "docker keeps its json-file log in its own directory, which is on a local file system";
+      return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system`;
     if (place === "under-init" && !this.#engine?.hasInit)
       return "the docker daemon has no docker-init to put in front of the workload";
     if (place === "host-pid-namespace" && this.#isSandboxed)
@@ -61,7 +67,7 @@ class Docker implements Runtime {
   }
 
   wire(strategy: string): Stdio | null {
-    return strategy in logged ? new DockerLog(strategy === "pty").stdio() : null;
+    return strategy in logged ? new DockerLog(this.#driver, strategy === "pty").stdio() : null;
   }
 
   adapt(stdio: Stdio, strategy: string): Stdio {
@@ -71,21 +77,21 @@ class Docker implements Runtime {
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     this.#engine ??= await openEngine();
     const engine = this.#engine;
-    const { docker, socket } = engine;
+    const { docker, socket, root } = engine;
     const image = await loadedReference(spec.image, dockerStore(docker, socket));
     const containerd = containerdBehind(socket);
     if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
     const log = stdio.engine instanceof DockerLog ? stdio.engine : null;
     const options = createOptions(spec, image, {
-      logDriver: stdio.unlogged ? { type: "none" } : JSON_FILE,
+      logDriver: stdio.unlogged ? { type: "none" } : { type: this.#driver.name, ...this.#driver.options },
       hasTerminal: log?.isTerminal ?? false,
       runtime: this.#runtime,
     });
     const container = await DockerContainer.create(engine, options);
     stdio.passed();
     try {
-      const path = await container.start(spec, this.#isSandboxed);
-      log?.belongsTo({ path, socket, id: container.id });
+      await container.start(spec, this.#isSandboxed);
+      log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id });
     } catch (error) {
       await container.remove();
       throw error;
@@ -115,7 +121,7 @@ class Docker implements Runtime {
       ...["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`],
       ...(this.#runtime === null ? [] : ["--runtime", this.#runtime]),
       ...(source.kind === "terminal" ? ["--tty"] : []),
-      ...["--network", "none", "--log-driver", "json-file", ...flags[spec.place]],
+      ...["--network", "none", "--log-driver", this.#driver.name, ...flags[spec.place]],
       ...mounts.flatMap((mount) => ["--volume", `${mount.source}:${mount.target}`]),
       ...["--entrypoint", program as string, reference, ...words],
     ];
@@ -143,9 +149,6 @@ async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned
 
 /** Strategies whose log the daemon keeps. */
 const logged = { "shim-pipe": true, pty: true };
-
-/** Nothing of the daemon's own defaults may drop a line or rotate the file. */
-const JSON_FILE = { type: "json-file", mode: "blocking", "max-size": "1000g", "max-file": "1" };
 
 const flags: Record<Place, readonly string[]> = {
   pid1: [],

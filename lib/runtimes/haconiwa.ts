@@ -4,11 +4,11 @@ import { mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily } from "./family.ts";
 import { type Foreground, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
 import { haconiwaFile, isDaemon } from "./haconiwa-file.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily } from "./spec.ts";
 
 /**
  * Haconiwa, whose daemon mode is the model of direct-file. Its command line returns 0 whatever became of PID 1; that is what it

@@ -4,12 +4,12 @@ import { mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
 import { lxcConfig } from "./lxc-config.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily } from "./spec.ts";
 
 /** LXC's own tools with a configuration, a directory and control groups of the case's own. */
 const lxc: Runtime = {

@@ -4,11 +4,11 @@ import { hierarchies } from "../host/cgroups.ts";
 import { mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily } from "./spec.ts";
 
 /** systemd-nspawn without systemd: no machine is registered and no unit is made. `--console=pipe` passes its own fds 0–2 on. */
 const nspawn: Runtime = {

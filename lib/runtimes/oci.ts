@@ -6,6 +6,7 @@ import type { MountNamespace } from "../host/namespace.ts";
 import { killGroup } from "../host/process-group.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Expected, Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { detectBinary, findRuntime } from "./oci-binary.ts";
 import { configuration } from "./oci-bundle.ts";
 import { OciContainer } from "./oci-container.ts";
@@ -13,7 +14,6 @@ import { detachedCommand, runDetached, whyUnsupervised } from "./oci-detached.ts
 import { type Attended, foregroundCommand, runForeground } from "./oci-foreground.ts";
 import { type Manner, mannerOf } from "./oci-manner.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
 export const ociFamily: RuntimeFamily = {
   names: ["runc", "crun", "runsc", "youki"],

@@ -13,25 +13,29 @@ export class ConmonLog {
   }
 }
 
+/** Log drivers by which conmon keeps a file. podman takes json-file for k8s-file, and so the file is the same. */
+export const podmanLogDrivers = ["k8s-file", "json-file"] as const;
+export type PodmanLogDriver = (typeof podmanLogDrivers)[number];
+
 /**
- * What podman makes of fds 1 and 2 with the log driver k8s-file: pipes of conmon, which writes both streams into one file, a line of its
- * own format for each read. The file is ours, so it can lie where it goes stale. (Podman's json-file is another name for the same.)
+ * What podman makes of fds 1 and 2 with such a log driver: pipes of conmon, which writes both streams into one file, a line of its own
+ * format for each read. The file is ours, so it can lie where it goes stale.
  */
-export function k8sFileLog(log: LogPaths): Stdio {
+export function fileLog(log: LogPaths, driver: PodmanLogDriver): Stdio {
   return {
     ...intoOneFile(log),
     expected: [nothing, writeEnd, writeEnd],
-    engine: new ConmonLog(...k8sFile(log)),
+    engine: new ConmonLog(...keptAt(log, driver)),
     stored: async (stream, held) => ofStream(stream, wholeFile(held[stream])),
   };
 }
 
 /** The same with `--tty`: conmon holds the other end of a terminal, in which two streams have become one. */
-export function k8sFileTerminal(log: LogPaths): Stdio {
+export function fileTerminal(log: LogPaths, driver: PodmanLogDriver): Stdio {
   return {
     ...intoOneFile(log),
     expected: [terminal, terminal, terminal],
-    engine: new ConmonLog("--tty", ...k8sFile(log)),
+    engine: new ConmonLog("--tty", ...keptAt(log, driver)),
     stored: async (stream, held) =>
       linesOf(stream, beforeTerminal(ofStream("stdout", wholeFile(held[stream])))),
   };
@@ -56,8 +60,8 @@ function intoOneFile({ stdout: path }: LogPaths) {
 }
 
 // conmon begins a new file where containers.conf(5) sets a size and it is reached; nothing of that may get in between.
-function k8sFile({ stdout: path }: LogPaths): string[] {
-  return ["--log-driver", "k8s-file", "--log-opt", `path=${path}`, "--log-opt", "max-size=1000g"];
+function keptAt({ stdout: path }: LogPaths, driver: PodmanLogDriver): string[] {
+  return ["--log-driver", driver, "--log-opt", `path=${path}`, "--log-opt", "max-size=1000g"];
 }
 
 const nothing = { kind: "null" } as const;

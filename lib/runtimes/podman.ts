@@ -6,6 +6,7 @@ import { archiveOf } from "../images/archive.ts";
 import { loadedReference } from "../images/loaded.ts";
 import { podmanStore } from "../images/loaded-podman.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { inheritable } from "./foreground.ts";
 import { commandLine } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
@@ -13,21 +14,32 @@ import { type Manner, mannerOf } from "./oci-manner.ts";
 import { cleanContainers, cleanImages } from "./podman-clean.ts";
 import { PodmanContainer } from "./podman-container.ts";
 import { detectPodman, kindOf, optionsFor, type Parts } from "./podman-detect.ts";
-import { k8sFileLog, k8sFileTerminal, keptNowhere, madeInside } from "./podman-log.ts";
+import {
+  fileLog,
+  fileTerminal,
+  keptNowhere,
+  madeInside,
+  type PodmanLogDriver,
+  podmanLogDrivers,
+} from "./podman-log.ts";
 import { filesOf, findInit, logOf, runWords } from "./podman-words.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
-import type { RuntimeFamily, RuntimeRequest } from "./spec.ts";
 
 export const podmanFamily: RuntimeFamily = {
   names: ["podman"],
   summary:
     "podman by its command line; conmon's pipes (k8s-file), or the log itself (passthrough); FD012_CONMON=PATH: another conmon",
   variants: "an OCI runtime, by name or path",
+  logs: {
+    names: podmanLogDrivers,
+    others:
+      "none is --strategy null, passthrough --strategy direct-file, and what journald keeps cannot be made stale",
+  },
   open: (request) => new Podman(request),
 };
 
 /** Strategies whose wiring is conmon's, by what it makes of them. */
-const ofConmon: Record<string, (log: LogPaths) => Stdio> = { "shim-pipe": k8sFileLog, pty: k8sFileTerminal };
+const ofConmon: Record<string, typeof fileLog> = { "shim-pipe": fileLog, pty: fileTerminal };
 /** Wirings of the suite's that conmon has a part in all the same. */
 const behindConmon: Record<string, (stdio: Stdio) => Stdio> = { null: keptNowhere, redirect: madeInside };
 
@@ -38,15 +50,19 @@ const everyPlace: readonly Place[] = ["pid1", "under-init", "host-pid-namespace"
 class Podman implements Runtime {
   readonly name: string;
   readonly summary = podmanFamily.summary;
-  readonly strategies = strategies;
+  readonly strategies: readonly string[];
   /** With the log driver passthrough; else conmon stands between. */
   readonly isCalledWithStdio = strategies.filter((name) => !(name in ofConmon) && !(name in behindConmon));
   readonly #parts: Parts;
+  readonly #log: PodmanLogDriver;
   #manner: Manner;
   #version = "";
 
-  constructor({ name, variant }: RuntimeRequest) {
+  constructor({ name, variant, log }: RuntimeRequest) {
     this.name = name;
+    this.#log = podmanLogDrivers.find((driver) => driver === log) ?? podmanLogDrivers[0];
+    // What a log driver that was named has no part in is the same with any other.
+    this.strategies = log === null ? strategies : Object.keys(ofConmon);
     const oci = variant?.includes("/") ? resolve(variant) : variant;
     this.#parts = { oci, conmon: process.env.FD012_CONMON || null };
     this.#manner = mannerOf(basename(oci ?? ""));
@@ -74,7 +90,7 @@ class Podman implements Runtime {
   }
 
   wire(strategy: string, log: LogPaths): Stdio | null {
-    return ofConmon[strategy]?.(log) ?? null;
+    return ofConmon[strategy]?.(log, this.#log) ?? null;
   }
 
   adapt(stdio: Stdio, strategy: string): Stdio {

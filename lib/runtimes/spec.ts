@@ -1,32 +1,17 @@
 import { basename } from "node:path";
 import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
+import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import type { Runtime } from "./runtime.ts";
 import { families } from "./table.ts";
 
-/** What `--runtime` asks for: `[NAME=]BASE[+OCI]`, where OCI may be a path, or `[NAME=]./PATH`. */
-export interface RuntimeRequest {
-  /** How the run calls it; unique in a run. */
-  readonly name: string;
-  /** `runc`, `podman`, `unshare` …, or the path of an OCI runtime. */
-  readonly base: string;
-  /** The OCI runtime that an engine is to use, or a mode of the runtime; null where nothing was said. */
-  readonly variant: string | null;
-}
-
-/** A kind of runtime: one file, one line in `table.ts`. */
-export interface RuntimeFamily {
-  /** Bases that it serves; the first stands for the family. */
-  readonly names: readonly string[];
-  readonly summary: string;
-  /** What a variant means here, for messages; null where there are none. */
-  readonly variants: string | null;
-  open(request: RuntimeRequest): Runtime;
-}
-
-/** @throws UsageError `UNKNOWN_NAME`, `RUNTIME_SPEC` */
+/**
+ * Reads what `--runtime` says: `[NAME=]BASE[@LOG][+OCI]`, where OCI may be a path, or `[NAME=]./PATH` of an OCI runtime.
+ * @throws UsageError `UNKNOWN_NAME`, `RUNTIME_SPEC`
+ */
 export function runtimeOf(spec: string): Runtime {
   const { request, family } = parse(spec);
+  checkLog(request, family);
   if (request.variant !== null && family.variants === null) {
     throw new UsageError(
       "RUNTIME_SPEC",
@@ -44,7 +29,7 @@ export function knownRuntimes(): Runtime[] {
 function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily } {
   const named = /^([\w.-]+)=(.+)$/.exec(spec);
   const [name, rest] = named ? [named[1] as string, named[2] as string] : [null, spec];
-  const engine = /^([^/+]+)\+(.+)$/.exec(rest);
+  const engine = /^([^/+@]+)(?:@([^/+@]+))?(?:\+(.+))?$/.exec(rest);
   if (rest.includes("/") && !engine) {
     const family = findByName("runtime", OCI, familyRows()).family;
     // A path may have a plus in it; only what is a mode is taken for one.
@@ -53,14 +38,23 @@ function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily }
       string,
       string?,
     ];
-    return { request: { name: name ?? basename(rest), base, variant }, family };
+    return { request: { name: name ?? basename(rest), base, variant, log: null }, family };
   }
-  const [base, variant] = engine ? [engine[1] as string, engine[2] as string] : [rest, null];
-  const called = variant === null ? base : `${base}+${basename(variant)}`;
+  const [, base = rest, log = null, variant = null] = engine ?? [];
+  const driver = log === null ? "" : `@${log}`;
+  const oci = variant === null ? "" : `+${basename(variant)}`;
   return {
-    request: { name: name ?? called, base, variant },
+    request: { name: name ?? `${base}${driver}${oci}`, base, variant, log },
     family: findByName("runtime", base, familyRows()).family,
   };
+}
+
+function checkLog({ base, log }: RuntimeRequest, { logs }: RuntimeFamily): void {
+  if (log === null || logs?.names.includes(log)) return;
+  const sentence = logs
+    ? `${base} has no log driver "${log}" here, only ${logs.names.join(", ")}; ${logs.others}.`
+    : `${base} takes no "@${log}"; say --runtime ${base}.`;
+  throw new UsageError("RUNTIME_SPEC", sentence);
 }
 
 const OCI = "runc"; // A path is taken for an OCI runtime's.

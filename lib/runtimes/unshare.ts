@@ -8,8 +8,8 @@ import type { MountNamespace } from "../host/namespace.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import type { RuntimeFamily } from "./family.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
-import type { RuntimeFamily } from "./spec.ts";
 import { initScript, passedOn } from "./unshare-init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */

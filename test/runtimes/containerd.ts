@@ -45,6 +45,37 @@ t.test(
   },
 );
 
+t.test("a logger that reads on keeps PID 1 from the hang, and loses in silence", needed, async (t) => {
+  const cells = await cellsOf(
+    t,
+    "containerd@binary",
+    ...["stale-log/exit-after/natural", "stale-log/keep-writing-beyond-a-pipe", "--filesystem", "stalefs"],
+    ...["wiring/strategy-honoured", "exit-status/code/7", "bytes/exact-sizes/65537", "--filesystem", "local"],
+  );
+  t.same(failures(cells), {});
+  const outcome = (cell: string) => cells.get(cell)?.outcome;
+  t.match(outcome("stale-log/keep-writing-beyond-a-pipe shim-pipe stalefs"), /^exit 0 · lost [1-9]\d*$/);
+  t.equal(outcome("exit-status/code/7 shim-pipe local"), "exit 7 · lost 0");
+  t.equal(
+    outcome("bytes/exact-sizes/65537 shim-pipe local"),
+    "exit 0 · lost 0",
+    "read to the end after SIGTERM",
+  );
+});
+
+t.test("by named pipes it is ctr that writes the log, and PID 1 hangs once it cannot", needed, async (t) => {
+  const cells = await cellsOf(
+    t,
+    "containerd@fifo",
+    ...["stale-log/keep-writing-beyond-a-pipe", "--filesystem", "stalefs", "--timeout", "5"],
+    ...["wiring/strategy-honoured", "exit-status/code/7", "bytes/exact-sizes/65537", "--filesystem", "local"],
+  );
+  const hanging = "stale-log/keep-writing-beyond-a-pipe shim-pipe stalefs";
+  t.same(Object.keys(failures(cells)), [hanging]);
+  t.match(cells.get(hanging)?.outcome, /^hang · lost [1-9]\d*$/);
+  t.equal(cells.get("bytes/exact-sizes/65537 shim-pipe local")?.outcome, "exit 0 · lost 0");
+});
+
 t.test("wirings, ends and bytes are as they should be", needed, async (t) => {
   const cells = await cellsOf(
     t,

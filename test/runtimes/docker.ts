@@ -61,6 +61,18 @@ t.test("a json-file log that is deleted holds every byte, and docker logs gives 
   ]);
 });
 
+t.test("the driver local keeps every byte too, in a file of its own format", needed, async (t) => {
+  const words = ["stale-log/local-unlink", "bytes/exact-sizes/65537", "wiring/strategy-honoured"];
+  const cells = await cellsOf(t, "docker@local", "--filesystem", "local", ...words);
+  t.same(failures(cells), {});
+  t.match(
+    cells.get("stale-log/local-unlink shim-pipe local")?.outcome,
+    /^exit 0 · lost 0 · undelivered [1-9]\d*$/,
+  );
+  t.equal(cells.get("bytes/exact-sizes/65537 shim-pipe local")?.outcome, "exit 0 · lost 0");
+  t.equal(cells.get("wiring/strategy-honoured pty local")?.outcome, "exit 0 · lost 0");
+});
+
 t.test(
   "what it reports is what the kernel saw, wherever the workload stands, and every byte arrives",
   needed,

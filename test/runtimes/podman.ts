@@ -51,6 +51,14 @@ t.test("what it reports is what the kernel saw, and every byte arrives", needed,
   t.equal(cells.get("bytes/exact-sizes/65537 shim-pipe local")?.outcome, "exit 0 · lost 0");
 });
 
+t.test("json-file is another name for k8s-file, as the file shows", needed, async (t) => {
+  const words = ["stale-log/keep-writing", "bytes/exact-sizes/65537"];
+  const cells = await cellsOf(t, "podman@json-file+crun", "--strategy", "shim-pipe", ...words);
+  t.same(failures(cells), {});
+  t.match(cells.get("stale-log/keep-writing shim-pipe stalefs")?.outcome, /^exit 0 · lost [1-9]\d*$/);
+  t.equal(cells.get("bytes/exact-sizes/65537 shim-pipe local")?.outcome, "exit 0 · lost 0");
+});
+
 t.test("a start that fails ends the case at once, with podman's own words", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, podmanFamily);
   t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
@@ -113,13 +121,13 @@ for (const [strategy, place] of [
 }
 
 t.test("what is not passed through has no caller", async (t) => {
-  const { isCalledWithStdio } = podmanFamily.open({ name: "p", base: "podman", variant: null });
+  const { isCalledWithStdio } = podmanFamily.open({ name: "p", base: "podman", variant: null, log: null });
   t.same(isCalledWithStdio, ["direct-file", "fifo", "socket", "closed"]);
 });
 
 t.test("another conmon and an OCI runtime stand before the subcommand", async (t) => {
   process.env.FD012_CONMON = "/opt/conmon";
-  const podman = podmanFamily.open({ name: "p", base: "podman", variant: "crun" });
+  const podman = podmanFamily.open({ name: "p", base: "podman", variant: "crun", log: null });
   delete process.env.FD012_CONMON;
   const sources = [{ kind: "null" }, { kind: "null" }, { kind: "null" }] as const;
   t.match(

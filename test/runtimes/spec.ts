@@ -12,10 +12,31 @@ t.test(
     t.equal(nameOf("containerd+/opt/runc"), "containerd+runc");
     t.equal(nameOf("new=containerd+/opt/runc"), "new");
     t.equal(nameOf("./build/runc"), "runc");
+    t.equal(nameOf("docker@local"), "docker@local");
+    t.equal(nameOf("podman@json-file+./build/crun"), "podman@json-file+crun");
+    t.equal(nameOf("./a@b/runc"), "runc", "a path may have an @ in it");
   },
 );
 
 t.test("an engine that is not known, and a variant where there are none, are usage errors", async (t) => {
   t.throws(() => nameOf("dokcer+./runc"), { code: "UNKNOWN_NAME", message: /docker/ });
   t.throws(() => nameOf("unshare+runc"), { code: "RUNTIME_SPEC" });
+});
+
+t.test("a log driver that is not there is a usage error that lists what there is", async (t) => {
+  t.throws(() => nameOf("docker@locl"), {
+    code: "RUNTIME_SPEC",
+    message: /^docker has no log driver "locl" here, only json-file, local; /,
+  });
+  t.throws(() => nameOf("podman@none"), { code: "RUNTIME_SPEC", message: /none is --strategy null/ });
+  t.throws(() => nameOf("unshare@file"), {
+    code: "RUNTIME_SPEC",
+    message: 'unshare takes no "@file"; say --runtime unshare.',
+  });
+});
+
+t.test("a log driver that is named leaves the wirings that it has a part in", async (t) => {
+  t.same(runtimeOf("docker@local").strategies, ["shim-pipe", "pty"]);
+  t.same(runtimeOf("containerd@fifo").strategies, ["shim-pipe"]);
+  t.same(runtimeOf("podman@k8s-file").strategies, ["shim-pipe", "pty"]);
 });

@@ -1,0 +1,31 @@
+import type { Runtime } from "./runtime.ts";
+
+/** What `--runtime` asks for; `spec.ts` has its grammar. */
+export interface RuntimeRequest {
+  /** How the run calls it; unique in a run. */
+  readonly name: string;
+  /** `runc`, `podman`, `unshare` …, or the path of an OCI runtime. */
+  readonly base: string;
+  /** The OCI runtime that an engine is to use, or a mode of the runtime; null where nothing was said. */
+  readonly variant: string | null;
+  /** The log driver that an engine is to use; null where nothing was said. */
+  readonly log: string | null;
+}
+
+/** A kind of runtime: one file, one line in `table.ts`. */
+export interface RuntimeFamily {
+  /** Bases that it serves; the first stands for the family. */
+  readonly names: readonly string[];
+  readonly summary: string;
+  /** What a variant means here, for messages; null where there are none. */
+  readonly variants: string | null;
+  /** Log drivers that can be named, the usual one first; absent where there are none. */
+  readonly logs?: LogDrivers;
+  open(request: RuntimeRequest): Runtime;
+}
+
+export interface LogDrivers {
+  readonly names: readonly string[];
+  /** How the engine's other drivers are reached, or why they are not, for messages. */
+  readonly others: string;
+}
