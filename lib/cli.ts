@@ -37,6 +37,7 @@ program
   .description("run claims against runtimes")
   .argument("[pattern...]", "tests: a suite, a test, or a pattern with *")
   .option("--runtime <spec>", "runtime to run (repeatable; all that are found)", several)
+  .option("--conmon <path>", "the conmon that podman is to use (podman's own)")
   .option("--strategy <name>", "how fds 0–2 are wired (repeatable; all)", several)
   .option("--filesystem <name>", "where the log lives (repeatable; all that are found)", several)
   .option("--image <name>", "what runs as PID 1 (repeatable; the machine's own node)", several)

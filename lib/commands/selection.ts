@@ -8,6 +8,7 @@ import { imageOf } from "../images/spec.ts";
 import { matrix, type Selection, testName } from "../matrix.ts";
 import { findByName, unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
+import { conmonAt } from "../runtimes/conmon.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes, runtimeOf } from "../runtimes/spec.ts";
 import type { Ground } from "../stage.ts";
@@ -17,6 +18,8 @@ import type { Suite } from "../suite.ts";
 /** What the command line says of a run. */
 export interface RunOptions {
   readonly runtime?: string[];
+  /** Path of the conmon that podman is to use. */
+  readonly conmon?: string;
   readonly strategy?: string[];
   readonly filesystem?: string[];
   readonly image?: string[];
@@ -54,8 +57,17 @@ export async function select(
   ground: Ground,
 ): Promise<{ selection: Selection; versions: Map<string, string> }> {
   const named = checkNames(suites, patterns, options);
+  checkPatterns(suites, patterns);
+  const parts = options.conmon === undefined ? {} : { conmon: conmonAt(options.conmon) };
+  const named = {
+    runtimes: options.runtime?.map((spec) => runtimeOf(spec, parts)),
+    strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
+    filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
+    images: (options.image ?? ["node"]).map(imageOf),
+  };
+  checkNames(named.runtimes ?? []);
   const required = checkRequired(options.require ?? []);
-  const found = await detect(named.runtimes ?? knownRuntimes(), (runtime) =>
+  const found = await detect(named.runtimes ?? knownRuntimes(parts), (runtime) =>
     runtime.detect(ground.namespace),
   );
   const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined);

@@ -12,6 +12,12 @@ export interface RuntimeRequest {
   readonly log: string | null;
 }
 
+/** What a user says of the parts of every runtime that has them. */
+export interface RuntimeParts {
+  /** Path of the conmon that podman is to use. */
+  readonly conmon?: string;
+}
+
 /** A kind of runtime: one file, one line in `table.ts`. */
 export interface RuntimeFamily {
   /** Bases that it serves; the first stands for the family. */
@@ -21,7 +27,7 @@ export interface RuntimeFamily {
   readonly variants: string | null;
   /** Log drivers that can be named, the usual one first; absent where there are none. */
   readonly logs?: LogDrivers;
-  open(request: RuntimeRequest): Runtime;
+  open(request: RuntimeRequest, parts?: RuntimeParts): Runtime;
 }
 
 export interface LogDrivers {

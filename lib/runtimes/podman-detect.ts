@@ -71,8 +71,8 @@ function wrongConmon({ conmon }: Parts, { host }: PodmanInfo): Missing | null {
   if (conmon === null || host.conmon.path === conmon) return null;
   return {
     found: false,
-    reason: `FD012_CONMON names ${conmon}, and podman uses ${host.conmon.path} instead`,
-    remedy: "set FD012_CONMON to the path of a conmon that can be executed, or to nothing",
+    reason: `it is to use the conmon ${conmon}, and podman uses ${host.conmon.path} instead`,
+    remedy: "name the path of a conmon that can be executed (--conmon, or FD012_CONMON), or none",
   };
 }
 

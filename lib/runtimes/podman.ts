@@ -6,7 +6,7 @@ import { archiveOf } from "../images/archive.ts";
 import { loadedReference } from "../images/loaded.ts";
 import { podmanStore } from "../images/loaded-podman.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
-import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
+import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "./family.ts";
 import { inheritable } from "./foreground.ts";
 import { commandLine } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
@@ -28,14 +28,14 @@ import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 export const podmanFamily: RuntimeFamily = {
   names: ["podman"],
   summary:
-    "podman by its command line; conmon's pipes (k8s-file), or the log itself (passthrough); FD012_CONMON=PATH: another conmon",
+    "podman by its command line; conmon's pipes (k8s-file), or the log itself (passthrough); --conmon PATH: another conmon",
   variants: "an OCI runtime, by name or path",
   logs: {
     names: podmanLogDrivers,
     others:
       "none is --strategy null, passthrough --strategy direct-file, and what journald keeps cannot be made stale",
   },
-  open: (request) => new Podman(request),
+  open: (request, parts) => new Podman(request, parts),
 };
 
 /** Strategies whose wiring is conmon's, by what it makes of them. */
@@ -58,13 +58,13 @@ class Podman implements Runtime {
   #manner: Manner;
   #version = "";
 
-  constructor({ name, variant, log }: RuntimeRequest) {
+  constructor({ name, variant, log }: RuntimeRequest, { conmon }: RuntimeParts = {}) {
     this.name = name;
     this.#log = podmanLogDrivers.find((driver) => driver === log) ?? podmanLogDrivers[0];
     // What a log driver that was named has no part in is the same with any other.
     this.strategies = log === null ? strategies : Object.keys(ofConmon);
     const oci = variant?.includes("/") ? resolve(variant) : variant;
-    this.#parts = { oci, conmon: process.env.FD012_CONMON || null };
+    this.#parts = { oci, conmon: conmon ?? (process.env.FD012_CONMON || null) };
     this.#manner = mannerOf(basename(oci ?? ""));
   }
 

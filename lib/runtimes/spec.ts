@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
-import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
+import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "./family.ts";
 import type { Runtime } from "./runtime.ts";
 import { families } from "./table.ts";
 
@@ -9,7 +9,7 @@ import { families } from "./table.ts";
  * Reads what `--runtime` says: `[NAME=]BASE[@LOG][+OCI]`, where OCI may be a path, or `[NAME=]./PATH` of an OCI runtime.
  * @throws UsageError `UNKNOWN_NAME`, `RUNTIME_SPEC`
  */
-export function runtimeOf(spec: string): Runtime {
+export function runtimeOf(spec: string, parts: RuntimeParts = {}): Runtime {
   const { request, family } = parse(spec);
   checkLog(request, family);
   if (request.variant !== null && family.variants === null) {
@@ -18,12 +18,12 @@ export function runtimeOf(spec: string): Runtime {
       `${request.base} takes no "+${request.variant}"; say --runtime ${request.base}.`,
     );
   }
-  return family.open(request);
+  return family.open(request, parts);
 }
 
 /** The runtimes that a run without `--runtime` looks for. */
-export function knownRuntimes(): Runtime[] {
-  return families.flatMap((family) => family.names.map((name) => runtimeOf(name)));
+export function knownRuntimes(parts: RuntimeParts = {}): Runtime[] {
+  return families.flatMap((family) => family.names.map((name) => runtimeOf(name, parts)));
 }
 
 function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily } {

@@ -30,7 +30,10 @@ t.test("an OCI runtime that is not there is named, and how to get it", need, asy
 
 t.test("podman's silence about a conmon that is not there is not taken for consent", need, async (t) => {
   const { detection } = await detectPodman({ ...own, conmon: "/no/such/conmon" }, here);
-  t.match(detection, { found: false, reason: /^FD012_CONMON names \/no\/such\/conmon, and podman uses \// });
+  t.match(detection, {
+    found: false,
+    reason: /^it is to use the conmon \/no\/such\/conmon, and podman uses \//,
+  });
 });
 
 t.test("a storage that cannot be opened is told in podman's last words", need, async (t) => {
