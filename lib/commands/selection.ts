@@ -57,17 +57,8 @@ export async function select(
   ground: Ground,
 ): Promise<{ selection: Selection; versions: Map<string, string> }> {
   const named = checkNames(suites, patterns, options);
-  checkPatterns(suites, patterns);
-  const parts = options.conmon === undefined ? {} : { conmon: conmonAt(options.conmon) };
-  const named = {
-    runtimes: options.runtime?.map((spec) => runtimeOf(spec, parts)),
-    strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
-    filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
-    images: (options.image ?? ["node"]).map(imageOf),
-  };
-  checkNames(named.runtimes ?? []);
   const required = checkRequired(options.require ?? []);
-  const found = await detect(named.runtimes ?? knownRuntimes(parts), (runtime) =>
+  const found = await detect(named.runtimes ?? knownRuntimes(named.parts), (runtime) =>
     runtime.detect(ground.namespace),
   );
   const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined);
@@ -105,8 +96,10 @@ export async function select(
  */
 export function checkNames(suites: readonly Suite[], patterns: readonly string[], options: RunOptions) {
   checkPatterns(suites, patterns);
+  const parts = options.conmon === undefined ? {} : { conmon: conmonAt(options.conmon) };
   const named = {
-    runtimes: options.runtime?.map(runtimeOf),
+    parts,
+    runtimes: options.runtime?.map((spec) => runtimeOf(spec, parts)),
     strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
     filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
     images: (options.image ?? ["node"]).map(imageOf),

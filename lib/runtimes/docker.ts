@@ -131,6 +131,11 @@ docker inspect --format '{{.State.Pid}}' ${name} >${quoted(pidFile)}
 code=$(docker wait ${name}); docker logs ${name}; docker rm ${name} >&2; ( exit "$code" )`;
   }
 
+  logByHand(spec: ContainerSpec): string {
+    const id = `$(docker inspect --format '{{.Id}}' ${containerName(spec)})`;
+    return `"${this.#driver.path("$(docker info --format '{{.DockerRootDir}}')", id)}"`;
+  }
+
   get #isSandboxed(): boolean {
     const path = this.#runtime !== null && this.#engine?.runtimes[this.#runtime];
     return path ? basename(path).startsWith("runsc") : false;

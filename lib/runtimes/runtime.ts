@@ -36,6 +36,8 @@ export interface Runtime {
    * @param wired what `wire` makes of the strategy, if it does
    */
   script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string, wired?: Stdio | null): string;
+  /** A shell word for the file in which an engine keeps the log of what `script` has started, where that is its own. */
+  logByHand?(spec: ContainerSpec): string;
   /** A daemon keeps containers when their run is gone: removes those whose label is of no run that is alive. */
   clean?(isDead: (label: string) => boolean): Promise<Cleaned>;
   /** Removes the images that runs have loaded into an engine. */

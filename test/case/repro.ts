@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import t from "tap";
 import { Recording } from "../../lib/case/repro.ts";
+import { localNodeImage } from "../../lib/images/node-image.ts";
+import { dockerFamily } from "../../lib/runtimes/docker.ts";
 import type { ContainerSpec } from "../../lib/runtimes/runtime.ts";
 import { unshare } from "../../lib/runtimes/unshare.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
@@ -49,3 +51,30 @@ t.test(
     }
   },
 );
+
+t.test("a caller's closed descriptors are closed by hand too; what a shell cannot do is said", async (t) => {
+  const one = (caller: object) => {
+    const made = oneCase(async () => {}, { runtime: unshare });
+    return { ...made, test: { ...made.test, caller } };
+  };
+  const script = (caller: object) => new Recording().script(one(caller), spec);
+  t.match(script({ closed: [0] }), "<&-");
+  t.notMatch(script({}), "<&-");
+  t.match(script({ stdin: 5, nonblock: true }), /^# Not the same by hand: fd 0 was a pipe with 5 bytes/m);
+  t.match(script({ stdin: 5, nonblock: true }), /^# Not the same by hand: fds 1 and 2 were non-blocking/m);
+  t.notMatch(script({ closed: [0] }), "Not the same by hand");
+});
+
+t.test("a log that docker keeps is deleted where docker keeps it", async (t) => {
+  const docker = dockerFamily.open({ name: "docker", base: "docker", variant: null, log: "local" });
+  const recording = new Recording();
+  recording.deletedOnServer("stdout");
+  const one = oneCase(async () => {}, { runtime: docker, strategy: shimPipe, image: localNodeImage() });
+  const script = recording.script(one, { ...spec, image: localNodeImage() });
+  t.match(
+    script,
+    /^rm -f "\$\(docker info .*\)\/containers\/\$\(docker inspect .*\)\/local-logs\/container\.log"$/m,
+  );
+  t.notMatch(script, /rm "\$server/);
+  t.match(spawnSync("sh", ["-n"], { input: script, encoding: "utf8" }), { status: 0, stderr: "" });
+});

@@ -48,7 +48,7 @@ t.test("another bwrap is taken by its path", needed, async (t) => {
     runtime: "other",
     outcome: "exit 7 · lost 0",
   });
-  const family = bwrapFamily.open({ name: "bwrap", base: "bwrap", variant: "/no/such/bwrap" });
+  const family = bwrapFamily.open({ name: "bwrap", base: "bwrap", log: null, variant: "/no/such/bwrap" });
   const nowhere = { enter: [] } as unknown as MountNamespace;
   t.match(await family.detect(nowhere), { found: false, reason: "there is no /no/such/bwrap" });
 });
