@@ -18,8 +18,9 @@ export async function outputOf(words: readonly string[]): Promise<string> {
     const options = { env: helperEnvironment, timeout: DEADLINE };
     return (await promisify(execFile)(program as string, rest, options)).stdout.trim();
   } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string };
-    throw new Error(stderr?.trim() || message, { cause: error });
+    const { stderr, message, killed } = error as Error & { stderr?: string; killed?: boolean };
+    const silence = killed ? `${program} did not end within ${DEADLINE / 1000} s` : message.trim();
+    throw new Error(stderr?.trim() || silence, { cause: error });
   }
 }
 

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { basename, isAbsolute, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { lastLine } from "../host/podman.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { quoted } from "../host/shell-words.ts";
+import { unexecutable } from "../host/unexecutable.ts";
 import { archiveOf } from "../images/archive.ts";
 import { loadedReference } from "../images/loaded.ts";
 import { containerdStore } from "../images/loaded-containerd.ts";
@@ -57,14 +59,13 @@ class Containerd implements Runtime {
       const reason = "gVisor wants a shim of its own under containerd, containerd-shim-runsc-v1";
       return { found: false, reason, remedy: "use --runtime runsc or --runtime docker+runsc" };
     }
-    if (this.#binary !== null && !(isAbsolute(this.#binary) ? existsSync : findProgram)(this.#binary)) {
-      const reason = `there is no ${this.#binary} on this machine`;
+    const reason = this.#binary === null ? null : problemWith(this.#binary);
+    if (reason !== null)
       return {
         found: false,
         reason,
-        remedy: "install it, or name its path: --runtime containerd+/path/to/it",
+        remedy: "name an OCI runtime's program: --runtime containerd+/path/to/it",
       };
-    }
     const place = await findSocket();
     const remedy = "start containerd, or name its socket: CONTAINERD_ADDRESS=/path/containerd.sock";
     if ("missing" in place) return { found: false, reason: place.missing, remedy };
@@ -73,7 +74,7 @@ class Containerd implements Runtime {
       const said = await outputOf([...this.#ctr(), "version"]);
       return { found: true, version: versionIn(said), path: place.socket };
     } catch (error) {
-      const reason = `containerd at ${place.socket} does not answer: ${(error as Error).message}`;
+      const reason = `containerd at ${place.socket} does not answer: ${lastLine((error as Error).message)}`;
       return { found: false, reason, remedy };
     }
   }
@@ -155,6 +156,13 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${i
       ...[image, containerName(spec), ...spec.image.entrypoint, ...spec.args],
     ];
   }
+}
+
+function problemWith(binary: string): string | null {
+  const problem = isAbsolute(binary) ? unexecutable(binary) : null;
+  if (problem === "there is no such file" || (!isAbsolute(binary) && !findProgram(binary)))
+    return `there is no ${binary} on this machine`;
+  return problem && `${binary}: ${problem}`;
 }
 
 function logOf(stdio: Stdio | null): CtrLog | null {

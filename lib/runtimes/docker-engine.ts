@@ -77,7 +77,9 @@ async function find(): Promise<Engine> {
 }
 
 async function describe(docker: Docker, socket: string): Promise<Engine> {
-  const [info, version] = await Promise.all([docker.info(), docker.version()]);
+  const [info, version] = await Promise.all([docker.info(), docker.version()]).catch((error: Error) => {
+    throw missing(`what answers at ${socket} is no docker engine: ${error.message}`);
+  });
   const components = new Map((version.Components ?? []).map(({ Name, Version }) => [Name, Version]));
   if (components.has("Podman Engine"))
     throw missing(`${socket} is podman's; say --runtime podman to have its own log drivers`);

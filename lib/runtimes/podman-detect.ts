@@ -15,7 +15,8 @@ export interface FoundPodman {
 export interface PodmanInfo {
   readonly host: {
     readonly conmon: { readonly path: string; readonly version: string };
-    readonly ociRuntime: { readonly name: string; readonly path: string; readonly version: string };
+    /** Null where it tells podman no version. */
+    readonly ociRuntime: { readonly name: string; readonly path: string; readonly version: string } | null;
   };
   readonly store: { readonly graphRoot: string; readonly graphDriverName: string };
   readonly version: { readonly Version: string };
@@ -34,7 +35,7 @@ export function optionsFor({ oci, conmon }: Parts): string[] {
 
 /** The OCI runtime's own name, whatever its path: what its version begins with. */
 export function kindOf({ host }: PodmanInfo): string {
-  return host.ociRuntime.version.split(" ")[0] ?? "";
+  return host.ociRuntime?.version.split(" ")[0] ?? "";
 }
 
 const INSTALL = "apt-get install podman conmon crun";
@@ -47,6 +48,11 @@ export async function detectPodman(parts: Parts, { enter }: MountNamespace): Pro
   if (enter.length > 0) return missing("podman without root does not see the suite's mounts", "run as root");
   try {
     const info: PodmanInfo = JSON.parse(await podman(...optionsFor(parts), "info", "--format", "json"));
+    if (!info.host.ociRuntime)
+      return missing(
+        `podman: ${parts.oci ?? "the OCI runtime"} is no OCI runtime that tells its version`,
+        ociRemedy(parts),
+      );
     const wrong = wrongConmon(parts, info) ?? cgroupsRefusal(info);
     if (wrong) return { detection: wrong, info: null };
     return { detection: { found: true, version: versionsIn(info), path }, info };
@@ -82,6 +88,6 @@ function cgroupsRefusal(info: PodmanInfo): Missing | null {
 
 /** `4.3.1 (conmon 2.1.6, crun 1.8.1)`. */
 function versionsIn({ host: { conmon, ociRuntime }, version: { Version } }: PodmanInfo): string {
-  const words = [conmon.version, ociRuntime.version].map((text) => text.split(/[,\n]/)[0] ?? "");
+  const words = [conmon.version, ociRuntime?.version ?? ""].map((text) => text.split(/[,\n]/)[0] ?? "");
   return `${Version} (${words.map((text) => text.replace(" version ", " ")).join(", ")})`;
 }

@@ -1,5 +1,7 @@
 import "../fixtures/plain-children.ts";
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import t from "tap";
 import { containerdFamily } from "../../lib/runtimes/containerd.ts";
 import { findSocket } from "../../lib/runtimes/containerd-socket.ts";
@@ -126,6 +128,21 @@ t.test(
     );
   },
 );
+
+t.test("what is no program is told before anything is started", needed, async (t) => {
+  const place = new Place(t);
+  const plain = join(place.directory, "plain");
+  writeFileSync(plain, "", { mode: 0o644 });
+  for (const [path, reason] of [
+    [plain, "it cannot be executed"],
+    [place.directory, "it is not a file"],
+  ]) {
+    const { code, stderr } = await place.run(t, "run", "--runtime", `oci=containerd+${path}`);
+    t.equal(code, 3);
+    t.match(stderr, `fd012: oci cannot be used here: ${path}: ${reason}.`);
+    t.equal(stderr.trim().split("\n").length, 1);
+  }
+});
 
 t.test("clean removes the containers of runs that are gone", needed, async (t) => {
   const place = await findSocket();

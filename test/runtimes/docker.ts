@@ -1,4 +1,5 @@
 import "../fixtures/plain-children.ts";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import t from "tap";
 import { loadedReference } from "../../lib/images/loaded.ts";
@@ -116,6 +117,33 @@ t.test("an engine that is named and does not answer is an error in one sentence"
     t.match(stderr, sentence);
     t.equal(stderr.trim().split("\n").length, 1);
   }
+  t.same(remains(place.temporary, []), []);
+});
+
+t.test("a socket of somebody else's is told in one sentence", async (t) => {
+  const place = new Place(t);
+  const path = join(place.directory, "other.sock");
+  const server = createServer((socket) => void socket.on("error", () => {}).end("rubbish\r\n")).listen(path);
+  t.teardown(() => server.close());
+  place.environment.DOCKER_HOST = `unix://${path}`;
+  const { code, stderr } = await place.run(t, "run", "--runtime", "docker");
+  t.equal(code, 3);
+  t.match(stderr, `what answers at ${path} is no docker engine: `);
+  t.equal(stderr.trim().split("\n").length, 1);
+});
+
+t.test("an image store that is full ends the cases as errors, and leaves nothing", needed, async (t) => {
+  const dockerd = await privateDockerd(t, { megabytes: 64 });
+  const place = new Place(t);
+  place.environment.DOCKER_HOST = dockerd.host;
+  const out = join(place.directory, "report");
+  const words = ["run", "exit-status/code/7", "--strategy", "shim-pipe", "--runtime", "docker", "--out", out];
+  const { code } = await place.run(t, ...words);
+  t.equal(code, 1);
+  const { cases } = await readRun(out);
+  t.match(cases, [
+    { verdict: "error", reason: /^docker could not take the image \S+: .*no space left on device$/ },
+  ]);
   t.same(remains(place.temporary, []), []);
 });
 

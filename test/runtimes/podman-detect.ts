@@ -28,6 +28,14 @@ t.test("an OCI runtime that is not there is named, and how to get it", need, asy
   }
 });
 
+t.test("a program that is no OCI runtime is told in one sentence", need, async (t) => {
+  const oci = join(temporaryDirectory(t), "rubbish");
+  writeFileSync(oci, "#!/bin/sh\necho rubbish\nexit 3\n", { mode: 0o755 });
+  const { detection, info } = await detectPodman({ ...own, oci }, here);
+  t.match(detection, { found: false, reason: `podman: ${oci} is no OCI runtime that tells its version` });
+  t.equal(info, null);
+});
+
 t.test("podman's silence about a conmon that is not there is not taken for consent", need, async (t) => {
   const { detection } = await detectPodman({ ...own, conmon: "/no/such/conmon" }, here);
   t.match(detection, {
