@@ -1,9 +1,7 @@
 import { basename } from "node:path";
 import type { Detection } from "../detection.ts";
 import { UsageError } from "../errors.ts";
-import { within } from "../host/deadline.ts";
 import type { MountNamespace } from "../host/namespace.ts";
-import { killGroup } from "../host/process-group.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Expected, Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
@@ -13,6 +11,7 @@ import { OciContainer } from "./oci-container.ts";
 import { detachedCommand, runDetached, whyUnsupervised } from "./oci-detached.ts";
 import { type Attended, foregroundCommand, runForeground } from "./oci-foreground.ts";
 import { type Manner, mannerOf } from "./oci-manner.ts";
+import { OciRunning } from "./oci-running.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 
 export const ociFamily: RuntimeFamily = {
@@ -23,7 +22,6 @@ export const ociFamily: RuntimeFamily = {
 };
 
 const DETACHED = "detached";
-const KILL_DEADLINE = 5_000;
 
 /**
  * An OCI runtime without an engine. In the foreground it is `run` with the caller's descriptors: it may pass them on (crun) or relay
@@ -102,67 +100,6 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
     return this.#detached
       ? runDetached(container, spec, stdio, this.#waiting)
       : runForeground(container, spec, stdio);
-  }
-}
-
-class OciRunning implements Running {
-  readonly hostPid: number;
-  readonly exited: Attended["exited"];
-  readonly opaque?: string;
-  readonly signal?: (name: NodeJS.Signals) => Promise<void>;
-  readonly #container: OciContainer;
-  readonly #attended: Attended;
-  readonly #detached: boolean;
-
-  constructor(container: OciContainer, attended: Attended, opaque: string | undefined, detached: boolean) {
-    this.hostPid = attended.hostPid;
-    this.exited = attended.exited;
-    this.#container = container;
-    this.#attended = attended;
-    this.#detached = detached;
-    if (!opaque) return;
-    this.opaque = opaque;
-    this.signal = (name) => container.run("kill", container.id, name.replace("SIG", ""));
-  }
-
-  said(): string {
-    return this.#attended.said() + this.#container.said();
-  }
-
-  async leftovers(): Promise<string[]> {
-    if (!this.#detached) return this.#container.remains();
-    // Of a detached container somebody must say that it is not needed any more; only what is there afterwards was left behind.
-    const refusal = await this.#container.run("delete", this.#container.id).then(
-      () => [],
-      (error: Error) => [`delete failed: ${error.message}`],
-    );
-    return [...refusal, ...this.#container.remains()];
-  }
-
-  async kill(): Promise<void> {
-    const { child } = this.#attended;
-    try {
-      if (child.exitCode === null && child.signalCode === null) await this.#end();
-    } finally {
-      await this.#container.remove();
-    }
-  }
-
-  async #end(): Promise<void> {
-    if (this.signal) await this.signal("SIGKILL").catch(() => {});
-    else this.#killPid1();
-    await within(this.exited, KILL_DEADLINE, "the end of the runtime").catch((error) => {
-      killGroup(this.#attended.child);
-      throw error;
-    });
-  }
-
-  #killPid1(): void {
-    try {
-      process.kill(this.hostPid, "SIGKILL");
-    } catch {
-      // It has gone by itself, and the runtime is about to.
-    }
   }
 }
 

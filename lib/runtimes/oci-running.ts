@@ -1,0 +1,69 @@
+import { within } from "../host/deadline.ts";
+import { killGroup } from "../host/process-group.ts";
+import type { OciContainer } from "./oci-container.ts";
+import type { Attended } from "./oci-foreground.ts";
+import type { Running } from "./runtime.ts";
+
+const KILL_DEADLINE = 5_000;
+
+/** A container of an OCI runtime from its start to its removal. */
+export class OciRunning implements Running {
+  readonly hostPid: number;
+  readonly exited: Attended["exited"];
+  readonly opaque?: string;
+  readonly signal?: (name: NodeJS.Signals) => Promise<void>;
+  readonly #container: OciContainer;
+  readonly #attended: Attended;
+  readonly #detached: boolean;
+
+  constructor(container: OciContainer, attended: Attended, opaque: string | undefined, detached: boolean) {
+    this.hostPid = attended.hostPid;
+    this.exited = attended.exited;
+    this.#container = container;
+    this.#attended = attended;
+    this.#detached = detached;
+    if (!opaque) return;
+    this.opaque = opaque;
+    this.signal = (name) => container.run("kill", container.id, name.replace("SIG", ""));
+  }
+
+  said(): string {
+    return this.#attended.said() + this.#container.said();
+  }
+
+  async leftovers(): Promise<string[]> {
+    if (!this.#detached) return this.#container.remains();
+    // Of a detached container somebody must say that it is not needed any more; only what is there afterwards was left behind.
+    const refusal = await this.#container.run("delete", this.#container.id).then(
+      () => [],
+      (error: Error) => [`delete failed: ${error.message}`],
+    );
+    return [...refusal, ...this.#container.remains()];
+  }
+
+  async kill(): Promise<void> {
+    const { child } = this.#attended;
+    try {
+      if (child.exitCode === null && child.signalCode === null) await this.#end();
+    } finally {
+      await this.#container.remove();
+    }
+  }
+
+  async #end(): Promise<void> {
+    if (this.signal) await this.signal("SIGKILL").catch(() => {});
+    else this.#killPid1();
+    await within(this.exited, KILL_DEADLINE, "the end of the runtime").catch((error) => {
+      killGroup(this.#attended.child);
+      throw error;
+    });
+  }
+
+  #killPid1(): void {
+    try {
+      process.kill(this.hostPid, "SIGKILL");
+    } catch {
+      // It has gone by itself, and the runtime is about to.
+    }
+  }
+}
