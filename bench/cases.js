@@ -22,7 +22,8 @@ function faultOf(test) {
 export function casesByHand(...patterns) {
   const words = ["dist/cli.js", "list", "--json", ...patterns];
   const { tests } = JSON.parse(execFileSync(process.execPath, words, { encoding: "utf8" }));
-  const lines = tests.flatMap(({ test, place = "pid1", workload, args = [], ...claim }) =>
+  const ofNode = tests.filter(({ program = "node" }) => program === "node");
+  const lines = ofNode.flatMap(({ test, place = "pid1", workload, args = [], ...claim }) =>
     filesystems
       .filter((name) => claim.filesystems.includes(name))
       .flatMap((filesystem) =>

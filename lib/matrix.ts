@@ -1,6 +1,7 @@
 import type { Case } from "./case/case.ts";
 import type { Filesystem } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
+import type { ProgramName } from "./images/programs.ts";
 import { patternMatcher } from "./pattern.ts";
 import type { Runtime } from "./runtimes/runtime.ts";
 import type { Strategy } from "./strategies/strategy.ts";
@@ -14,7 +15,7 @@ export interface Selection {
   readonly strategies: readonly Strategy[];
   readonly filesystems: readonly Filesystem[];
   readonly images: readonly Image[];
-  /** Reason by name of a file system that cannot be used here. */
+  /** Reason by name of a file system or an image that cannot be used here. */
   readonly missing: ReadonlyMap<string, string>;
 }
 
@@ -25,13 +26,18 @@ export function matrix(selection: Selection): Case[] {
   return tests.flatMap((test) => cellsOf(test, selection));
 }
 
+/** What a claim is about. */
+export function programOf({ program = "node" }: TestDefinition): ProgramName {
+  return program;
+}
+
 export function testName(test: TestDefinition): string {
   return `${test.suite}/${test.name}`;
 }
 
 function cellsOf(test: TestDefinition, selection: Selection): Case[] {
   const cells: Case[] = [];
-  for (const image of selection.images) {
+  for (const image of selection.images.filter(({ program }) => program === programOf(test))) {
     for (const runtime of selection.runtimes) {
       for (const filesystem of selection.filesystems.filter((one) => takes(test, one))) {
         for (const strategy of selection.strategies.filter(({ name }) => test.strategies.includes(name))) {
@@ -66,7 +72,11 @@ function cell(
   return {
     plan: { id, suite, test: test.name, claim, level, cites: [...cites], ...names },
     ...{ test, runtime, strategy, filesystem, image },
-    skip: reasonToSkip(test, runtime, strategy, filesystem) ?? missing.get(filesystem.name) ?? null,
+    skip:
+      reasonToSkip(test, runtime, strategy, filesystem) ??
+      missing.get(filesystem.name) ??
+      missing.get(image.name) ??
+      null,
   };
 }
 

@@ -3,8 +3,11 @@ import type { Caller } from "./case/caller.ts";
 import type { StreamName } from "./case/ledger.ts";
 import type { Faults } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
+import type { ProgramName } from "./images/programs.ts";
 import type { Descriptor, Fate, Observation } from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";
+
+export { abortInstruction } from "./evidence/abort-instruction.ts";
 
 /** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
 export interface Claim {
@@ -16,7 +19,9 @@ export interface Claim {
   readonly cites: readonly string[];
   readonly strategies: readonly string[];
   readonly filesystems: readonly string[];
-  /** Name of a file in images/node/workloads, without its suffix. */
+  /** What is PID 1; node unless told otherwise. It runs on images of this program and on no others. */
+  readonly program?: ProgramName;
+  /** Name of a file of the program's behaviours, without its suffix: of images/node/workloads, say. */
   readonly workload: string;
   readonly args?: readonly string[];
   /** Where the workload stands; PID 1 unless told otherwise. */

@@ -1,4 +1,18 @@
-import { suite, told } from "../lib/suite.ts";
+import { abortInstruction, suite, told } from "../lib/suite.ts";
+
+const noSuccess =
+  "Any end but success is recorded. A hang fails, and so does exit 0: an abort is never a success.";
+const discarded = "pid_namespaces(7): the init process gets only signals that it has a handler for";
+const byLibc =
+  "glibc stdlib/abort.c, musl src/exit/abort.c: the instruction that follows, and so the signal, depends on architecture and libc";
+
+/** What may have become of SIGABRT before abort(3), which POSIX has override blocking and ignoring. */
+const manners = {
+  default: { test: "c-abort", how: "in a C program that does nothing else" },
+  handler: { test: "handler", how: "where SIGABRT has a handler that returns" },
+  blocked: { test: "blocked", how: "where SIGABRT is blocked" },
+  ignored: { test: "ignored", how: "where SIGABRT is ignored" },
+} as const;
 
 export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) => {
   test(
@@ -6,15 +20,11 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
     {
       claim: "How abort(3) ends PID 1, whose SIGABRT the kernel discards",
       level: "SEE",
-      cites: [
-        "pid_namespaces(7): the init process gets only signals that it has a handler for",
-        "glibc stdlib/abort.c and ABORT_INSTRUCTION: the signal that follows depends on architecture and libc",
-      ],
+      cites: [discarded, byLibc],
       strategies: ["direct-file", "shim-pipe"],
       filesystems: ["local"],
       workload: "abort",
-      acceptable:
-        "Any end but success is recorded. A hang fails, and so does exit 0: an abort is never a success.",
+      acceptable: noSuccess,
       byHand: ["let it call process.abort()", "read the exit status"],
     },
     async (t, { start }) => {
@@ -26,6 +36,39 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
       t.notSame(seen, { kind: "exit", code: 0 }, "an abort is never a success");
     },
   );
+
+  for (const [manner, { test: name, how }] of Object.entries(manners)) {
+    test(
+      name,
+      {
+        claim: `How abort(3) ends PID 1 ${how}`,
+        level: "SEE",
+        cites: [
+          discarded,
+          byLibc,
+          "POSIX abort(): it overrides blocking or ignoring SIGABRT, and a handler that returns",
+        ],
+        strategies: ["direct-file", "shim-pipe"],
+        filesystems: ["local"],
+        program: "abort",
+        workload: "abort",
+        args: [manner],
+        acceptable: `${noSuccess} A signal must be SIGABRT, or the one of the instruction that the libc of this image ends in.`,
+        byHand: ["let it call abort(3)", "read the exit status"],
+      },
+      async (t, { start, image }) => {
+        const pid1 = await start();
+        const { fate } = await pid1.proceed();
+        t.not(told(fate).kind, "hang", "PID 1 ends");
+        const seen = fate.actual.kind === "unknown" ? told(fate) : fate.actual;
+        t.notSame(seen, { kind: "exit", code: 0 }, "an abort is never a success");
+        const instruction = abortInstruction(image.architecture, image.libc);
+        if (seen.kind !== "signal" || !instruction) return;
+        const possible = ["SIGABRT", instruction.signal];
+        t.ok(possible.includes(seen.signal), `it ends by one of ${possible.join(", ")}`);
+      },
+    );
+  }
 
   for (const [name, place, where] of [
     ["under-init", "under-init", "as the child of an init"],

@@ -56,6 +56,27 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
   }
 
   test(
+    "npm",
+    {
+      claim: "How npm ends as PID 1 when the log went stale that it and its script have",
+      level: "SEE",
+      cites: [seed, "the outage that fd012 began with: its kernel log names npm[1]"],
+      strategies: bothWirings,
+      filesystems: ["stalefs", "nfs3", "nfs4"],
+      program: "npm",
+      workload: "exit-natural",
+      acceptable: noHang,
+      byHand: ["delete both log files on the server", "let the script go on", "read the exit status of npm"],
+    },
+    async (t, { start, log }) => {
+      const pid1 = await start();
+      log.deleteOnServer();
+      const { fate } = await pid1.proceed();
+      t.not(told(fate).kind, "hang", "PID 1 ends");
+    },
+  );
+
+  test(
     "keep-writing",
     {
       claim: "What becomes of PID 1 and of its bytes when it goes on writing to a log that went stale",

@@ -47,6 +47,14 @@ t.test("runtimes and images multiply, and every case has a name of its own", asy
   t.equal(cases[0]?.plan.id, "one/first plain direct-file local node:plain");
 });
 
+t.test("a claim about a program runs on images of that program and on no others", async (t) => {
+  const images = [plainImage, { ...plainImage, name: "abort", program: "abort" as const }];
+  const of = (program: "node" | "abort") =>
+    matrix(selection({ images, patterns: ["one/first"] }, { program })).map(({ plan }) => plan.image);
+  t.same(new Set(of("node")), new Set(["node:plain"]));
+  t.same(new Set(of("abort")), new Set(["abort"]));
+});
+
 t.test("what cannot run is skipped with its reason, not left out", async (t) => {
   const runtimes = [{ ...plainRuntime(), strategies: ["direct-file"] }];
   t.same(skips({ runtimes, patterns: ["one/second"] }), [null, "plain cannot wire shim-pipe"]);
@@ -55,6 +63,10 @@ t.test("what cannot run is skipped with its reason, not left out", async (t) => 
     null,
     "there is none; make one",
   ]);
+  t.same(
+    new Set(skips({ missing: new Map([["node:plain", "no compiler"]]), strategies: [directFile] })),
+    new Set(["no compiler"]),
+  );
   const place = {
     patterns: ["one/first"],
     strategies: [directFile],

@@ -33,6 +33,8 @@ function missingMirror(): string | null {
 const missing = {
   root: () => (mayMount() ? null : "only root (CAP_SYS_ADMIN) can do this"),
   fuse: () => (existsSync("/dev/fuse") ? null : "there is no /dev/fuse"),
+  cc: () => missingProgram("cc"),
+  "musl-gcc": () => missingProgram("musl-gcc"),
   bwrap: () => missingProgram("bwrap"),
   nspawn: () => missingProgram("systemd-nspawn"),
   podman: () => missingProgram("podman"),

@@ -4,6 +4,7 @@ import { observeWiring } from "../evidence/wiring.ts";
 import { within } from "../host/deadline.ts";
 import { startTime } from "../host/run-directory.ts";
 import type { Teardown } from "../host/teardown.ts";
+import { programs } from "../images/programs.ts";
 import type { Observation, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
@@ -127,7 +128,7 @@ export class CaseLife {
     return {
       label: `${this.#stage.directory}/${this.#name}`,
       ...insideOf(image, strategy.inside?.(this.log.paths)),
-      args: [`/workloads/${test.workload}.cjs`, ...(test.args ?? [])],
+      args: programs[image.program].words(test.workload, test.args ?? []),
       place: test.place ?? "pid1",
       control,
       namespace: this.#stage.namespace,

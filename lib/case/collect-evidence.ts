@@ -33,6 +33,7 @@ export async function collectEvidence(
     isPid1: (one.test.place ?? "pid1") === "pid1",
     isNode: one.image.isNode,
     architecture: one.image.architecture,
+    libc: one.image.libc,
     stderr,
     instruction: kernelLog?.instruction ?? null,
   });

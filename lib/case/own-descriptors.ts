@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { observeWiring } from "../evidence/wiring.ts";
 import type { Image } from "../images/image.ts";
+import { programs } from "../images/programs.ts";
 import type { Descriptor } from "../results/schema.ts";
 import { ControlDirectory } from "./control-directory.ts";
 
@@ -19,7 +20,12 @@ export async function countOwnDescriptors(
   control: string,
 ): Promise<DescriptorCount> {
   const directory = new ControlDirectory(control);
-  const [program, ...words] = [...withLoader(image), join(image.rootfs, "workloads", `${workload}.cjs`)];
+  const [program, ...words] = [
+    ...withLoader(image),
+    ...programs[image.program]
+      .words(workload, [])
+      .map((word) => (word.startsWith("/") ? image.rootfs + word : word)),
+  ];
   const child = spawn(program as string, words, { stdio: "ignore", env: { FD012_CONTROL: control } });
   try {
     await directory.wait("waiting", 10_000);

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suites } from "../../suites/index.ts";
-import { testName } from "../matrix.ts";
+import { programs } from "../images/programs.ts";
+import { programOf, testName } from "../matrix.ts";
 import { unknownName } from "../nearest-name.ts";
 import { packageRoot } from "../package-root.ts";
 import type { TestDefinition } from "../suite.ts";
@@ -32,15 +33,19 @@ function claim(test: TestDefinition): string[] {
   ];
 }
 
+/** What is said to start a workload's file by. */
+const START = { node: "node", npm: "npm with a script that is node", abort: "what cc makes of" };
+
 function byHand(test: TestDefinition): string[] {
-  const file = `images/node/workloads/${test.workload}.cjs`;
+  const program = programOf(test);
+  const file = programs[program].file(test.workload);
   const source = readFileSync(join(packageRoot, file), "utf8").trimEnd().split("\n");
   const place = {
     pid1: "as PID 1",
     "under-init": "as the child of an init",
     "host-pid-namespace": "in the host's PID namespace",
   };
-  const start = `start ${["node", file, ...(test.args ?? [])].join(" ")} ${place[test.place ?? "pid1"]}, wait until it says "waiting" in /fd012/events`;
+  const start = `start ${[START[program], file, ...(test.args ?? [])].join(" ")} ${place[test.place ?? "pid1"]}, wait until it says "waiting" in /fd012/events`;
   return [
     "By hand",
     ...[start, ...test.byHand].map((step, index) => `  ${index + 1}. ${step}`),

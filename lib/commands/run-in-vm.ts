@@ -1,9 +1,11 @@
 import { dirname, join } from "node:path";
 import { suites } from "../../suites/index.ts";
-import { UsageError } from "../errors.ts";
+import { MachineError, UsageError } from "../errors.ts";
 import { makeRunDirectory, removeRunDirectory } from "../host/run-directory.ts";
 import { handOver } from "../images/handed-over.ts";
+import type { Image } from "../images/image.ts";
 import { imageOf } from "../images/spec.ts";
+import { images } from "../images/table.ts";
 import { guestFiles } from "../vm/guest-files.ts";
 import { guestRuntime } from "../vm/guest-runtime.ts";
 import { demandCpio } from "../vm/initramfs.ts";
@@ -14,7 +16,7 @@ import { openGate } from "./gate.ts";
 import { guestCommand } from "./guest-command.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { checkNames, type RunOptions } from "./selection.ts";
+import { checkNames, programsOf, type RunOptions } from "./selection.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { VmReport } from "./vm-report.ts";
 import { type GuestBaggage, runOnKernel } from "./vm-run.ts";
@@ -72,20 +74,38 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
 
 async function pack(patterns: readonly string[], options: RunOptions): Promise<GuestBaggage> {
   const runtimes = (options.runtime ?? ["unshare"]).map(guestRuntime);
-  const specs = options.image ?? ["node"];
-  const images = new Map(
-    specs.map(imageOf).map((image, index) => [specs[index] as string, image.open(image)]),
-  );
+  const packed = imagesFor(patterns, options.image ?? null);
   const files = await guestFiles(
     runtimes.map(({ program }) => program),
-    [...new Set([...images.values()].map(({ rootfs }) => dirname(rootfs)))],
+    [...new Set([...packed.values()].map(({ rootfs }) => dirname(rootfs)))],
   );
   const inside = { ...options, runtime: runtimes.map(({ spec }) => spec) };
   return {
     files,
-    environment: handOver(images),
+    environment: handOver(packed),
     command: (timeout) => guestCommand(patterns, { ...inside, timeout }),
   };
+}
+
+/**
+ * Built here, where a compiler and a registry may be, by what `--image` calls them. Of what was not named, npm is left out: with a node of its
+ * own it would double the guest; what is not handed over is told as missing inside.
+ */
+function imagesFor(patterns: readonly string[], named: readonly string[] | null): Map<string, Image> {
+  const wanted = programsOf(suites, patterns);
+  const defaults = images.filter(({ program }) => program !== "npm" && wanted.has(program));
+  const specs = named ?? defaults.flatMap(({ defaults: names }) => names);
+  return new Map(
+    specs.flatMap((spec): [string, Image][] => {
+      const image = imageOf(spec);
+      try {
+        return [[spec, image.open(image)]];
+      } catch (error) {
+        if (named || image.program === "node" || !(error instanceof MachineError)) throw error;
+        return [];
+      }
+    }),
+  );
 }
 
 // Several kernels are several runs, and what is one document cannot hold them.

@@ -3,9 +3,9 @@ import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import type { Filesystem } from "../filesystems/filesystem.ts";
 import { filesystems } from "../filesystems/table.ts";
-import type { Image } from "../images/image.ts";
+import type { ProgramName } from "../images/programs.ts";
 import { imageOf } from "../images/spec.ts";
-import { matrix, type Selection, testName } from "../matrix.ts";
+import { matrix, programOf, type Selection, testName } from "../matrix.ts";
 import { findByName, unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
 import { conmonAt } from "../runtimes/conmon.ts";
@@ -14,6 +14,7 @@ import { knownRuntimes, runtimeOf } from "../runtimes/spec.ts";
 import type { Ground } from "../stage.ts";
 import { strategies } from "../strategies/table.ts";
 import type { Suite } from "../suite.ts";
+import { openImages } from "./open-images.ts";
 
 /** What the command line says of a run. */
 export interface RunOptions {
@@ -69,16 +70,20 @@ export async function select(
   const usable = found.filter(([, detection]) => detection.found);
   // With nothing named, at least the embedded runtime must be there: say why it is not.
   if (usable.length === 0) demand(found, () => true);
+  const opened = openImages(named.images, programsOf(suites, patterns));
   const selection: Selection = {
     suites,
     patterns,
     runtimes: usable.map(([runtime]) => runtime),
     strategies: named.strategies ?? strategies,
     filesystems: volumes.map(([filesystem]) => filesystem),
-    images: uniqueImages(named.images.map((image) => image.open(image))),
-    missing: new Map(
-      volumes.flatMap(([{ name }, it]) => (it.found ? [] : [[name, `${clause(it.reason)}; ${it.remedy}`]])),
-    ),
+    images: opened.images,
+    missing: new Map([
+      ...opened.missing,
+      ...volumes.flatMap(([{ name }, it]): [string, string][] =>
+        it.found ? [] : [[name, `${clause(it.reason)}; ${it.remedy}`]],
+      ),
+    ]),
   };
   if (matrix(selection).length === 0) {
     throw new Fd012Error(
@@ -102,7 +107,7 @@ export function checkNames(suites: readonly Suite[], patterns: readonly string[]
     runtimes: options.runtime?.map((spec) => runtimeOf(spec, parts)),
     strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
     filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
-    images: (options.image ?? ["node"]).map(imageOf),
+    images: options.image?.map(imageOf) ?? null,
   };
   checkDistinct(named.runtimes ?? []);
   return named;
@@ -130,6 +135,13 @@ function checkPatterns(suites: readonly Suite[], patterns: readonly string[]): v
   }
 }
 
+/** What the claims of a run are about. */
+export function programsOf(suites: readonly Suite[], patterns: readonly string[]): Set<ProgramName> {
+  const wanted = patternMatcher(patterns);
+  const tests = suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
+  return new Set(tests.map(programOf));
+}
+
 function checkDistinct(chosen: readonly Runtime[]): void {
   const twice = chosen.find(({ name }, index) => chosen.findIndex((one) => one.name === name) !== index);
   if (!twice) return;
@@ -137,11 +149,6 @@ function checkDistinct(chosen: readonly Runtime[]): void {
     "SAME_NAME",
     `Two runtimes are called "${twice.name}"; name one of them: --runtime other=${twice.name}.`,
   );
-}
-
-// node:20 and node:20.20.2 may be one.
-function uniqueImages(opened: readonly Image[]): Image[] {
-  return [...new Map(opened.map((image) => [image.name, image])).values()];
 }
 
 function checkRequired(names: readonly string[]): Set<string> {

@@ -2,17 +2,38 @@
 export interface AbortInstruction {
   readonly name: string;
   readonly signal: string;
-  /** si_code of that signal: SI_KERNEL is 128, TRAP_BRKPT is 1 (sigaction(2)). */
+  /** si_code of that signal (sigaction(2)): SI_KERNEL is 128, TRAP_BRKPT and SEGV_MAPERR are 1. */
   readonly code: number;
+  /** Where the instruction stands. */
+  readonly source: string;
 }
 
-/** ABORT_INSTRUCTION of glibc's sysdeps/<architecture>/abort-instr.h; musl's a_crash ends in the same on x86-64. */
+/** By architecture and libc. The signal is the kernel's answer: arch/x86/kernel/traps.c (#GP), arch/arm64/kernel/debug-monitors.c (BRK). */
 const instructions: Record<string, AbortInstruction> = {
-  x64: { name: "HLT", signal: "SIGSEGV", code: 128 },
-  arm64: { name: "BRK", signal: "SIGTRAP", code: 1 },
+  "x64 glibc": {
+    ...{ name: "HLT", signal: "SIGSEGV", code: 128 },
+    source: "glibc stdlib/abort.c, sysdeps/x86/abort-instr.h: ABORT_INSTRUCTION is hlt",
+  },
+  "x64 musl": {
+    ...{ name: "HLT", signal: "SIGSEGV", code: 128 },
+    source: "musl src/exit/abort.c, arch/x86_64/atomic_arch.h: a_crash() is hlt",
+  },
+  "arm64 glibc": {
+    ...{ name: "BRK", signal: "SIGTRAP", code: 1 },
+    source: "glibc stdlib/abort.c, sysdeps/aarch64/abort-instr.h: ABORT_INSTRUCTION is brk #1000",
+  },
+  "arm64 musl": {
+    ...{ name: "store to address 0", signal: "SIGSEGV", code: 1 },
+    source:
+      "musl src/exit/abort.c, src/internal/atomic.h: a_crash() stores to address 0, for want of another",
+  },
 };
 
-/** @param architecture as `process.arch` names it; null where the instruction is not known */
-export function abortInstruction(architecture: string): AbortInstruction | null {
-  return instructions[architecture] ?? null;
+/**
+ * @param architecture as `process.arch` names it
+ * @param libc as an image has it: `glibc 2.36`, `musl`
+ * @returns null where the instruction is not known
+ */
+export function abortInstruction(architecture: string, libc: string): AbortInstruction | null {
+  return instructions[`${architecture} ${libc.split(" ")[0]}`] ?? null;
 }

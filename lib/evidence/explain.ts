@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly isNode: boolean;
   /** As `process.arch` names it. */
   readonly architecture: string;
+  /** As the image has it. */
+  readonly libc: string;
   /** What PID 1 wrote to the log of its stderr, as far as it was stored. */
   readonly stderr: string;
   /** The instruction that the kernel's log blames, as it stands in the image; null where there is no such line. */
@@ -28,6 +30,8 @@ export function explain(events: readonly TraceEvent[], circumstances: Circumstan
 }
 
 const INVALID_DESCRIPTOR = "EBADF"; // The one errno that ResetStdio puts up with (src/node.cc).
+/** A signal that is sent while it is blocked meets its action only when it is delivered (kernel/signal.c: sig_ignored()). */
+const SIG_IGN = "1";
 const FSTAT_CALLS = ["newfstat", "newfstatat", "statx"];
 /** What the kernel says of a forced signal by its si_code (sigaction(2)). node meets these when it writes a stack trace amid its teardown. */
 const faults: Record<string, string> = {
@@ -78,7 +82,8 @@ class Story {
     // Told already by the write that failed with EPIPE; and by the end of the namespace that PID 1's end takes down.
     if (fields.ignored && (name === "SIGPIPE" || name === "SIGKILL")) return;
     if (name === "SIGABRT" || Number(fields.code) > 0) this.#blameResetStdio();
-    const instruction = abortInstruction(this.#circumstances.architecture);
+    const { architecture, libc } = this.#circumstances;
+    const instruction = abortInstruction(architecture, libc);
     const isForced = name === instruction?.signal && fields.code === instruction.code;
     // Only after an abort: a wild pointer that is no address at all raises the very same signal.
     if (instruction && isForced && this.#aborting) {
@@ -95,7 +100,9 @@ class Story {
   }
 
   #delivery({ fields, seconds, thread }: TraceEvent, rest: readonly TraceEvent[]): void {
-    if (fields.handler !== "0") {
+    if (fields.handler === SIG_IGN) {
+      this.#chain.replaceLast("signal", `${fields.signal} ignored`, "observed", seconds);
+    } else if (fields.handler !== "0") {
       this.#handled = true;
       this.#chain.add("handler", `${fields.signal} handler`, "observed", seconds);
     } else if (rest.some((later) => later.thread === thread && later.name !== "process-exit")) {

@@ -4,13 +4,15 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { MachineError } from "../errors.ts";
 
 /** Where images are kept between runs: $XDG_CACHE_HOME/fd012 (XDG Base Directory Specification). */
@@ -35,6 +37,18 @@ export function cached(key: string, build: (directory: string) => void): string 
     if (!existsSync(place)) throw error; // Else another run was quicker.
   }
   return place;
+}
+
+/** The newest directory of the cache whose key begins so; null where there is none. */
+export function newestCached(beginning: string): string | null {
+  const start = join(cacheDirectory(), beginning);
+  if (!existsSync(dirname(start))) return null;
+  const built = /\.[A-Za-z0-9]{6}$/; // What is being built has mkdtemp's suffix.
+  const [newest] = readdirSync(dirname(start))
+    .filter((name) => name.startsWith(basename(start)) && !built.test(name))
+    .map((name) => join(dirname(start), name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return newest ?? null;
 }
 
 /** A small value of the cache that costs much to compute. */

@@ -1,7 +1,10 @@
+import type { ProgramName } from "./programs.ts";
+
 /** What runs as PID 1: a root file system and what is known of the program in it. Plain data. */
 export interface Image {
   /** `node:20.20.2`; unique in a run. */
   readonly name: string;
+  readonly program: ProgramName;
   /** Directory that becomes PID 1's root; shared by all cases and never written to. */
   readonly rootfs: string;
   /** What is executed, before the workload's own arguments. */

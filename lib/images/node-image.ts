@@ -40,6 +40,7 @@ function nodeImage(version: string, program: string, libc: string | null): Image
   const facts = JSON.parse(readFileSync(join(directory, "image.json"), "utf8"));
   return {
     name: libc === null ? `node:${version}` : `node:${version}@libc=${libc}`,
+    program: "node",
     rootfs: join(directory, "rootfs"),
     entrypoint: [NODE],
     isNode: true,

@@ -6,14 +6,17 @@ import { deviceLinks, mountPoints } from "./image.ts";
 /** Files of a root file system: where each stands inside, and what it is copied from. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Lays a root file system out below `directory`/rootfs, with what is known of it beside it. */
-export function assembleRootfs(directory: string, files: Files): void {
+/**
+ * Lays a root file system out below `directory`/rootfs, with what is known of it beside it.
+ * @param libc of a static program, which has no library to ask
+ */
+export function assembleRootfs(directory: string, files: Files, libc = libcOf(files)): void {
   const rootfs = join(directory, "rootfs");
   for (const name of mountPoints) mkdirSync(join(rootfs, name), { recursive: true });
   for (const [inside, source] of files) place(source, join(rootfs, inside));
   writeFileSync(join(rootfs, "dev/null"), ""); // What the device is bound upon.
   for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(rootfs, "dev", name));
-  writeFileSync(join(directory, "image.json"), JSON.stringify({ libc: libcOf(files) }));
+  writeFileSync(join(directory, "image.json"), JSON.stringify({ libc }));
 }
 
 function place(from: string, to: string): void {

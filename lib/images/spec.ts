@@ -14,7 +14,7 @@ export function imageOf(spec: string): ImageKind & ImageRequest {
   if (!FORM.test(spec))
     throw new UsageError(
       "IMAGE",
-      `"${spec}" is no image; write node, node:20, node:12.22.12 or node:20@libc=2.41.`,
+      `"${spec}" is no image; write node, node:20, node:12.22.12, node:20@libc=2.41, abort, abort:static or npm.`,
     );
   const ready = handedOver(spec);
   return { ...findByName("image", kind, images), version, libc, ...(ready && { open: () => ready }) };

@@ -1,5 +1,8 @@
+import { abortImage, abortImages } from "./abort-image.ts";
 import type { Image } from "./image.ts";
 import { nodeImageOf } from "./node-image.ts";
+import { npmImage } from "./npm-image.ts";
+import type { ProgramName } from "./programs.ts";
 
 /** What is asked of a kind; null for the machine's own. */
 export interface ImageRequest {
@@ -11,6 +14,9 @@ export interface ImageRequest {
 export interface ImageKind {
   readonly name: string;
   readonly summary: string;
+  readonly program: ProgramName;
+  /** What is taken for a claim about this program where no image is named. */
+  readonly defaults: readonly string[];
   open(request: ImageRequest): Image;
 }
 
@@ -18,6 +24,22 @@ export const images: readonly ImageKind[] = [
   {
     name: "node",
     summary: "the machine's own node; node:VERSION[@libc=VERSION] for another",
+    program: "node",
+    defaults: ["node"],
     open: ({ version, libc }) => nodeImageOf(version, libc),
+  },
+  {
+    name: "abort",
+    summary: "a C program that calls abort(3), and nothing else; abort:static, abort:musl",
+    program: "abort",
+    defaults: abortImages,
+    open: ({ version }) => abortImage(version),
+  },
+  {
+    name: "npm",
+    summary: "the machine's own npm as PID 1, which runs a workload of node's as a script",
+    program: "npm",
+    defaults: ["npm"],
+    open: npmImage,
   },
 ];

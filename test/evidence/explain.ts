@@ -7,6 +7,7 @@ const pid1Node: Circumstances = {
   actual: { kind: "exit", code: 127 },
   isPid1: true,
   isNode: true,
+  libc: "glibc 2.36",
   architecture: "x64",
   stderr: "",
   instruction: null,
@@ -44,6 +45,17 @@ t.test("node's stale descriptor leads by way of the wasm handler to 127", async 
     "second abort(3) (inferred)",
     "_exit(127)",
   ]);
+});
+
+t.test("a signal that is ignored only when it is delivered had no handler", async (t) => {
+  const events = trace(
+    sent("SIGABRT"),
+    delivered("SIGABRT", 0, "1"),
+    sent("SIGSEGV", 128),
+    delivered("SIGSEGV", 128),
+    gone,
+  );
+  t.match(words(events), ["SIGABRT ignored", "HLT", "SIGSEGV"]);
 });
 
 t.test("without a handler the instruction's signal kills", async (t) => {

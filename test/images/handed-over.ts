@@ -4,6 +4,7 @@ import { imageOf } from "../../lib/images/spec.ts";
 
 const image = {
   name: "node:12.22.12",
+  program: "node" as const,
   rootfs: "/elsewhere/rootfs",
   entrypoint: ["/usr/bin/node"],
   isNode: true,

@@ -3,6 +3,7 @@ import t from "tap";
 import { imageOf } from "../../lib/images/spec.ts";
 import { images } from "../../lib/images/table.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { needs } from "../requirement.ts";
 
 t.test("a kind, a version and a libc are told apart", async (t) => {
   t.match(imageOf("node"), { name: "node", version: null, libc: null });
@@ -16,7 +17,7 @@ t.test("what is no image is told with what is", async (t) => {
   t.throws(() => imageOf("NODE=20"), { code: "IMAGE", exitCode: 2, message: /node:20@libc=2\.41/ });
 });
 
-t.test("every kind of the table can be opened by its name", async (t) => {
+t.test("every kind of the table can be opened by its name", needs("cc"), async (t) => {
   process.env.XDG_CACHE_HOME = temporaryDirectory(t);
   for (const { name } of images) {
     const image = imageOf(name);

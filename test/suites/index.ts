@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { filesystems } from "../../lib/filesystems/table.ts";
-import { testName } from "../../lib/matrix.ts";
+import { programs } from "../../lib/images/programs.ts";
+import { programOf, testName } from "../../lib/matrix.ts";
 import { packageRoot } from "../../lib/package-root.ts";
 import { strategies } from "../../lib/strategies/table.ts";
 import { suites } from "../../suites/index.ts";
@@ -26,7 +27,7 @@ t.test("every claim is one sentence, with its sources and how to see it by hand"
 
 t.test("every claim runs a workload that there is", async (t) => {
   for (const test of tests)
-    t.ok(existsSync(join(packageRoot, "images/node/workloads", `${test.workload}.cjs`)), testName(test));
+    t.ok(existsSync(join(packageRoot, programs[programOf(test)].file(test.workload))), testName(test));
 });
 
 t.test("every claim names strategies and file systems that there are", async (t) => {
