@@ -57,6 +57,7 @@ function testPoint(result: CaseResult, number: number): string {
 function caseDiagnostics(result: CaseResult): Record<string, unknown> {
   const failed = result.verdict === "fail" || result.verdict === "error";
   const { observation } = result;
+  const kernelLog = observation?.evidence.kernelLog;
   return {
     severity: result.verdict === "error" ? "error of the suite itself, not of the runtime" : null,
     reason: failed ? result.reason : null,
@@ -68,6 +69,7 @@ function caseDiagnostics(result: CaseResult): Record<string, unknown> {
     fate: failed && observation ? fatesOf(observation.fate) : null,
     answers: observation?.answers,
     chain: observation ? chainWords(observation.evidence.chain) : null,
+    "kernel log": kernelLog && (kernelLog.line ?? `no line: ${kernelLog.missing}`),
     "no trace": failed ? observation?.evidence.missing : null,
     leftovers: observation?.leftovers,
     "runtime said": failed ? observation?.said : null,

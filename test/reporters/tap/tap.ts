@@ -148,3 +148,16 @@ t.test("a run without cases is an empty plan", async (t) => {
   t.same(extra, []);
   t.match(final, { ok: true, count: 0 });
 });
+
+t.test("what the kernel's log says of a fault is told, and why it says nothing", async (t) => {
+  const logged = (line: string | null, missing: string | null) => {
+    const one = sampleCase({ id: String(line) });
+    const observation = one.observation as NonNullable<typeof one.observation>;
+    const kernelLog = { line, missing, instruction: null };
+    return { ...one, observation: { ...observation, evidence: { ...observation.evidence, kernelLog } } };
+  };
+  const cases = [logged("traps: node[1] general protection fault", null), logged(null, "the rate limit")];
+  const text = await tapOf(sampleEvents({ ...run, cases }));
+  t.match(text, /kernel log: .*traps: node\[1\] general protection fault/);
+  t.match(text, /kernel log: .*no line: the rate limit/);
+});
