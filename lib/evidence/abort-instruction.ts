@@ -12,7 +12,7 @@ export interface AbortInstruction {
 const instructions: Record<string, AbortInstruction> = {
   "x64 glibc": {
     ...{ name: "HLT", signal: "SIGSEGV", code: 128 },
-    source: "glibc stdlib/abort.c, sysdeps/x86/abort-instr.h: ABORT_INSTRUCTION is hlt",
+    source: "glibc stdlib/abort.c and the architecture's abort-instr.h: ABORT_INSTRUCTION is hlt",
   },
   "x64 musl": {
     ...{ name: "HLT", signal: "SIGSEGV", code: 128 },
@@ -20,7 +20,7 @@ const instructions: Record<string, AbortInstruction> = {
   },
   "arm64 glibc": {
     ...{ name: "BRK", signal: "SIGTRAP", code: 1 },
-    source: "glibc stdlib/abort.c, sysdeps/aarch64/abort-instr.h: ABORT_INSTRUCTION is brk #1000",
+    source: "glibc stdlib/abort.c and the architecture's abort-instr.h: ABORT_INSTRUCTION is brk #1000",
   },
   "arm64 musl": {
     ...{ name: "store to address 0", signal: "SIGSEGV", code: 1 },
