@@ -2,7 +2,7 @@ import type { Evidence } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
 
 /** The chain from the first thing that went wrong to the fate: full dots were observed, hollow ones are inferred. */
-export function ChainTimeline({ evidence: { chain, missing, kernelLog } }: { evidence: Evidence }) {
+export function ChainTimeline({ evidence: { chain, missing } }: { evidence: Evidence }) {
   return (
     <>
       {missing !== null && <p class="missing">No kernel trace: {visible(missing)}</p>}
@@ -18,13 +18,6 @@ export function ChainTimeline({ evidence: { chain, missing, kernelLog } }: { evi
             </li>
           ))}
         </ol>
-      )}
-      {kernelLog && (
-        <p class="missing">
-          {kernelLog.line === null
-            ? `The kernel's log: ${visible(kernelLog.missing ?? "no line")}`
-            : `The kernel's log: ${visible(kernelLog.line)}`}
-        </p>
       )}
     </>
   );
