@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const benches = ["against-by-hand", "start-up", "memory", "compare"];
+const benches = ["against-by-hand", "trace", "start-up", "memory", "compare"];
 
 const [rounds = "5", ...names] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "bench-of-fd012-"));

@@ -45,6 +45,10 @@ program
   .option("--timeout <seconds>", "how long a case may take before it counts as a hang", wholeNumber, 20)
   .option("--bail", "stop after the first failure", false)
   .option(
+    "--no-kernel-trace",
+    "without the kernel's word on how PID 1 ended: what only it can tell is not checked",
+  )
+  .option(
     "--require <name>",
     "fail if this runtime, filesystem or kernel-trace is missing (repeatable)",
     several,

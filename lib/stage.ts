@@ -35,10 +35,21 @@ export async function openGround(): Promise<Ground> {
   }
 }
 
+export interface Conditions extends Pick<Stage, "timeout" | "interrupted"> {
+  /** Whether the kernel is to be asked how PID 1 ended. */
+  readonly traced: boolean;
+}
+
 /** Everything that the cases of a run share; file systems are mounted when the first case needs them. */
-export async function openStage(ground: Ground, timeout: number, interrupted: AbortSignal): Promise<Stage> {
+export async function openStage(
+  ground: Ground,
+  { timeout, interrupted, traced }: Conditions,
+): Promise<Stage> {
   const { directory, namespace, teardown } = ground;
-  const [pipes, trace] = await Promise.all([PipeMaker.open(), openTrace(basename(directory))]);
+  const [pipes, trace] = await Promise.all([
+    PipeMaker.open(),
+    traced ? openTrace(basename(directory)) : untraced,
+  ]);
   teardown.add("end the pipe maker", () => pipes.close());
   if (trace.reader) teardown.add("remove the trace instance", () => trace.reader?.close());
   const control = counter(join(directory, "own"));
@@ -56,6 +67,8 @@ export async function openStage(ground: Ground, timeout: number, interrupted: Ab
     ),
   };
 }
+
+const untraced = { reader: null, missing: "the run was made without it (--no-kernel-trace)" };
 
 async function openTrace(instance: string): Promise<{ reader: KernelTrace | null; missing: string | null }> {
   const detection = detectKernelTrace();

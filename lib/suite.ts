@@ -30,8 +30,10 @@ export interface Claim {
   readonly caller?: Caller;
   /** Whether it is about the status that the runtime reports: then a wrong one fails it. See checkReported in case/checks.ts. */
   readonly aboutStatus?: boolean;
-  /** It ends the file system's server: then each case has a mount of its own. */
-  readonly breaksServer?: boolean;
+  /** It does something to the file system as a whole: then each case has a mount of its own. */
+  readonly breaksFilesystem?: boolean;
+  /** It ends whoever reads PID 1's pipes: for runtimes that hand on those of the strategy. */
+  readonly endsReader?: boolean;
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
@@ -67,8 +69,16 @@ export interface Log {
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
   readonly faults: Faults | undefined;
-  /** Ends the server for good; see breaksServer. */
+  /** Ends the server for good; see breaksFilesystem. */
   stopServer(): Promise<void>;
+  /** Takes all the room that is left on the file system; see breaksFilesystem. */
+  fill(): void;
+}
+
+/** Who reads the pipes that fds 1 and 2 are, where that is the suite's own shim. */
+export interface Reader {
+  /** Ends it: nobody has the read ends any more. */
+  close(): Promise<void>;
 }
 
 export interface Tools {
@@ -76,6 +86,8 @@ export interface Tools {
   readonly strategy: string;
   readonly filesystem: string;
   readonly log: Log;
+  /** For a claim with `endsReader`; there once it has started. */
+  readonly reader: Reader;
   start(): Promise<Pid1>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Pid1 | null>;

@@ -1,7 +1,9 @@
 import type { Suite } from "../lib/suite.ts";
 import bytes from "./bytes.ts";
+import disk from "./disk.ts";
 import exitStatus from "./exit-status.ts";
 import pid1Abort from "./pid1-abort.ts";
+import reader from "./reader.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
@@ -16,4 +18,6 @@ export const suites: readonly Suite[] = [
   wiring,
   exitStatus,
   bytes,
+  reader,
+  disk,
 ];

@@ -12,7 +12,7 @@ export default suite("server-gone", "The server of the log stops answering", (te
       ],
       strategies: ["direct-file", "shim-pipe", "redirect"],
       filesystems: ["nfs3", "nfs4"],
-      breaksServer: true,
+      breaksFilesystem: true,
       workload: "exit-natural",
       acceptable:
         "A hang is what a hard mount promises; it must be found, and end once the server is back. A soft mount gives up, but takes seconds for " +

@@ -16,7 +16,7 @@ const never = new AbortController().signal;
 
 t.test("a stage leaves nothing when its ground is cleared, twice even", needs("root"), async (t) => {
   const ground = await openGround();
-  const stage = await openStage(ground, 1_000, never);
+  const stage = await openStage(ground, { timeout: 1_000, interrupted: never, traced: true });
   const { path } = await stage.volume(local, null);
   t.ok(existsSync(path));
   t.same(await ground.clear(), []);
@@ -27,7 +27,7 @@ t.test("a stage leaves nothing when its ground is cleared, twice even", needs("r
 t.test("a file system is mounted when the first case needs it, once for all", needs("root"), async (t) => {
   const ground = await openGround();
   t.teardown(() => ground.clear());
-  const stage = await openStage(ground, 1_000, never);
+  const stage = await openStage(ground, { timeout: 1_000, interrupted: never, traced: true });
   let times = 0;
   const counted: Filesystem = {
     ...local,
@@ -44,7 +44,7 @@ t.test("a file system is mounted when the first case needs it, once for all", ne
 
 t.test("a mount that cannot be undone is told, and the rest is cleared", needs("root"), async (t) => {
   const ground = await openGround();
-  const stage = await openStage(ground, 1_000, never);
+  const stage = await openStage(ground, { timeout: 1_000, interrupted: never, traced: true });
   const unmount = () => Promise.reject(new Error("busy"));
   const stuck: Filesystem = { ...local, mount: async () => ({ path: "/", serverPath: "/", unmount }) };
   await stage.volume(stuck, null);

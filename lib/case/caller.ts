@@ -38,7 +38,15 @@ export class CallerStdio implements Stdio {
     this.sources = [...inner.sources];
     this.expected = [...inner.expected];
     // What a strategy has besides is its own matter, and stays.
-    for (const name of ["alternative", "unlogged", "stored", "files", "delivered", "engine"] as const) {
+    for (const name of [
+      "alternative",
+      "unlogged",
+      "stored",
+      "files",
+      "delivered",
+      "engine",
+      "endReader",
+    ] as const) {
       if (inner[name]) Object.assign(this, { [name]: inner[name] });
     }
   }

@@ -66,7 +66,7 @@ export class CaseLife {
 
   async prepare(): Promise<void> {
     const { filesystem, test } = this.#case;
-    const mounted = await this.#stage.volume(filesystem, test.breaksServer ? this.#name : null);
+    const mounted = await this.#stage.volume(filesystem, test.breaksFilesystem ? this.#name : null);
     this.log = new CaseLog(mounted, this.#stage.namespace, this.#name);
     this.#teardown.add("remove the log", () => this.log.remove());
     mkdirSync(join(mounted.serverPath, this.#name));

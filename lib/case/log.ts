@@ -65,6 +65,11 @@ export class CaseLog {
     await server.stop();
   }
 
+  fill(): void {
+    if (!this.#mounted.fill) throw new Error("this file system cannot be filled");
+    this.#mounted.fill();
+  }
+
   /** Whoever still waits for the server may go on: even a killed process asks it once more before it can end. */
   async startServer(): Promise<void> {
     const stopped = this.#stopped;

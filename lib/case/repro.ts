@@ -41,6 +41,19 @@ export class Recording {
     this.#stopsServer = true;
   }
 
+  filled(): void {
+    this.#steps.push(() => 'dd if=/dev/zero of="$server/filler" bs=4096 2>/dev/null || :');
+  }
+
+  /** Whoever writes the log reads the pipe; the shell around it would go on in its place. */
+  endedReader(): void {
+    this.#steps.push(
+      () =>
+        `for p in /proc/[0-9]*; do case $(readlink "$p/fd/1" 2>/dev/null) in ${MOUNT}/*) ` +
+        `kill -KILL "$(cut -d " " -f 4 "$p/stat")" "\${p#/proc/}" ;; esac; done`,
+    );
+  }
+
   letGo(): void {
     this.#steps.push(() => `touch ${TOP}/control/go`);
   }

@@ -68,6 +68,10 @@ function tools(one: Case, life: CaseLife) {
     },
     text: (stream) => log.text(stream, life.stdio),
     faults: log.faults,
+    fill: () => {
+      life.recording.filled();
+      log.fill();
+    },
     stopServer: async () => {
       life.recording.stoppedServer();
       await log.stopServer();
@@ -78,6 +82,13 @@ function tools(one: Case, life: CaseLife) {
     strategy: one.strategy.name,
     filesystem: one.filesystem.name,
     log: caseLog,
+    reader: {
+      close: async () => {
+        if (!life.stdio?.endReader) throw new Error("the suite does not read PID 1's pipes in this wiring");
+        life.recording.endedReader();
+        await life.stdio.endReader();
+      },
+    },
     start: () => life.start(),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
   };

@@ -22,6 +22,7 @@ export function guestCommand(patterns: readonly string[], options: RunOptions): 
 // As the command line names them: what comes to be an option of `run` is one inside, too.
 function optionWords(name: string, value: unknown): string[] {
   const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (name === "kernelTrace") return value === false ? ["--no-kernel-trace"] : []; // The one that is on unless it is switched off.
   if (value === undefined || value === false) return [];
   if (value === true) return [option];
   return [value].flat().flatMap((one) => [option, String(one)]);

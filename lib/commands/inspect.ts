@@ -28,7 +28,7 @@ async function look(pid: number, target: string): Promise<Inspection> {
     if (code === "EACCES" || code === "EPERM")
       throw new MachineError(
         "NOT_YOURS",
-        `Process ${pid} is another user's: look at it as that user, or as root.`,
+        `Process ${pid} may not be looked at: it is another user's, or has rights that you have not; do it as root.`,
       );
     if (code === "ENOENT" || code === "ESRCH")
       throw new UsageError(

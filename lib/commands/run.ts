@@ -80,7 +80,11 @@ async function perform(
   interrupted: AbortSignal,
   emit: (event: RunEvent) => void,
 ): Promise<CaseResult[]> {
-  const stage = await openStage(ground, options.timeout * 1000, interrupted);
+  const stage = await openStage(ground, {
+    timeout: options.timeout * 1000,
+    interrupted,
+    traced: options.kernelTrace ?? true,
+  });
   const jobs = options.jobs ?? availableParallelism();
   return await runCases(cases, stage, { jobs, bail: options.bail, retries: options.retries ?? 0 }, emit);
 }

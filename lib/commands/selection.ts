@@ -28,6 +28,8 @@ export interface RunOptions {
   /** Seconds. */
   readonly timeout: number;
   readonly bail: boolean;
+  /** False where the trace is left out. */
+  readonly kernelTrace?: boolean;
   readonly require?: string[];
   readonly reporter?: string[];
   readonly out?: string;
@@ -66,6 +68,11 @@ export async function select(
   const volumes = await detect(named.filesystems ?? ordinary, (filesystem) => filesystem.detect());
   demand(found, named.runtimes ? () => true : (name) => required.has(name));
   demand(volumes, named.filesystems ? () => true : (name) => required.has(name));
+  if (required.has(KERNEL_TRACE) && options.kernelTrace === false)
+    throw new UsageError(
+      "NO_TRACE",
+      "--require kernel-trace and --no-kernel-trace contradict each other: leave one out.",
+    );
   if (required.has(KERNEL_TRACE)) demand([[{ name: KERNEL_TRACE }, detectKernelTrace()]], () => true);
   const usable = found.filter(([, detection]) => detection.found);
   // With nothing named, at least the embedded runtime must be there: say why it is not.

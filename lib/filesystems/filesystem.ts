@@ -43,6 +43,8 @@ export interface Mounted {
   readonly cachesAttributes?: boolean;
   /** Where there is a server that can be stopped. */
   readonly server?: StoppableServer;
+  /** Takes all the room that is left; where there is so little that it can be taken. */
+  fill?(): void;
   /** Undoes `mount`; may be called twice, never throws for what is gone already. */
   unmount(): Promise<void>;
 }

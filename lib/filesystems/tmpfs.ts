@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
@@ -24,6 +24,7 @@ export const tmpfs: Filesystem = {
     return {
       path,
       serverPath: namespace.reach(path),
+      fill: () => fill(join(namespace.reach(path), "filler")),
       async unmount() {
         if (!mounted) return;
         mounted = false;
@@ -36,6 +37,25 @@ export const tmpfs: Filesystem = {
     unmount: `umount ${quoted(mount)}`,
   }),
 };
+
+/** Ever smaller pieces, until not even a page is left. */
+function fill(path: string): void {
+  const fd = openSync(path, "w");
+  try {
+    for (const size of [1 << 20, 4096]) while (write(fd, Buffer.alloc(size)));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function write(fd: number, bytes: Buffer): boolean {
+  try {
+    return writeSync(fd, bytes) > 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") return false;
+    throw error;
+  }
+}
 
 async function inside(enter: readonly string[], command: readonly string[]): Promise<void> {
   const [program, ...words] = [...enter, ...command];

@@ -46,6 +46,6 @@ export interface Risk {
   readonly fds: readonly number[];
   readonly level: "safe" | "at risk" | "not known";
   readonly consequence: string;
-  /** `SUITE/TEST` that shows it, for fd012 run and fd012 explain; null where no claim does yet. */
-  readonly shownBy: string | null;
+  /** `SUITE/TEST` that shows it, for fd012 run and fd012 explain. */
+  readonly shownBy: string;
 }

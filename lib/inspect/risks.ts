@@ -68,7 +68,12 @@ function deadReader(inspection: Inspection): Risk[] {
   if (dead.length === 0) return [];
   return [
     {
-      ...{ fault: "nobody reads the pipe any more", fds: numbers(dead), level: "at risk", shownBy: null },
+      ...{
+        fault: "nobody reads the pipe any more",
+        fds: numbers(dead),
+        level: "at risk",
+        shownBy: "reader/closed",
+      },
       consequence:
         inspection.program.handles.includes("SIGPIPE") || inspection.program.isNode
           ? "every write fails with EPIPE from now on"
@@ -104,7 +109,12 @@ function fullDisk(inspection: Inspection): Risk[] {
   if (files.length === 0) return [];
   return [
     {
-      ...{ fault: "the disk of the log is full", fds: numbers(files), level: "not known", shownBy: null },
+      ...{
+        fault: "the disk of the log is full",
+        fds: numbers(files),
+        level: "not known",
+        shownBy: "disk/full",
+      },
       consequence: "writes fail with ENOSPC, and what the program makes of that is its own",
     },
   ];

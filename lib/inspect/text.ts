@@ -82,10 +82,9 @@ function readerWords({ name, pid, state }: { name: string; pid: number; state: s
 
 function riskLines({ fault, fds, level, consequence, shownBy }: Risk, paint: Paint): string[] {
   const { sign, style } = LEVELS[level];
-  const shown = shownBy ? `shown by: fd012 run ${shownBy}` : "no claim of this suite shows it yet";
   return [
     `  ${paint(style, sign)} ${paint("bold", fault)} (fd ${fds.join(", ")}): ${level}`,
     ...wrappedWords(consequence, WIDTH - INDENT).map((line) => " ".repeat(INDENT) + line),
-    `${" ".repeat(INDENT)}${paint("dim", shown)}`,
+    `${" ".repeat(INDENT)}${paint("dim", `shown by: fd012 run ${shownBy}`)}`,
   ];
 }

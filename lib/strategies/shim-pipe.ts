@@ -25,6 +25,7 @@ export const shimPipe: Strategy = {
         passed();
         await shim.gone;
       },
+      endReader: () => shim.end(),
       async close() {
         passed();
         await shim.end();

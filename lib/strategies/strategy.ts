@@ -72,6 +72,8 @@ export interface Stdio {
   passed(): void;
   /** Resolves when all that PID 1 wrote has come out at the other end and that end is closed. */
   drained(): Promise<void>;
+  /** Ends who reads fds 1 and 2 at the other end, while PID 1 runs; where that is the suite's own. */
+  endReader?(): Promise<void>;
   /** Ends whatever still runs; for a case that went wrong. May be called at any time. */
   close(): Promise<void>;
 }

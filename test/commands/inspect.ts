@@ -4,11 +4,15 @@ import { basename, join } from "node:path";
 import t from "tap";
 import { stalefs } from "../../lib/filesystems/stalefs.ts";
 import { openMountNamespace } from "../../lib/host/namespace.ts";
+import { containerdFamily } from "../../lib/runtimes/containerd.ts";
+import { dockerFamily } from "../../lib/runtimes/docker.ts";
 import { containerName } from "../../lib/runtimes/names.ts";
-import { fd012 } from "../fixtures/fd012.ts";
+import type { ContainerSpec } from "../../lib/runtimes/runtime.ts";
+import { fd012, Place } from "../fixtures/fd012.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { asNobody } from "../host/fixtures/unprivileged.ts";
 import { needs } from "../requirement.ts";
-import { launched } from "../runtimes/fixtures/launched-podman.ts";
+import { launched } from "../runtimes/fixtures/launched.ts";
 
 t.test("what is not there, or not to be looked at, is one sentence", async (t) => {
   for (const target of ["4194305", "2", "web"]) {
@@ -17,6 +21,37 @@ t.test("what is not there, or not to be looked at, is one sentence", async (t) =
     t.match(stderr, /^fd012: [^\n]+\n$/);
   }
 });
+
+t.test("another user's process is one sentence, and exit 3", needs("root"), async (t) => {
+  const place = new Place(t, asNobody, 0o777);
+  const { code, stderr, stdout } = await place.run(t, "inspect", String(process.pid));
+  t.match({ code, stdout }, { code: 3, stdout: "" });
+  t.match(stderr, /^fd012: Process \d+ .*root[^\n]*\n$/);
+});
+
+for (const [engine, family, target] of [
+  ["docker", dockerFamily, (spec: ContainerSpec) => `docker:${containerName(spec)}`],
+  ["containerd", containerdFamily, (spec: ContainerSpec) => `containerd:fd012/${containerName(spec)}`],
+] as const)
+  t.test(
+    `of a container of ${engine} it is told what is true behind a pipe`,
+    needs("root", engine),
+    async (t) => {
+      const { spec } = await launched(t, "wait", "shim-pipe", { family });
+      const { code, stdout, stderr } = await fd012(t, "inspect", target(spec), "--json");
+      t.equal(code, 0, stderr);
+      const { streams, program, risks } = JSON.parse(stdout);
+      t.match(program, { isNode: true, isPid1: true });
+      for (const fd of [1, 2]) {
+        t.match(streams[fd], { kind: "pipe", access: "write" }, `fd ${fd} is a pipe`);
+        t.match(streams[fd].readers, [{ name: /^(containerd-shim|dockerd)/ }], "which the shim reads");
+      }
+      t.match(
+        risks.map(({ shownBy }: { shownBy: string }) => shownBy),
+        ["stale-log/keep-writing", "stale-log/keep-writing-beyond-a-pipe"],
+      );
+    },
+  );
 
 t.test(
   "a podman container whose log is on a server is at risk, before and after",

@@ -37,6 +37,17 @@ t.test("it can be unmounted while a file is open on it", needs("root"), async (t
   closeSync(fd);
 });
 
+t.test("filled, it has no room for a single byte more", needs("root"), async (t) => {
+  const directory = temporaryDirectory(t);
+  const { serverPath, fill, unmount } = await tmpfs.mount({
+    directory,
+    namespace: await openMountNamespace(),
+  });
+  t.teardown(unmount);
+  fill?.();
+  t.throws(() => writeFileSync(join(serverPath, "log"), "x"), { code: "ENOSPC" });
+});
+
 t.test("a mount that is refused says why", async (t) => {
   const namespace = { enter: ["false"], reach: (path: string) => path, close: async () => {} };
   const refused = tmpfs.mount({ directory: temporaryDirectory(t), namespace });

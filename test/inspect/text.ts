@@ -15,8 +15,8 @@ t.test("the verdict comes first, and what a process calls itself stays text", as
   const lines = inspectionLines({ pid: 7, target: "docker:web", program, streams: [] }, [], plain);
   t.equal(lines[0], "✔ safe · docker:web, process 7");
   t.notOk(lines.join("\n").includes("\u001b"));
-  const risk = { fault: "f", fds: [1], level: "at risk", consequence: "c", shownBy: null } as const;
+  const risk = { fault: "f", fds: [1], level: "at risk", consequence: "c", shownBy: "disk/full" } as const;
   const atRisk = inspectionLines({ pid: 7, target: "7", program, streams: [] }, [risk], plain);
   t.equal(atRisk[0], "✘ at risk · process 7");
-  t.ok(atRisk.includes("      no claim of this suite shows it yet"));
+  t.ok(atRisk.includes("      shown by: fd012 run disk/full"));
 });

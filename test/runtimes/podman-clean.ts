@@ -5,7 +5,7 @@ import { containerName } from "../../lib/runtimes/names.ts";
 import { cleanContainers } from "../../lib/runtimes/podman-clean.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
-import { launched } from "./fixtures/launched-podman.ts";
+import { launched } from "./fixtures/launched.ts";
 
 t.before(() => {
   process.env.XDG_CACHE_HOME = temporaryDirectory(t);

@@ -13,7 +13,7 @@ import type { StrategyTools } from "../../lib/strategies/strategy.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
-import { launched, prepared } from "./fixtures/launched-podman.ts";
+import { launched, prepared } from "./fixtures/launched.ts";
 
 const need = needs("root", "podman", "crun");
 

@@ -12,7 +12,7 @@ import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { cellsOf, failures } from "./fixtures/cells.ts";
 import { failingStart } from "./fixtures/failing-start.ts";
-import { prepared } from "./fixtures/launched-podman.ts";
+import { prepared } from "./fixtures/launched.ts";
 import { plainSpec } from "./fixtures/plain-spec.ts";
 
 t.before(() => {
