@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const benches = ["against-by-hand", "trace", "start-up", "memory", "compare"];
+const benches = ["against-by-hand", "trace", "start-up", "memory", "compare", "page"];
 
 const [rounds = "5", ...names] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "bench-of-fd012-"));
@@ -12,7 +12,7 @@ try {
   process.stdout.write(`medians of ${rounds} rounds\n`);
   for (const name of names.length > 0 ? names : benches) {
     const { bench } = await import(`./${name}.js`);
-    bench(Number(rounds), scratch);
+    await bench(Number(rounds), scratch);
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });

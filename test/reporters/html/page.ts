@@ -56,9 +56,20 @@ async function opened(
 const cells = (page: Page) => page.locator(".cell");
 const count = (page: Page) => page.locator(".filters output").textContent();
 
+/** What is far below the window is only made once it comes near. */
+async function scrolledThrough(page: Page): Promise<void> {
+  while ((await page.getByText(/^\d+ more (suites|tests) …$/).count()) > 0) {
+    await page.keyboard.press("End");
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+}
+
 t.test("every case is in the matrix, and what a container wrote stays text", needed, async (t) => {
   const page = await opened(t);
   const ran = run.cases.filter(({ verdict }) => verdict !== "skip").length;
+  await scrolledThrough(page);
   t.equal(await page.locator(".cell:not(.skip)").count(), ran);
   t.equal(await count(page), `${run.cases.length} of ${run.cases.length} cases`);
   const hostile = run.cases.find(({ observation }) => observation?.said.includes("<script>"));
@@ -151,6 +162,8 @@ t.test(
     const page = await opened(t, { viewport: { width: 400, height: 800 } });
     t.equal(await page.evaluate(() => document.documentElement.scrollWidth), 400);
     await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    t.equal(await page.locator(".suite").count(), new Set(run.cases.map(({ suite }) => suite)).size);
     const failures = run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error").length;
     t.equal(await page.locator(".paper .details:visible").count(), failures);
     t.equal(await page.locator(".filters:visible").count(), 0);

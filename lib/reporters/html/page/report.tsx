@@ -3,9 +3,13 @@ import type { CaseResult, RunFile } from "../../../results/schema.ts";
 import { fragmentOf, type View, viewOf } from "./address.ts";
 import { CaseDetails } from "./case-details.tsx";
 import { Filters } from "./filters.tsx";
+import { useGrowing } from "./growing.ts";
 import { RunHeader } from "./run-header.tsx";
 import { matches } from "./selection.ts";
 import { SuiteMatrix } from "./suite-matrix.tsx";
+
+/** With the rows of each that are made at once, some screens full. */
+const SUITES_AT_ONCE = 2;
 
 /** The whole page: what ran, the matrix, and beside it the case that is open. */
 export function Report({ run }: { run: RunFile }) {
@@ -45,16 +49,7 @@ export function Report({ run }: { run: RunFile }) {
       />
       <div class={open ? "split" : ""}>
         <main>
-          {[...suites].map(([suite, results]) => (
-            <SuiteMatrix
-              key={suite}
-              suite={suite}
-              title={run.head.suites?.[suite] ?? null}
-              results={results}
-              openId={openId}
-              onOpen={show}
-            />
-          ))}
+          <Suites run={run} suites={suites} openId={openId} onOpen={show} />
           {shown === 0 && <p class="nothing">No case matches the filter.</p>}
         </main>
         {open && (
@@ -64,6 +59,35 @@ export function Report({ run }: { run: RunFile }) {
         )}
       </div>
       <Failures cases={run.cases} />
+    </>
+  );
+}
+
+interface SuitesProps {
+  run: RunFile;
+  suites: ReadonlyMap<string, readonly CaseResult[]>;
+  openId: string;
+  onOpen: (id: string) => void;
+}
+
+function Suites({ run, suites, openId, onOpen }: SuitesProps) {
+  const { most, end } = useGrowing<HTMLParagraphElement>(SUITES_AT_ONCE);
+  const all = [...suites];
+  return (
+    <>
+      {all.slice(0, most).map(([suite, results]) => (
+        <SuiteMatrix
+          key={suite}
+          suite={suite}
+          title={run.head.suites?.[suite] ?? null}
+          {...{ results, openId, onOpen }}
+        />
+      ))}
+      {all.length > most && (
+        <p ref={end} class="nothing">
+          {all.length - most} more suites …
+        </p>
+      )}
     </>
   );
 }

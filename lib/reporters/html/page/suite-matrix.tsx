@@ -2,6 +2,7 @@ import { memo } from "preact/compat";
 import type { CaseResult } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
 import { type Column, columnsOf, type Row, rowsOf } from "./columns.ts";
+import { useGrowing } from "./growing.ts";
 import { markSigns } from "./mark-signs.ts";
 import { MatrixCell } from "./matrix-cell.tsx";
 import { moveFocus } from "./move-focus.ts";
@@ -15,9 +16,13 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
+const ROWS_AT_ONCE = 40;
+
 /** A suite's tests against the runtimes. Drawn again only where its own cases changed: a page may hold some thousands. */
 export const SuiteMatrix = memo(function SuiteMatrix({ suite, title, results, openId, onOpen }: Props) {
   const columns = columnsOf(results);
+  const rows = rowsOf(results);
+  const { most, end } = useGrowing<HTMLTableRowElement>(ROWS_AT_ONCE);
   return (
     <section class="suite">
       <h2>
@@ -28,9 +33,14 @@ export const SuiteMatrix = memo(function SuiteMatrix({ suite, title, results, op
         <table onKeyDown={moveFocus}>
           <Head columns={columns} />
           <tbody>
-            {rowsOf(results).map((row) => (
+            {rows.slice(0, most).map((row) => (
               <TestRow key={row.test} {...{ row, columns, openId, onOpen }} />
             ))}
+            {rows.length > most && (
+              <tr ref={end}>
+                <td colSpan={columns.length + 1}>{rows.length - most} more tests …</td>
+              </tr>
+            )}
           </tbody>
         </table>
       </div>
