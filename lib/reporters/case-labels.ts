@@ -5,20 +5,23 @@ type Dimension = "runtime" | "strategy" | "filesystem" | "image";
 
 /**
  * What tells the cases of one test from each other, in as few words as the plan allows: strategy and filesystem always,
- * the runtime and the image only where there is more than one.
+ * the runtime only where there is more than one, the image only where one test ran with several.
  */
 export class CaseLabels {
   readonly #dimensions: readonly Dimension[];
+  readonly #ofSeveralImages: ReadonlySet<string>;
 
   constructor(plan: readonly PlannedCase[]) {
     const runtime = new Set(plan.map((one) => one.runtime)).size > 1 ? ["runtime" as const] : [];
-    const image = hasTestOfSeveralImages(plan) ? ["image" as const] : [];
-    this.#dimensions = [...runtime, "strategy", "filesystem", ...image];
+    this.#dimensions = [...runtime, "strategy", "filesystem"];
+    this.#ofSeveralImages = testsOfSeveralImages(plan);
   }
 
   /** `direct-file, shim-pipe · local`: cases that differ in one dimension only are put together, repetitions are counted. */
   of(cases: readonly PlannedCase[]): string {
-    const cells = cases.map((one) => this.#dimensions.map((dimension) => [visible(one[dimension])]));
+    const hasImages = cases.some((one) => this.#ofSeveralImages.has(testName(one)));
+    const dimensions = hasImages ? [...this.#dimensions, "image" as const] : this.#dimensions;
+    const cells = cases.map((one) => dimensions.map((dimension) => [visible(one[dimension])]));
     const merged = merge(cells);
     const size = merged.reduce(
       (sum, cell) => sum + cell.reduce((product, values) => product * values.length, 1),
@@ -30,14 +33,19 @@ export class CaseLabels {
   }
 }
 
-function hasTestOfSeveralImages(plan: readonly PlannedCase[]): boolean {
-  const images = new Map<string, string>();
-  for (const { suite, test, image } of plan) {
-    const name = `${suite}/${test}`;
-    if ((images.get(name) ?? image) !== image) return true;
-    images.set(name, image);
+function testsOfSeveralImages(plan: readonly PlannedCase[]): Set<string> {
+  const first = new Map<string, string>();
+  const several = new Set<string>();
+  for (const one of plan) {
+    const name = testName(one);
+    if ((first.get(name) ?? one.image) !== one.image) several.add(name);
+    first.set(name, one.image);
   }
-  return false;
+  return several;
+}
+
+function testName({ suite, test }: PlannedCase): string {
+  return `${suite}/${test}`;
 }
 
 type Cell = string[][];
