@@ -26,7 +26,11 @@ export function checkExpectations(paths: readonly string[]): number {
       entries++;
     }
   }
-  process.stdout.write([...expired, `${entries} expectations, ${expired.length} expired`, ""].join("\n"));
+  process.stdout.write(
+    [...expired, `${entries} ${entries === 1 ? "entry" : "entries"}, ${expired.length} expired`, ""].join(
+      "\n",
+    ),
+  );
   return expired.length > 0 ? 1 : 0;
 }
 

@@ -36,12 +36,13 @@ for program in runc crun bwrap; do ln -s from-newer "$work/$program"; done
 
 # Paths in what is checked in are relative to the directory where it was measured.
 cd "$work"
-measure() { # NAME SPEC DIRECTORY
-  local name=$1 code=0
-  node "$top/dist/cli.js" run --runtime "$2" --out "out/$name" 2>"$work/said" || code=$?
-  sed -n "s#^[0-9]* cases: #${3##*/} $name: #p" "$work/said"
+measure() { # NAME SPEC DIRECTORY [OPTION...]
+  local name=$1 spec=$2 directory=$3 code=0
+  shift 3
+  node "$top/dist/cli.js" run --runtime "$spec" --out "out/$name" "$@" 2>"$work/said" || code=$?
+  sed -n "s#^[0-9]* cases: #${directory##*/} $name: #p" "$work/said"
   [ "$code" -le 1 ] || { cat "$work/said" >&2; exit "$code"; }
-  mv "out/$name/baseline.json" "$3/$name.json"
+  mv "out/$name/baseline.json" "$directory/$name.json"
   rm -rf out
 }
 for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd bwrap nspawn lxc; do
@@ -49,4 +50,4 @@ for name in unshare runc runc+detached crun crun+detached runsc podman+crun dock
 done
 for name in runc runc+detached crun crun+detached; do measure "$name" "./$name" "$next"; done
 measure bwrap bwrap=bwrap+./bwrap "$next"
-FD012_CONMON="$work/conmon" measure podman+crun podman+crun "$next"
+measure podman+crun podman+crun "$next" --conmon ./conmon

@@ -12,7 +12,7 @@ t.test("check tells expired entries, and refuses what cannot be meant", async (t
   const place = new Place(t);
   const path = join(place.directory, "list.yaml");
   for (const [text, code, message] of [
-    [entry("exit-status/code/0"), 0, /^1 expectations, 0 expired/],
+    [entry("exit-status/code/0"), 0, /^1 entry, 0 expired/],
     [entry("exit-status/code/0", "2020-01-01"), 1, /has expired on 2020-01-01/],
     [entry("no/such"), 2, /no claim is called no\/such/],
     [entry("wiring").replace("runc#1", "TODO"), 2, /say where it is told/],
