@@ -133,7 +133,7 @@ export class DockerContainer {
     const gone = this.exited.then((fate) => {
       throw new StartFailed(`docker-init ended before the workload ran: ${JSON.stringify(fate)}`, this.said);
     });
-    const found = pidOfWorkload(init, control, over.signal);
+    const found = pidOfWorkload(init, control, "under-init", over.signal);
     for (const loser of [gone, found]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
     try {
       return await within(

@@ -14,7 +14,7 @@ export function foregroundScript(
   const events = quoted(`${spec.control}/events`);
   return `${command} & runtime=$!
 until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 $runtime; do sleep 0.1; done
-child=$runtime; while [ "$child" ]; do last=$child; read -r child _ <"/proc/$last/task/$last/children" || :; done
+child=$runtime; while [ "$child" ]; do last=$child${spec.place === "pid1" ? IS_PID_1 : ""}; read -r child _ <"/proc/$last/task/$last/children" || :; done
 echo "$last" >${quoted(pidFile)}; wait $runtime${
     group
       ? `
@@ -22,6 +22,9 @@ ${groupRemoval(group)}`
       : ""
   }`;
 }
+
+// Under npm PID 1 has children of its own.
+const IS_PID_1 = '; grep -q "^NSpid:.*[[:space:]]1$" "/proc/$last/status" && break';
 
 function groupRemoval(group: string): string {
   return `status=$?; find /sys/fs/cgroup -depth -type d -path '*/${group}*' -exec rmdir {} +; ( exit $status )`;

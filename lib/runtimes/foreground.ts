@@ -52,7 +52,7 @@ export async function launchForeground(
   const exited = fateOf(child).finally(() => group && removeGroups(group));
   stdio.passed();
   try {
-    const hostPid = await arrival(name, child, spec.control, exited);
+    const hostPid = await arrival(name, child, spec, exited);
     return {
       ...{ hostPid, exited, said },
       ...(group && { leftovers: async () => removeGroups(group) }),
@@ -87,7 +87,7 @@ function fateOf(child: ChildProcess): Promise<Fate> {
 async function arrival(
   name: string,
   child: ChildProcess,
-  control: string,
+  { control, place }: ContainerSpec,
   exited: Promise<Fate>,
 ): Promise<number> {
   const over = new AbortController();
@@ -100,7 +100,7 @@ async function arrival(
     );
   });
   const runtime = child.pid ?? 0; // 0 where it could not be started at all, which `gone` tells.
-  const found = pidOfWorkload(runtime, control, over.signal);
+  const found = pidOfWorkload(runtime, control, place, over.signal);
   for (const loser of [found, gone]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
   try {
     return await within(Promise.race([found, gone]), START_DEADLINE, `PID 1's first sign under ${name}`);

@@ -83,7 +83,7 @@ export class PodmanContainer implements Running {
     });
     const known = appearance(this.#run.files.pid, (text) => text !== "", over.signal).then(() => {
       const first = Number(readFileSync(this.#run.files.pid, "utf8"));
-      return place === "under-init" ? pidOfWorkload(first, control, over.signal) : first;
+      return place === "under-init" ? pidOfWorkload(first, control, place, over.signal) : first;
     });
     for (const loser of [gone, known]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
     try {

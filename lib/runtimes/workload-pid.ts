@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
+import type { Place } from "./runtime.ts";
 
 /**
  * The host's pid of a workload whose runtime does not tell it: the workload's first line in the control directory names its pid in
  * its own PID namespace, and among what the runtime has started exactly one process has that pid there. Waits for the line by
- * watching; the caller sets the deadline and ends the wait by `until`.
+ * watching; the caller sets the deadline and ends the wait by `until`. Where PID 1 is asked for it is that, whoever wrote the line: under npm
+ * it is npm's child.
  */
-export async function pidOfWorkload(runtime: number, control: string, until: AbortSignal): Promise<number> {
-  const inside = await pidInside(join(control, "events"), until);
+export async function pidOfWorkload(
+  runtime: number,
+  control: string,
+  place: Place,
+  until: AbortSignal,
+): Promise<number> {
+  const told = await pidInside(join(control, "events"), until);
+  const inside = place === "pid1" ? 1 : told;
   const found = descendants(runtime).findLast((pid) => innermostPid(pid) === inside);
   if (found === undefined) throw new Error("the workload was gone before its process could be found");
   return found;

@@ -40,9 +40,13 @@ function suiteLines(suite, title, runs, names) {
 /** Rows in which at least one runtime ran. */
 function rowsOf(suite, runs) {
   const rows = new Map();
+  const images = new Map();
+  for (const { test, image } of runs.flatMap(({ run }) => run.cases.filter((each) => each.suite === suite)))
+    images.set(test, (images.get(test) ?? new Set()).add(image));
+  const isOneOfSeveral = ({ test }) => images.get(test).size > 1;
   for (const [index, { run }] of runs.entries()) {
     for (const one of run.cases.filter((each) => each.suite === suite)) {
-      const way = `${one.strategy} · ${one.filesystem}`;
+      const way = [one.strategy, one.filesystem, ...(isOneOfSeveral(one) ? [one.image] : [])].join(" · ");
       const key = `${one.test} ${way}`;
       const row = rows.get(key) ?? { test: one.test, way, cells: runs.map(() => null) };
       row.cells[index] = one;

@@ -2,6 +2,7 @@ import "../fixtures/plain-children.ts";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { sameFate } from "../../lib/case/fates.ts";
 import type { MountNamespace } from "../../lib/host/namespace.ts";
 import { bwrapFamily } from "../../lib/runtimes/bwrap.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
@@ -31,6 +32,13 @@ t.test("a workload stands where it was to stand", needed, async (t) => {
   t.match(outcome("node-abort"), / · abort · /, "abort(3) is not SIGABRT's for PID 1");
   for (const where of ["under-init", "host-pid-namespace"])
     t.equal(outcome(`not-pid1/${where}`), "signal SIGABRT · lost 0");
+});
+
+t.test("PID 1 is npm, not the script that npm has started", needed, async (t) => {
+  const cells = await cellsOf(t, "bwrap", "stale-log/npm", "--filesystem", "stalefs");
+  t.same(failures(cells), {});
+  const { fate } = cells.get("stale-log/npm direct-file stalefs")?.observation ?? {};
+  t.equal(fate && sameFate(fate.actual, fate.reported), true, "what bwrap reports is what the kernel saw");
 });
 
 t.test("a start that fails ends the case at once, with what bwrap said", needed, async (t) => {
