@@ -10,8 +10,8 @@ export const patterns = ["stale-log/*", "exit-status/code/*", "exit-status/signa
 /** A run of the suite. @param scratch a directory for its report */
 export function suite(runtime, jobs, scratch, ...words) {
   const out = ["--out", join(scratch, "report"), "--reporter", `progress=${join(scratch, "progress")}`];
-  const command = ["dist/cli.js", "run", "--runtime", runtime, "--jobs", String(jobs), ...options, ...out];
-  return () => run(process.execPath, [...command, ...words, ...patterns]);
+  const command = ["dist/cli.js", "run", "--runtime", runtime, "--jobs", String(jobs), "--image", "node"];
+  return () => run(process.execPath, [...command, ...options, ...out, ...words, ...patterns]);
 }
 
 /** The same launches by a shell script. */
