@@ -42,7 +42,8 @@ t.test("files, null and closed descriptors are told apart, and a deleted file is
 
 t.test("of a pipe, its readers and its fill", needs("perl"), async (t) => {
   const path = join(temporaryDirectory(t), "pid");
-  const writer = `echo $$ >${path}; printf 12345; printf x >&2; exec sleep 60`;
+  // It tells of itself by a descriptor that it has anyway: a shell that redirects has another fd 1 meanwhile.
+  const writer = `echo $$ >${path}; printf 12345; exec perl -e "syswrite STDERR, q(x); sleep 60"`;
   const shell = spawn("sh", ["-c", `sh -c '${writer}' | sleep 60`], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
