@@ -3,7 +3,7 @@ import { exitCodeOf } from "../results/exit-code.ts";
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, RunFile, RunTail } from "../results/schema.ts";
 import type { RunGate } from "./gate.ts";
-import { writeRepros } from "./repro-files.ts";
+import { isTrouble, writeRepros } from "./repro-files.ts";
 
 export interface Terms {
   readonly gate: RunGate | null;
@@ -39,9 +39,4 @@ export function tellConclusion(
   const worse = judged?.failing.map(({ result }) => result) ?? [];
   const scripts = writeRepros(directory, [...cases.filter(isTrouble), ...worse]);
   if (judged) gate?.print(judged, scripts);
-}
-
-/** Whether someone will want to see it by hand, whatever a gate makes of it. */
-function isTrouble(result: CaseResult): boolean {
-  return result.verdict === "fail" || result.verdict === "error" || isFlaky(result);
 }

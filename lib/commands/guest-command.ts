@@ -4,7 +4,7 @@ import { packageRoot } from "../package-root.ts";
 import type { RunOptions } from "./selection.ts";
 
 /** Options that are this machine's business. */
-const OURS: readonly string[] = ["vm", "vmMemory", "out", "reporter", "baseline", "expect"];
+const OURS: readonly string[] = ["vm", "vmMemory", "out", "reporter", "baseline", "expect", "conmon"];
 
 /** The words of a shell that run the same selection inside a virtual machine; init puts the port's name into FD012_EVENTS. */
 export function guestCommand(patterns: readonly string[], options: RunOptions): string[] {

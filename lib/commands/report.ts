@@ -8,7 +8,7 @@ import { readRun, runFileOf } from "../results/read-run.ts";
 import { eventsOfRun } from "../results/run-of-events.ts";
 import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { writeRepros } from "./repro-files.ts";
+import { isTrouble, writeRepros } from "./repro-files.ts";
 import { ownSink } from "./run-reporters.ts";
 
 /**
@@ -36,7 +36,8 @@ export async function report(
   for (const event of eventsOfRun(run)) reporters.on(event);
   await reporters.done();
   // A run that was killed has none, and the reports speak of them.
-  if (directory !== "" && !existsSync(join(directory, "repro"))) writeRepros(directory, run.cases);
+  if (directory !== "" && !existsSync(join(directory, "repro")))
+    writeRepros(directory, run.cases.filter(isTrouble));
   for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
   if (problems.length > 0) return 1;
   for (const { file } of placed)

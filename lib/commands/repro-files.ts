@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { reproFile } from "../reporters/again.ts";
+import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult } from "../results/schema.ts";
 
 /**
@@ -17,4 +18,9 @@ export function writeRepros(directory: string, results: readonly CaseResult[]): 
     paths.set(one.id, relative(process.cwd(), path));
   }
   return paths;
+}
+
+/** Whether someone will want to see it by hand, whatever a gate makes of it. */
+export function isTrouble(result: CaseResult): boolean {
+  return result.verdict === "fail" || result.verdict === "error" || isFlaky(result);
 }

@@ -18,10 +18,12 @@ function stored(t: Test, files: Record<string, string>): { place: Place; directo
 }
 
 t.test("a run that was killed gets the page that it could not write", async (t) => {
-  const { place, directory } = stored(t, { "events.jsonl": events.slice(0, 9).join("") });
+  // Killed right after the first case that failed: a line for the start, and two for each case.
+  const ended = run.cases.findIndex(({ verdict }) => verdict === "fail") + 1;
+  const { place, directory } = stored(t, { "events.jsonl": events.slice(0, 1 + 2 * ended).join("") });
   const { code, stdout, stderr } = await place.run(t, "report", "stored");
   t.match({ code, stdout, stderr }, { code: 0, stdout: "", stderr: "written: stored/index.html\n" });
-  t.match(readFileSync(join(directory, "index.html"), "utf8"), "the run was cut off after 4 of");
+  t.match(readFileSync(join(directory, "index.html"), "utf8"), `the run was cut off after ${ended} of`);
   t.same(readdirSync(directory).sort(), ["events.jsonl", "index.html", "repro"]);
 });
 
@@ -54,6 +56,11 @@ t.test("--out takes what has no file named, and is made", async (t) => {
     stderr: "written: new/place/ctrf.json\nwritten: new/place/summary.md\n",
   });
   t.same(readdirSync(join(place.directory, "work/new/place")).sort(), ["ctrf.json", "repro", "summary.md"]);
+  const troubles = run.cases.filter(
+    ({ verdict, repro }) => ["fail", "error"].includes(verdict) && repro !== null,
+  );
+  const scripts = readdirSync(join(place.directory, "work/new/place/repro"));
+  t.equal(scripts.length, troubles.length, "a script for each case that did not pass, and for no other");
 });
 
 t.test("where it would have to guess, or harm, it says what to do", async (t) => {
