@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { fateSentence } from "../../../results/fate-words.ts";
 import { attemptLines } from "../../../results/flaky.ts";
 import type { CaseResult, Observation } from "../../../results/schema.ts";
@@ -21,7 +21,7 @@ export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: 
   const mark = markOf(result);
   const tries = attemptLines(result);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (onClose) heading.current?.focus({ preventScroll: true });
   }, []);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseResult } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
 import { Choice } from "./choice.tsx";
@@ -83,7 +83,7 @@ export function Filters({ filter, cases, shown, onChange }: Props) {
 }
 
 function useSlashFocuses(input: { current: HTMLInputElement | null }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || document.activeElement === input.current) return;
       event.preventDefault();
@@ -96,7 +96,7 @@ function useSlashFocuses(input: { current: HTMLInputElement | null }) {
 
 /** What sticks below the bar must know how high it is; that depends on how its lines break. */
 function useHeightTold(bar: { current: HTMLElement | null }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = bar;
     if (!current) return;
     const observer = new ResizeObserver(() =>

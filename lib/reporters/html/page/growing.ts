@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { flushSync } from "preact/compat";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** How far below the window something is made before it is scrolled to. */
 const MARGIN = "1200px";
@@ -12,7 +12,7 @@ const MARGIN = "1200px";
 export function useGrowing<T extends Element>(part: number): { most: number; end: RefObject<T | null> } {
   const [most, setMost] = useState(part);
   const end = useRef<T | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = end;
     if (!current) return;
     const observer = new IntersectionObserver(

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { CaseResult, RunFile } from "../../../results/schema.ts";
 import { fragmentOf, type View, viewOf } from "./address.ts";
 import { CaseDetails } from "./case-details.tsx";
@@ -11,7 +11,10 @@ import { SuiteMatrix } from "./suite-matrix.tsx";
 /** With the rows of each that are made at once, some screens full. */
 const SUITES_AT_ONCE = 2;
 
-/** The whole page: what ran, the matrix, and beside it the case that is open. */
+/**
+ * The whole page: what ran, the matrix, and beside it the case that is open. Its effects are those of the layout: a key that comes
+ * before an ordinary effect has run, a frame later, would be lost.
+ */
 export function Report({ run }: { run: RunFile }) {
   const [{ filter, openId }, setView] = useState<View>(() => viewOf(location.hash));
   const suites = useMemo(() => bySuite(run.cases.filter((result) => matches(result, filter))), [run, filter]);
@@ -19,7 +22,7 @@ export function Report({ run }: { run: RunFile }) {
   const open = run.cases.find(({ id }) => id === openId) ?? null;
   const show = useCallback((id: string) => setView((view) => ({ ...view, openId: id })), []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const fragment = fragmentOf({ filter, openId });
     // The address leads to what is shown, without an entry in the history for each step.
     history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
@@ -30,7 +33,7 @@ export function Report({ run }: { run: RunFile }) {
     show("");
   }, [show]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape" && openId) close();
     };
