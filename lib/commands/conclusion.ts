@@ -1,4 +1,4 @@
-import type { Gate } from "../compare/gate.ts";
+import { type Gate, wordOf } from "../compare/gate.ts";
 import { exitCodeOf } from "../results/exit-code.ts";
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, RunFile, RunTail } from "../results/schema.ts";
@@ -13,20 +13,21 @@ export interface Terms {
 
 export interface Conclusion {
   readonly judged: Gate | null;
-  readonly exitCode: number;
+  readonly tail: RunTail;
 }
 
 /** What a run's results come to: by its gate where it has one, else by its verdicts. */
 export function conclude(
   run: Pick<RunFile, "head" | "cases">,
-  tail: Omit<RunTail, "exitCode">,
+  tail: Omit<RunTail, "exitCode" | "gate">,
   { gate, allowFlaky }: Terms,
 ): Conclusion {
   if (gate) {
     const judged = gate.judge(run);
-    return { judged, exitCode: gate.exitCode(judged, tail) };
+    return { judged, tail: { ...tail, gate: wordOf(judged), exitCode: gate.exitCode(judged, tail) } };
   }
-  return { judged: null, exitCode: exitCodeOf(tail, allowFlaky ? 0 : run.cases.filter(isFlaky).length) };
+  const exitCode = exitCodeOf(tail, allowFlaky ? 0 : run.cases.filter(isFlaky).length);
+  return { judged: null, tail: { ...tail, exitCode } };
 }
 
 /** Leaves the scripts that do by hand what went wrong, and has the gate say its word, which names them. */

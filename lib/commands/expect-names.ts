@@ -1,4 +1,5 @@
 import { suites } from "../../suites/index.ts";
+import type { ClaimCells } from "../compare/expectation-update.ts";
 import type { KnownNames } from "../compare/known-names.ts";
 import { filesystems } from "../filesystems/table.ts";
 import { testName } from "../matrix.ts";
@@ -11,6 +12,18 @@ export function knownNames(): KnownNames {
     strategies: strategies.map(({ name }) => name),
     filesystems: filesystems.map(({ name }) => name),
   };
+}
+
+/** Where every claim makes sense. Variants of a file system are for who asks for them. */
+export function knownClaims(): ClaimCells[] {
+  const ordinary = filesystems.flatMap(({ name, variantOf }) => (variantOf === undefined ? [name] : []));
+  return suites.flatMap((suite) =>
+    suite.tests.map((test) => ({
+      name: testName(test),
+      strategies: test.strategies,
+      filesystems: test.filesystems.filter((name) => ordinary.includes(name)),
+    })),
+  );
 }
 
 /** YYYY-MM-DD, UTC, as expectations expire. */

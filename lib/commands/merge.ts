@@ -26,8 +26,9 @@ export async function merge(directories: readonly string[], options: MergeOption
     run: relative(process.cwd(), report) || report,
     command: process.argv.slice(2),
   };
-  const { judged, exitCode: code } = conclude({ head, cases: joined.cases }, tail, terms);
-  const run = { head, cases: joined.cases, tail: { ...tail, exitCode: code } };
+  const { judged, tail: concluded } = conclude({ head, cases: joined.cases }, tail, terms);
+  const run = { head, cases: joined.cases, tail: concluded };
+  const code = concluded.exitCode;
   for (const event of eventsOfRun(run)) reporters.on(event);
   const known = tail.problems.length;
   await reporters.done();

@@ -59,8 +59,8 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       problems,
     };
     const whole = conclude({ head, cases: results }, tail, terms);
-    const code = sharding?.exitCode(plan, tail, whole.exitCode) ?? whole.exitCode;
-    emit({ type: "run-end", tail: { ...tail, exitCode: code } });
+    const code = sharding?.exitCode(plan, tail, whole.tail.exitCode) ?? whole.tail.exitCode;
+    emit({ type: "run-end", tail: { ...whole.tail, exitCode: code } });
     const known = problems.length;
     await reporters.done();
     const broken = problems.slice(known); // Too late for the run's own tail.

@@ -92,12 +92,12 @@ export class VmReport {
   async #end(tail: RunTail): Promise<number> {
     const whole = { ...tail, problems: [...tail.problems, ...this.#problems] };
     const run = runOfEvents(this.#heard) as RunFile; // It has begun.
-    const { judged, exitCode } = conclude(run, whole, this.#terms);
-    this.#tell({ type: "run-end", tail: { ...whole, exitCode } });
+    const { judged, tail: concluded } = conclude(run, whole, this.#terms);
+    this.#tell({ type: "run-end", tail: concluded });
     await this.#reporters.done();
     tellConclusion(this.directory, run.cases, judged, this.#terms);
     process.stderr.write(`report: ${this.#place}/index.html\n`);
-    return exitCode;
+    return concluded.exitCode;
   }
 
   #tell(event: RunEvent): void {

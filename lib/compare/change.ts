@@ -33,6 +33,11 @@ export function changeOf(before: Results, after: Results): Changed {
   return { change: "same", why: null, before: same, after: is };
 }
 
+/** Whether all that became worse is that a case which had passed at once passed when it was tried again. */
+export function isOnlyFlaky(before: CaseResult | null, after: CaseResult | null): boolean {
+  return before !== null && after !== null && standing(before) === "pass" && standing(after) === "flaky";
+}
+
 function ofSkips(before: Results, after: Results, ran: Results | null, runs: Results | null): Changed {
   const sides = { before: ran?.[0] ?? before[0], after: runs?.[0] ?? after[0] };
   if (!ran && !runs) return { ...sides, change: "same", why: null };

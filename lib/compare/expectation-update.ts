@@ -3,44 +3,82 @@ import type { CaseResult, RunFile } from "../results/schema.ts";
 import { applies, isMet } from "./applies.ts";
 import { type Expectation, UNTOLD_BUG } from "./expectation.ts";
 
+/** A known claim, and where it makes sense. */
+export interface ClaimCells {
+  /** SUITE/TEST */
+  readonly name: string;
+  readonly strategies: readonly string[];
+  readonly filesystems: readonly string[];
+}
+
 /** What a run asks of a list of expectations. */
 export interface Update {
   /** Entries, by their place in the list, of which nothing happened. */
   readonly removed: ReadonlySet<number>;
+  /** Entries of which nothing happened, and of whose cells some did not run: nobody can tell yet. */
+  readonly undecided: readonly number[];
   readonly added: readonly Expectation[];
 }
 
 /**
- * Only cells that ran are touched: an entry goes where none of its cells that ran met it and each claim it names ran; a failure that no entry
- * expects gets one of its own, whose bug is still to be told.
- * @param tests every known claim
+ * Only cells that ran are touched: an entry goes where none of its cells met it and all that it speaks of ran; a failure that no entry expects
+ * gets one of its own, whose bug is still to be told.
+ * @param claims every known one
  */
 export function updateOf(
   expectations: readonly Expectation[],
   run: Pick<RunFile, "head" | "cases">,
-  { tests, expires }: { tests: readonly string[]; expires: string },
+  { claims, expires }: { claims: readonly ClaimCells[]; expires: string },
 ): Update {
   const ran = run.cases.filter(({ verdict }) => verdict !== "skip");
   const spokenOf = (one: Expectation) => ran.filter((result) => applies(one, result, run.head));
   const isVain = (one: Expectation) => {
     const spoken = spokenOf(one);
-    return spoken.length > 0 && !spoken.some((result) => isMet(one, result)) && isWhole(one, spoken, tests);
+    return spoken.length > 0 && !spoken.some((result) => isMet(one, result));
   };
-  const removed = new Set(expectations.flatMap((one, index) => (isVain(one) ? [index] : [])));
+  const vain = expectations.flatMap((one, index) => (isVain(one) ? [index] : []));
+  const removed = new Set(vain.filter((index) => isWhole(expectations[index] as Expectation, run, claims)));
   const unexpected = ran.filter(
     (result) =>
       (result.verdict === "fail" || result.verdict === "error") &&
       !expectations.some((one) => applies(one, result, run.head) && isMet(one, result)),
   );
   const added = new Map(unexpected.map((result) => [cellOf(result), entryFor(result, expires)]));
-  return { removed, added: [...added.values()] };
+  return { removed, undecided: vain.filter((index) => !removed.has(index)), added: [...added.values()] };
 }
 
-/** Whether the cells that ran are all that an entry speaks of, as far as its claims tell. */
-function isWhole(one: Expectation, spoken: readonly CaseResult[], tests: readonly string[]): boolean {
-  const seen = new Set(spoken.map(({ suite, test }) => `${suite}/${test}`));
-  const matches = patternMatcher([one.case]);
-  return tests.filter(matches).every((test) => seen.has(test));
+/**
+ * Whether a run has every cell that an entry speaks of, as far as its claims tell. A cell may have been skipped, for no runtime can wire
+ * everything; but on a file system that nothing ran on, this machine says nothing.
+ */
+function isWhole(
+  one: Expectation,
+  { cases }: Pick<RunFile, "cases">,
+  claims: readonly ClaimCells[],
+): boolean {
+  const usable = new Set(
+    cases.flatMap(({ verdict, filesystem }) => (verdict === "skip" ? [] : [filesystem])),
+  );
+  const seen = new Set(
+    cases
+      .filter(({ runtime, filesystem }) => usable.has(filesystem) && (one.runtime ?? runtime) === runtime)
+      .map(({ suite, test, strategy, filesystem }) => wordsOf(`${suite}/${test}`, strategy, filesystem)),
+  );
+  const asked = (wanted: string | undefined, all: readonly string[]) =>
+    wanted === undefined ? all : [wanted];
+  return claims
+    .filter(({ name }) => patternMatcher([one.case])(name))
+    .every(({ name, strategies, filesystems }) =>
+      asked(one.strategy, strategies).every((strategy) =>
+        asked(one.filesystem, filesystems).every((filesystem) =>
+          seen.has(wordsOf(name, strategy, filesystem)),
+        ),
+      ),
+    );
+}
+
+function wordsOf(...names: string[]): string {
+  return names.join(" ");
 }
 
 function cellOf({ suite, test, runtime, strategy, filesystem, image }: CaseResult): string {

@@ -1,16 +1,22 @@
 import { readFileSync, statSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import * as z from "zod/mini";
+import en from "zod/v4/locales/en.js";
 import { UsageError } from "../errors.ts";
+import { CGROUP_LAYOUTS } from "../host/machine.ts";
 import { wrongRange } from "./version-range.ts";
+
+// Without it the small zod says of everything but "Invalid input".
+z.config(en());
 
 const conditions = z.strictObject({
   /** Range of versions of the case's runtime, as npm writes them: `>=1.1 <1.2`. */
   version: z.optional(z.string()),
   /** The same of the kernel. */
   kernel: z.optional(z.string()),
-  arch: z.optional(z.string()),
-  cgroup: z.optional(z.string()),
+  /** As node names it (process.arch). */
+  arch: z.optional(z.enum(["x64", "arm64", "arm", "ia32", "loong64", "ppc64", "riscv64", "s390x"])),
+  cgroup: z.optional(z.enum(CGROUP_LAYOUTS)),
 });
 
 const expectation = z.strictObject({

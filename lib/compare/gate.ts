@@ -1,6 +1,7 @@
 import { isFlaky } from "../results/flaky.ts";
-import type { CaseResult, RunFile } from "../results/schema.ts";
+import type { CaseResult, GateWord, RunFile } from "../results/schema.ts";
 import { applies, concerns, isMet } from "./applies.ts";
+import { isOnlyFlaky } from "./change.ts";
 import { compareRuns, isShard } from "./compare-runs.ts";
 import type { ComparedCase } from "./comparison.ts";
 import type { Expectation } from "./expectation.ts";
@@ -46,13 +47,12 @@ export function judge(run: Run, measure: Measure): Gate {
   const isExpected = (result: CaseResult) =>
     expectations.some((one) => applies(one, result, run.head) && isMet(one, result) && one.expires >= today);
   const compared = measure.baseline ? compareWith(measure.baseline, run) : null;
-  // A flaky case is worse than a pass; where that is allowed, the rest of what is worse still counts.
-  const isAllowed = (result: CaseResult) => measure.allowFlaky && isFlaky(result);
   const isBad = (result: CaseResult) =>
     result.verdict === "fail" || result.verdict === "error" || (isFlaky(result) && !measure.allowFlaky);
+  // A flaky case is worse than a pass; where that is allowed, the rest of what is worse still counts.
   const worse = compared
     ? compared.filter(
-        ({ change, why, after }) => change === "worse" && !(isFlakyStep(why) && after && isAllowed(after)),
+        (one) => one.change === "worse" && !(measure.allowFlaky && isOnlyFlaky(one.before, one.after)),
       )
     : run.cases
         .filter(isBad)
@@ -73,16 +73,18 @@ export function judge(run: Run, measure: Measure): Gate {
   };
 }
 
+/** What a run keeps of it. */
+export function wordOf(gate: Gate): GateWord {
+  const failing = gate.failing.map(({ result }) => result.id);
+  return { passed: isPassed(gate), failing, violations: [...gate.violations] };
+}
+
 export function isPassed({ failing, violations }: Gate): boolean {
   return failing.length + violations.length === 0;
 }
 
 function compareWith(baseline: Run, run: Run): readonly ComparedCase[] {
   return compareRuns({ label: "the baseline", ...baseline }, { label: "this run", ...run }).cases;
-}
-
-function isFlakyStep(why: string | null): boolean {
-  return why?.startsWith("pass → flaky") === true;
 }
 
 function flakyWhy({ attempts = [] }: CaseResult): string {

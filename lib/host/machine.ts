@@ -15,8 +15,10 @@ export function thisMachine(libc: string): Machine {
   };
 }
 
-// cgroups(7): v2 alone, v1 alone, or v1 with an empty v2 beside it.
-function cgroupLayout(): string {
+/** cgroups(7): v2 alone, v1 alone, or v1 with an empty v2 beside it. */
+export const CGROUP_LAYOUTS = ["v1", "v2", "hybrid", "none"] as const;
+
+function cgroupLayout(): (typeof CGROUP_LAYOUTS)[number] {
   if (existsSync("/sys/fs/cgroup/cgroup.controllers")) return "v2";
   const mounts = readFileSync("/proc/self/mounts", "utf8");
   const v1 = / cgroup /.test(mounts);

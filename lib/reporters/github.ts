@@ -48,7 +48,8 @@ function annotationsOf(run: RunFile): Annotation[] {
   const labels = new CaseLabels(run.cases);
   const all = [
     ...run.tail.problems.map(ofProblem),
-    ...troublesOf(run.cases).map((trouble) => ofTrouble(trouble, run, labels)),
+    ...(run.tail.gate?.violations ?? []).map(ofViolation),
+    ...troublesOf(run.cases, run.tail.gate).map((trouble) => ofTrouble(trouble, run, labels)),
   ];
   const shown = (["error", "warning"] as const).flatMap((level) =>
     all.filter((one) => one.level === level).slice(0, MOST_ANNOTATIONS),
@@ -63,12 +64,17 @@ function ofProblem(problem: string): Annotation {
   return { level: "error", title: "fd012: trouble of the suite itself", message: visible(problem) };
 }
 
-// A gate may have let a failure pass: it is known then, and no error of this run.
+function ofViolation(violation: string): Annotation {
+  return { level: "error", title: "fd012: an expectation does not hold", message: visible(violation) };
+}
+
+// What a gate let pass is no error of this run; what is flaky is one where the gate says so.
 function ofTrouble(trouble: Trouble, { head, tail }: RunFile, labels: CaseLabels): Annotation {
-  const isError = trouble.kind !== "flaky" && tail.exitCode !== 0;
+  const isError = tail.gate ? !trouble.isExcused : trouble.kind !== "flaky";
   const first = firstOf(trouble);
   const lead = trouble.kind === "error" ? "error of the suite itself in " : "";
-  const name = `${lead}${testOf(first)}${trouble.kind === "flaky" ? " is flaky" : ""}`;
+  const end = `${trouble.kind === "flaky" ? " is flaky" : ""}${trouble.isExcused ? ", let pass by the gate" : ""}`;
+  const name = `${lead}${testOf(first)}${end}`;
   return {
     level: isError ? "error" : "warning",
     title: `${visible(name)} (${labels.of(trouble.cases)})`,

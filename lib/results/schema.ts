@@ -204,12 +204,23 @@ const runHead = z.object({
 
 const counts = z.object({ pass: z.int(), fail: z.int(), skip: z.int(), error: z.int() });
 
+/** What `--baseline` and `--expect` made of a run. */
+const gateWord = z.object({
+  passed: z.boolean(),
+  /** Ids of the cases that do not pass it; all others that failed, it let pass. */
+  failing: z.array(z.string()),
+  /** What is wrong with the expectations themselves, a sentence each. */
+  violations: z.array(z.string()),
+});
+
 const runTail = z.object({
   counts,
   milliseconds: z.number(),
   interrupted: z.boolean(),
   /** The suite's own trouble outside of any case, such as a mount that could not be removed. */
   problems: z.array(z.string()),
+  /** Absent where the run was not asked to pass one. */
+  gate: z.optional(gateWord),
   exitCode: z.int(),
 });
 
@@ -239,6 +250,7 @@ export type Verdict = z.infer<typeof verdict>;
 export type CaseResult = z.infer<typeof caseResult>;
 export type Machine = z.infer<typeof machine>;
 export type RunHead = z.infer<typeof runHead>;
+export type GateWord = z.infer<typeof gateWord>;
 export type RunTail = z.infer<typeof runTail>;
 export type Counts = z.infer<typeof counts>;
 export type RunEvent = z.infer<typeof runEvent>;

@@ -1,10 +1,12 @@
 import { isFlaky } from "./flaky.ts";
-import type { CaseResult, PlannedCase } from "./schema.ts";
+import type { CaseResult, GateWord, PlannedCase } from "./schema.ts";
 
 /** Cases of one test that did not come out as they should, and did so alike. */
 export interface Trouble {
   /** `flaky`: they passed in the end. */
   readonly kind: "error" | "fail" | "flaky";
+  /** Whether the run's gate let it pass. */
+  readonly isExcused: boolean;
   /** At least one. */
   readonly cases: readonly CaseResult[];
 }
@@ -13,18 +15,20 @@ const KINDS: readonly Trouble["kind"][] = ["error", "fail", "flaky"];
 
 /**
  * What did not come out as it should, the worst first: the suite's own errors, for behind them anything may hide, then failures, then
- * what is flaky; a broken MUST before a SEE, a hang before an end.
+ * what is flaky; a broken MUST before a SEE, a hang before an end. What a gate let pass comes after all that it did not.
  */
-export function troublesOf(results: readonly CaseResult[]): Trouble[] {
-  const alike = new Map<string, { kind: Trouble["kind"]; cases: CaseResult[] }>();
+export function troublesOf(results: readonly CaseResult[], gate?: GateWord): Trouble[] {
+  const alike = new Map<string, Omit<Trouble, "cases"> & { cases: CaseResult[] }>();
+  const failing = gate && new Set(gate.failing);
   for (const result of results) {
     const kind = kindOf(result);
     if (kind === null) continue;
+    const isExcused = failing !== undefined && !failing.has(result.id);
     const { suite, test, outcome, reason } = result;
-    const key = JSON.stringify([kind, suite, test, outcome, reason]);
+    const key = JSON.stringify([kind, isExcused, suite, test, outcome, reason]);
     const known = alike.get(key);
     if (known) known.cases.push(result);
-    else alike.set(key, { kind, cases: [result] });
+    else alike.set(key, { kind, isExcused, cases: [result] });
   }
   return [...alike.values()].sort((a, b) => rank(a) - rank(b)); // A stable sort: the plan's order remains.
 }
@@ -50,7 +54,8 @@ function kindOf(result: CaseResult): Trouble["kind"] | null {
 function rank(trouble: Trouble): number {
   const { level, observation } = firstOf(trouble);
   const isHang = observation?.fate.actual.kind === "hang";
-  return KINDS.indexOf(trouble.kind) * 4 + (level === "MUST" ? 0 : 2) + (isHang ? 0 : 1);
+  const group = (trouble.isExcused ? KINDS.length : 0) + KINDS.indexOf(trouble.kind);
+  return group * 4 + (level === "MUST" ? 0 : 2) + (isHang ? 0 : 1);
 }
 
 /** A case in the words of its plan: `SUITE/TEST`. */

@@ -18,6 +18,8 @@ t.test("check tells expired entries, and refuses what cannot be meant", async (t
     [entry("wiring").replace("runc#1", "TODO"), 2, /say where it is told/],
     [entry("wiring").replace(/ {2}bug.*\n/, ""), 2, /entry 1, bug/],
     [`${entry("wiring")}  when: { version: newest }\n`, 2, /no range of versions/],
+    [`${entry("wiring")}  when: { cgroup: cgroup2 }\n`, 2, /entry 1, when\.cgroup: .*"v2"/],
+    [`${entry("wiring")}  when: { arch: x86_64 }\n`, 2, /entry 1, when\.arch: .*"x64"/],
     ["- case: [", 2, /list\.yaml: /],
   ] as const) {
     writeFileSync(path, text);
@@ -30,7 +32,8 @@ t.test("check tells expired entries, and refuses what cannot be meant", async (t
 t.test("update prints a patch that applies, and keeps what did not run", async (t) => {
   const place = new Place(t);
   const work = join(place.directory, "work");
-  const [kept, vain] = [entry("bytes"), entry("exit-status/code/0")];
+  const cell = "  strategy: direct-file\n  filesystem: local\n";
+  const [kept, vain] = [entry("bytes"), `${entry("exit-status/code/0")}${cell}`];
   writeFileSync(join(work, "list.yaml"), kept + vain);
   writeFileSync(join(work, "run.json"), JSON.stringify(runOf(passed(), failed({ test: "code/1" }))));
   const { code, stdout } = await place.run(t, "expect", "update", "list.yaml", "--run", "run.json");

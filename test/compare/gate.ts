@@ -1,7 +1,8 @@
 import t from "tap";
 import type { Expectation } from "../../lib/compare/expectation.ts";
-import { isPassed, judge, type Measure } from "../../lib/compare/gate.ts";
+import { isPassed, judge, type Measure, wordOf } from "../../lib/compare/gate.ts";
 import type { CaseResult, RunFile } from "../../lib/results/schema.ts";
+import { sampleObservation } from "../reporters/fixtures/sample-run.ts";
 import { failed, flaky, known, passed, runOf, skipped } from "./fixtures/runs.ts";
 
 const today = "2026-06-01";
@@ -62,7 +63,7 @@ t.test("an expectation that matches nothing fails", async (t) => {
 });
 
 t.test("an expectation for another machine, runtime or selection is set aside", async (t) => {
-  for (const over of [
+  for (const over of <Partial<Expectation>[]>[
     { case: "bytes/exact" },
     { runtime: "runc" },
     { strategy: "shim-pipe" },
@@ -85,4 +86,14 @@ t.test("flaky is worse than a pass, and no failure where that is allowed", async
   t.match(judged(runOf(flaky()), null), { failing: [{ why: "flaky: it passed at try 2" }] });
   for (const baseline of [runOf(passed()), null])
     t.match(judged(runOf(flaky()), baseline, { allowFlaky: true }), { failing: [], flaky: 1 });
+});
+
+t.test("where flaky is allowed, more lost bytes are not", async (t) => {
+  const lossy = flaky({ observation: sampleObservation({ lost: 4096 }) });
+  t.match(judged(runOf(lossy), runOf(flaky()), { allowFlaky: true }), { failing: [{ why: /lost/ }] });
+});
+
+t.test("what a run keeps of it names the cases and the sentences", async (t) => {
+  const gate = judged(runOf(failed()), runOf(passed()), { expectations: [entry({ strategy: "no" })] });
+  t.match(wordOf(gate), { passed: false, failing: [failed().id], violations: [/no strategy no/] });
 });

@@ -80,10 +80,38 @@ t.test("cases that failed alike are one annotation", async (t) => {
   );
 });
 
-t.test("what a gate let pass is no error", async (t) => {
-  const tail = { ...run.tail, problems: [], exitCode: 0 };
-  const annotations = await annotationsOf({ ...run, tail });
-  t.same([...new Set(annotations.map(({ level }) => level))], ["warning"]);
+t.test("what a gate let pass is no error, and what it did not comes before it", async (t) => {
+  const cases = [
+    ...failing(1, { id: "known", suite: "known" }),
+    ...failing(1, { id: "worse", suite: "worse" }),
+  ];
+  const told = async (over: { passed: boolean; failing: string[]; violations: string[] }) =>
+    (await annotationsOf({ ...run, cases, tail: { ...run.tail, problems: [], gate: over } })).map(
+      ({ level, title }) => `${level} ${title}`,
+    );
+  t.same(await told({ passed: false, failing: ["worse"], violations: ["expectation 1 has expired"] }), [
+    "error fd012: an expectation does not hold",
+    "error worse/code/0 (direct-file · local)",
+    "warning known/code/0, let pass by the gate (direct-file · local)",
+  ]);
+  t.same(await told({ passed: true, failing: [], violations: [] }), [
+    "warning known/code/0, let pass by the gate (direct-file · local)",
+    "warning worse/code/0, let pass by the gate (direct-file · local)",
+  ]);
+});
+
+t.test("a flaky case that fails the gate is an error", async (t) => {
+  const [one] = failing(1, {
+    ...{ verdict: "pass", reason: null },
+    attempts: [{ verdict: "fail", outcome: null, reason: "once", milliseconds: 1 }],
+  }) as [CaseResult];
+  const gate = { passed: false, failing: [one.id], violations: [] };
+  const annotations = await annotationsOf({
+    ...run,
+    cases: [one],
+    tail: { ...run.tail, problems: [], gate },
+  });
+  t.match(annotations, [{ level: "error", title: /is flaky \(/ }]);
 });
 
 t.test("signs that mean something to the runner are escaped", async (t) => {

@@ -33,6 +33,20 @@ t.test("the worst comes first, and what passed or was skipped does not come", as
   t.same(countKinds(cases), { error: 1, fail: 4, flaky: 1, pass: 1, skip: 1 });
 });
 
+t.test("what a gate let pass comes last, and is never together with what it did not", async (t) => {
+  const fail = { verdict: "fail" as const, reason: "wrong" };
+  const cases = [
+    sampleCase({ ...fail, id: "known", test: "code/1" }),
+    sampleCase({ ...fail, id: "known as well" }),
+    sampleCase({ ...fail, id: "worse", level: "SEE" }),
+  ];
+  const gate = { passed: false, failing: ["worse"], violations: [] };
+  t.same(
+    troublesOf(cases, gate).map(({ isExcused, cases: [first] }) => `${first?.id} ${isExcused}`),
+    ["worse false", "known true", "known as well true"],
+  );
+});
+
 t.test("cases of one test that came out alike are together", async (t) => {
   const fail = { verdict: "fail" as const, reason: "wrong" };
   const cases = [

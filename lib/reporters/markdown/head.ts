@@ -1,5 +1,5 @@
 import { quoted } from "../../host/shell-words.ts";
-import type { RunFile } from "../../results/schema.ts";
+import type { RunFile, RunTail } from "../../results/schema.ts";
 import { countKinds } from "../../results/troubles.ts";
 import { cell, code } from "../markdown-text.ts";
 import { seconds } from "../progress/seconds.ts";
@@ -26,14 +26,12 @@ export function titleOf({ cases, tail }: RunFile): string {
 }
 
 /** What ran on what, and what belongs to no case. */
-export function headLines({ head, cases, tail }: RunFile): string[] {
+export function headLines({ head, tail }: RunFile): string[] {
   const { machine, runtimes, suite, command, started } = head;
   const { kernel, architecture, libc, node, root, cgroup } = machine;
   const versions = Object.entries(runtimes).map(([name, version]) =>
     [name, version].filter(Boolean).join(" "),
   );
-  const counts = countKinds(cases);
-  const isExcused = tail.exitCode === 0 && counts.fail + counts.error > 0;
   const words = ["fd012", ...command.filter((word) => word !== "fd012")].map(quoted).join(" ");
   return [
     `**${cell(versions.join(", "))}** on Linux ${cell(kernel)}, ${cell(architecture)}, ${cell(libc)}, node ${cell(node)}, ` +
@@ -42,7 +40,18 @@ export function headLines({ head, cases, tail }: RunFile): string[] {
     `${code(cut(words, LONGEST))} · fd012 ${cell(suite)} · ` +
       `${cell(started.replace(/\.\d+Z$/, "Z"))} · ${seconds(tail.milliseconds)}`,
     "",
-    ...(isExcused ? ["Nothing is worse than the baseline and the expectations allow.", ""] : []),
+    ...gateLines(tail),
     ...tail.problems.map((problem) => `> **Trouble of the suite itself:** ${cell(cut(problem, LONGEST))}\n`),
+  ];
+}
+
+function gateLines({ gate }: RunTail): string[] {
+  if (!gate) return [];
+  if (gate.passed) return ["Nothing is worse than the baseline and the expectations allow.", ""];
+  const cases = `${gate.failing.length} ${gate.failing.length === 1 ? "case is" : "cases are"}`;
+  return [
+    `**${cases} worse than the baseline and the expectations allow.**`,
+    "",
+    ...gate.violations.map((violation) => `> **Expectation:** ${cell(cut(violation, LONGEST))}\n`),
   ];
 }

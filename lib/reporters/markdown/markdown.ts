@@ -1,5 +1,5 @@
 import type { RunFile } from "../../results/schema.ts";
-import { troublesOf } from "../../results/troubles.ts";
+import { type Trouble, troublesOf } from "../../results/troubles.ts";
 import { CaseLabels } from "../case-labels.ts";
 import { detailBlocks } from "./details.ts";
 import { fitting } from "./fitting.ts";
@@ -24,15 +24,26 @@ export function markdownOf(run: RunFile, free = MOST_BYTES): string {
   const title = titleOf(run);
   if (room < LEAST_BYTES) return Buffer.byteLength(title) <= room ? title : "";
   const labels = new CaseLabels(run.cases);
-  const troubles = troublesOf(run.cases);
+  const troubles = troublesOf(run.cases, run.tail.gate);
+  const tableOf = (title: string, chosen: readonly Trouble[], part: number) =>
+    section(
+      [`#### ${title}`, "", "| | test | where | outcome | reason |", "|---|---|---|---|---|"],
+      fitting(troubleRows(chosen, labels).slice(0, MOST_ROWS), share(part), chosen.length),
+    );
   const rows = matrixRows(run.cases);
   const share = (part: number) => Math.floor((room - LEAST_BYTES / 2) * part);
   return [
     title,
     ...fitting(headLines(run), share(0.1)),
-    ...section(
-      ["#### Not as it should be", "", "| | test | where | outcome | reason |", "|---|---|---|---|---|"],
-      fitting(troubleRows(troubles, labels).slice(0, MOST_ROWS), share(0.3), troubles.length),
+    ...tableOf(
+      "Not as it should be",
+      troubles.filter(({ isExcused }) => !isExcused),
+      0.2,
+    ),
+    ...tableOf(
+      "Let pass by the gate",
+      troubles.filter(({ isExcused }) => isExcused),
+      0.1,
     ),
     ...section([], fitting(detailBlocks(troubles, labels, run.head), share(0.3))),
     ...section(

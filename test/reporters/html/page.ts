@@ -154,6 +154,24 @@ t.test("two runs are compared, the worst first, with both cases", needed, async 
   await counted(page, `${comparison.counts.same} of`);
 });
 
+t.test("a gate that failed names its cases, and leads to each", needed, async (t) => {
+  const worse = run.cases.find(({ verdict }) => verdict === "fail")?.id as string;
+  const gate = { passed: false, failing: [worse], violations: ["expectation 1 (bytes) has expired"] };
+  const page = await opened(t, { data: { ...run, tail: { ...run.tail, gate } } });
+  const notice = page.locator("header details.notice.fail");
+  t.match(await notice.textContent(), /1 worse or unexpected, 1 expectations.*has expired/);
+  await notice.getByRole("button").click();
+  t.equal(await page.locator(".cell[aria-expanded=true]").count(), 1);
+  const told = run.cases.find(({ id }) => id === worse);
+  t.match(await page.locator("aside h2").textContent(), told?.test);
+});
+
+t.test("a gate that was passed says so", needed, async (t) => {
+  const gate = { passed: true, failing: [], violations: [] };
+  const page = await opened(t, { data: { ...run, tail: { ...run.tail, gate } } });
+  t.match(await page.locator("header .notice.pass").textContent(), /nothing is worse/);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   t.test(`whoever cannot see it well can use it: ${colorScheme}`, needed, async (t) => {
     const failed = run.cases.find(({ verdict }) => verdict === "fail");

@@ -73,11 +73,25 @@ t.test("flaky is never silently green", async (t) => {
   t.match(flaky, "| exit-status: `code/0` | ~&nbsp;1 |");
 });
 
-t.test("failures that a gate let pass are told so", async (t) => {
-  const passed = markdownOf({ ...run, tail: { ...run.tail, exitCode: 0 } });
+t.test("failures that a gate let pass are told so, and apart from those that it did not", async (t) => {
+  const of = (exitCode: number, failing: string[], violations: string[] = []) =>
+    markdownOf({
+      ...run,
+      tail: { ...run.tail, exitCode, gate: { passed: exitCode === 0, failing, violations } },
+    });
+  const passed = of(0, []);
   t.match(passed, /^### ✔ fd012: .* 3 failed/);
   t.match(passed, "Nothing is worse than the baseline and the expectations allow.");
-  t.notMatch(markdownOf({ ...run, cases: [], tail: { ...run.tail, exitCode: 0 } }), "Nothing is worse");
+  t.equal(section(passed, "Not as it should be"), "");
+  t.match(section(passed, "Let pass by the gate"), "stale-log/keep-writing");
+  const worse = run.cases.find(({ verdict, test }) => verdict === "fail" && test === "keep-writing")
+    ?.id as string;
+  const failed = of(1, [worse], ["expectation 2 (bytes) has expired"]);
+  t.match(failed, "**1 case is worse than the baseline and the expectations allow.**");
+  t.match(failed, "> **Expectation:** expectation 2 (bytes) has expired");
+  t.notMatch(section(failed, "Not as it should be"), "wiring/no-extra-fds");
+  t.match(section(failed, "Let pass by the gate"), "wiring/no-extra-fds");
+  t.notMatch(text, /gate|Nothing is worse/);
 });
 
 t.test("it fits, whatever fails, and says what is left out", async (t) => {

@@ -43,7 +43,7 @@ export function Report({ run }: { run: RunFile }) {
 
   return (
     <>
-      <RunHeader run={run} />
+      <RunHeader run={run} onOpen={show} />
       <Filters
         filter={filter}
         cases={run.cases}

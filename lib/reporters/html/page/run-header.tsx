@@ -4,8 +4,14 @@ import { uncheckedAssertions } from "../../../results/unchecked.ts";
 import { VERDICTS } from "../../../results/verdict-counts.ts";
 import { verdictSigns } from "../../verdict-signs.ts";
 import { visible } from "../../visible-text.ts";
+import { GateNotice } from "./gate-notice.tsx";
 
-export function RunHeader({ run: { head, tail, cases } }: { run: RunFile }) {
+interface Props {
+  run: RunFile;
+  onOpen: (id: string) => void;
+}
+
+export function RunHeader({ run: { head, tail, cases }, onOpen }: Props) {
   const { machine } = head;
   const user = machine.root ? "root" : "not root";
   return (
@@ -50,6 +56,7 @@ export function RunHeader({ run: { head, tail, cases } }: { run: RunFile }) {
         </Fact>
       </dl>
       {tail.interrupted && <p class="notice fail">The run was interrupted: what is missing did not run.</p>}
+      {tail.gate && <GateNotice gate={tail.gate} {...{ cases, onOpen }} />}
       <Notes run={{ head, tail, cases }} />
     </header>
   );
