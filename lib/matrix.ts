@@ -89,7 +89,7 @@ function reasonToSkip(
   if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
   const place = test.place ?? "pid1";
   if (!runtime.places.includes(place)) return `${runtime.name} cannot run a workload ${place}`;
-  if ((test.caller || test.endsReader) && !isCalledWithStdio(runtime, strategy))
+  if ((test.caller || test.actsOnReader) && !isCalledWithStdio(runtime, strategy))
     return `${runtime.name} is not called with PID 1's stdio`;
   return runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place }) ?? null;
 }

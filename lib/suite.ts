@@ -32,8 +32,8 @@ export interface Claim {
   readonly aboutStatus?: boolean;
   /** It does something to the file system as a whole: then each case has a mount of its own. */
   readonly breaksFilesystem?: boolean;
-  /** It ends whoever reads PID 1's pipes: for runtimes that hand on those of the strategy. */
-  readonly endsReader?: boolean;
+  /** It does something to whoever reads PID 1's pipes: for runtimes that hand on those of the strategy. */
+  readonly actsOnReader?: boolean;
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
@@ -57,6 +57,8 @@ export interface Pid1 {
    * on when they have expired and a deletion is known, but for `unnoticed`.
    */
   proceed(when?: "unnoticed"): Promise<Observation>;
+  /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
+  proceedUntilBlocked(): Promise<boolean>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Observation>;
 }
@@ -79,6 +81,9 @@ export interface Log {
 export interface Reader {
   /** Ends it: nobody has the read ends any more. */
   close(): Promise<void>;
+  /** It keeps the read ends and reads no more, until it goes on. */
+  stop(): void;
+  goOn(): void;
 }
 
 export interface Tools {
@@ -86,7 +91,7 @@ export interface Tools {
   readonly strategy: string;
   readonly filesystem: string;
   readonly log: Log;
-  /** For a claim with `endsReader`; there once it has started. */
+  /** For a claim with `actsOnReader`; there once it has started. */
   readonly reader: Reader;
   start(): Promise<Pid1>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */

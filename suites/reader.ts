@@ -1,6 +1,6 @@
 import { suite, told } from "../lib/suite.ts";
 
-export default suite("reader", "The other end of the pipe goes away", (test) => {
+export default suite("reader", "The other end of the pipe fails", (test) => {
   test(
     "closed",
     {
@@ -12,7 +12,7 @@ export default suite("reader", "The other end of the pipe goes away", (test) => 
       ],
       strategies: ["shim-pipe"],
       filesystems: ["local"],
-      endsReader: true,
+      actsOnReader: true,
       workload: "keep-writing",
       acceptable:
         "Any end is recorded; a hang fails. A runtime that stands between may read on by itself, and then its own writes fail.",
@@ -26,6 +26,44 @@ export default suite("reader", "The other end of the pipe goes away", (test) => 
       t.ok(
         ledger.every(({ acked, stored, failed }) => acked > stored || (failed.EPIPE ?? 0) > 0),
         "the reader was gone: writes failed, or what they acknowledged is nowhere",
+      );
+    },
+  );
+
+  test(
+    "stopped",
+    {
+      claim: "What becomes of PID 1 and of its bytes when the reader of its pipes stops for a while",
+      level: "SEE",
+      cites: [
+        "pipe(7): a write to a full pipe blocks until enough data has been read",
+        "containerd#9342: a container whose output nobody reads any more hangs in its write",
+      ],
+      strategies: ["shim-pipe"],
+      filesystems: ["local"],
+      actsOnReader: true,
+      workload: "keep-writing-beyond-a-pipe",
+      acceptable:
+        "While nobody reads, PID 1 waits in its write, or something that stands between takes all of it. Once it is read again it ends, and no byte is lost.",
+      byHand: [
+        "stop whoever reads the pipe (SIGSTOP)",
+        "let it write 256 KiB on each stream; a pipe holds 64 KiB",
+        "look at /proc/PID/wchan: it waits in a write to a pipe",
+        "let the reader go on (SIGCONT), and read the exit status",
+      ],
+    },
+    async (t, { start, reader }) => {
+      const pid1 = await start();
+      reader.stop();
+      const waited = await pid1.proceedUntilBlocked();
+      t.pass(waited ? "it waits while nobody reads" : "it was not seen to wait while nobody read");
+      reader.goOn();
+      const { fate, ledger } = await pid1.ended();
+      t.not(told(fate).kind, "hang", "PID 1 ends once it is read again");
+      t.same(
+        ledger.map(({ lost }) => lost),
+        [0, 0],
+        "nothing is lost",
       );
     },
   );

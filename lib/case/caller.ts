@@ -45,7 +45,7 @@ export class CallerStdio implements Stdio {
       "files",
       "delivered",
       "engine",
-      "endReader",
+      "reader",
     ] as const) {
       if (inner[name]) Object.assign(this, { [name]: inner[name] });
     }

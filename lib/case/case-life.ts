@@ -17,6 +17,7 @@ import { CaseLog } from "./log.ts";
 import { observeEnd, type Started, writesOf } from "./observe-end.ts";
 import { besides, foreign } from "./own-descriptors.ts";
 import { Recording } from "./repro.ts";
+import { untilBlocked } from "./until-blocked.ts";
 import { untilWaiting } from "./until-waiting.ts";
 
 const ARRIVAL_DEADLINE = 5_000;
@@ -169,6 +170,12 @@ export class CaseLife {
         this.recording.letGo();
         control.go();
         return await this.#ended(started);
+      },
+      proceedUntilBlocked: async () => {
+        this.recording.letGo();
+        this.recording.waitedUntilBlocked();
+        control.go();
+        return await untilBlocked(running, this.#deadline);
       },
       ended: () => this.#ended(started),
     };

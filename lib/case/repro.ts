@@ -46,11 +46,17 @@ export class Recording {
   }
 
   /** Whoever writes the log reads the pipe; the shell around it would go on in its place. */
-  endedReader(): void {
+  signalledReader(name: "KILL" | "STOP" | "CONT"): void {
     this.#steps.push(
       () =>
         `for p in /proc/[0-9]*; do case $(readlink "$p/fd/1" 2>/dev/null) in ${MOUNT}/*) ` +
-        `kill -KILL "$(cut -d " " -f 4 "$p/stat")" "\${p#/proc/}" ;; esac; done`,
+        `kill -${name} "$(cut -d " " -f 4 "$p/stat")" "\${p#/proc/}" ;; esac; done`,
+    );
+  }
+
+  waitedUntilBlocked(): void {
+    this.#steps.push(
+      () => 'until grep -q pipe_write "/proc/$pid/wchan" || ! kill -0 "$pid"; do sleep 0.1; done 2>/dev/null',
     );
   }
 

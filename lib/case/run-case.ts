@@ -1,6 +1,7 @@
 import { Teardown } from "../host/teardown.ts";
 import type { CaseResult } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
+import type { FarReader } from "../strategies/strategy.ts";
 import type { Log } from "../suite.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";
@@ -84,14 +85,26 @@ function tools(one: Case, life: CaseLife) {
     log: caseLog,
     reader: {
       close: async () => {
-        if (!life.stdio?.endReader) throw new Error("the suite does not read PID 1's pipes in this wiring");
-        life.recording.endedReader();
-        await life.stdio.endReader();
+        life.recording.signalledReader("KILL");
+        await readerOf(life).end();
+      },
+      stop: () => {
+        life.recording.signalledReader("STOP");
+        readerOf(life).stop();
+      },
+      goOn: () => {
+        life.recording.signalledReader("CONT");
+        readerOf(life).goOn();
       },
     },
     start: () => life.start(),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
   };
+}
+
+function readerOf({ stdio }: CaseLife): FarReader {
+  if (!stdio?.reader) throw new Error("the suite does not read PID 1's pipes in this wiring");
+  return stdio.reader;
 }
 
 function refusal(error: unknown, life: CaseLife): null {

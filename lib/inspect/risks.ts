@@ -2,8 +2,8 @@ import type { InspectedStream, Inspection, Risk } from "./inspection.ts";
 
 /** Each fault that the suite knows, and what it would do to a process that is wired so. */
 export function risksOf(inspection: Inspection): Risk[] {
-  return [deletedLog, deletedBehindRelay, deadReader, stoppedReader, fullDisk, stoppedServer].flatMap(
-    (fault) => fault(inspection),
+  return [deletedLog, lostBehindRelay, deadReader, stoppedReader, fullDisk, stoppedServer].flatMap((fault) =>
+    fault(inspection),
   );
 }
 
@@ -13,6 +13,7 @@ const REMOTE = /^(nfs|nfs4|cifs|smb3|9p|ceph|lustre|afs|glusterfs|beegfs|fuse(\.
 const outputs = ({ streams }: Inspection) => streams.filter(({ fd }) => fd > 0);
 const numbers = (streams: readonly InspectedStream[]) => streams.map(({ fd }) => fd);
 const isRemote = ({ filesystem }: InspectedStream) => filesystem !== null && REMOTE.test(filesystem.type);
+const isRead = (one: InspectedStream) => isPipe(one) && (one.readers?.length ?? 0) > 0;
 const isPipe = ({ kind }: InspectedStream) => kind === "pipe" || kind === "fifo";
 
 function deletedLog(inspection: Inspection): Risk[] {
@@ -49,41 +50,38 @@ function staleConsequence({ program, streams }: Inspection): string {
   return `${already}node looks at fds 0–2 at its exit and aborts; ${how}`;
 }
 
-function deletedBehindRelay(inspection: Inspection): Risk[] {
-  const pipes = outputs(inspection).filter((one) => isPipe(one) && (one.readers?.length ?? 0) > 0);
+function lostBehindRelay(inspection: Inspection): Risk[] {
+  const pipes = outputs(inspection).filter(isRead);
   if (pipes.length === 0) return [];
+  const consequence =
+    "it lives, as long as its reader does; where that keeps the log is not seen from here, and what it cannot write is lost without a word";
   return [
-    {
-      ...{ fault: "the log behind the pipe goes stale", fds: numbers(pipes), level: "not known" },
-      consequence:
-        "PID 1 lives; where the reader keeps its log is not seen from here, and what it cannot write is lost without a word",
-      shownBy: "stale-log/keep-writing",
-    },
-  ];
+    { fault: "the log behind the pipe goes stale", shownBy: "stale-log/keep-writing" },
+    { fault: "the disk behind the pipe is full", shownBy: "disk/full" },
+  ].map((risk) => ({ ...risk, fds: numbers(pipes), level: "not known", consequence }));
 }
 
 function deadReader(inspection: Inspection): Risk[] {
   const pipes = outputs(inspection).filter(isPipe);
   const dead = pipes.filter(({ readers }) => readers?.length === 0);
-  if (dead.length === 0) return [];
-  return [
-    {
-      ...{
-        fault: "nobody reads the pipe any more",
-        fds: numbers(dead),
-        level: "at risk",
-        shownBy: "reader/closed",
-      },
-      consequence:
-        inspection.program.handles.includes("SIGPIPE") || inspection.program.isNode
-          ? "every write fails with EPIPE from now on"
-          : "the next write ends it by SIGPIPE, unless it is PID 1, whose write fails with EPIPE",
-    },
-  ];
+  const read = pipes.filter(isRead);
+  const risk = { consequence: brokenPipe(inspection), shownBy: "reader/closed" };
+  if (dead.length > 0)
+    return [{ ...risk, fault: "nobody reads the pipe any more", fds: numbers(dead), level: "at risk" }];
+  if (read.length === 0) return [];
+  const consequence = `as long as that lives; from then on ${risk.consequence}`;
+  return [{ ...risk, fault: "the reader ends", fds: numbers(read), level: "safe", consequence }];
+}
+
+// PID 1 is sent no signal that it does not handle, so that its write(2) returns (signal(7), pid_namespaces(7)).
+function brokenPipe({ program }: Inspection): string {
+  return program.handles.includes("SIGPIPE") || program.isNode || program.isPid1
+    ? "every write fails with EPIPE"
+    : "a write ends it by SIGPIPE";
 }
 
 function stoppedReader(inspection: Inspection): Risk[] {
-  const pipes = outputs(inspection).filter((one) => isPipe(one) && (one.readers?.length ?? 0) > 0);
+  const pipes = outputs(inspection).filter(isRead);
   if (pipes.length === 0) return [];
   const stuck = pipes.filter(isStuck);
   const capacity = pipes.find(({ fill }) => fill)?.fill?.capacity;
@@ -94,7 +92,7 @@ function stoppedReader(inspection: Inspection): Risk[] {
       fds: numbers(stuck.length > 0 ? stuck : pipes),
       level: stuck.length > 0 ? "at risk" : "safe",
       consequence: `${stuck.length > 0 ? "a write waits now" : `as long as it reads; after ${room} a write would wait`}, and with it the program`,
-      shownBy: "stale-log/keep-writing-beyond-a-pipe",
+      shownBy: "reader/stopped",
     },
   ];
 }

@@ -25,7 +25,7 @@ export const shimPipe: Strategy = {
         passed();
         await shim.gone;
       },
-      endReader: () => shim.end(),
+      reader: shim.reader,
       async close() {
         passed();
         await shim.end();

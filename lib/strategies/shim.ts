@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
-import type { LogPaths } from "./strategy.ts";
+import type { FarReader, LogPaths } from "./strategy.ts";
 
 /** Who stands between PID 1 and the log, as conmon, containerd's shim and dockerd do. */
 export interface Shim {
@@ -11,6 +12,8 @@ export interface Shim {
   readonly gone: Promise<unknown>;
   /** Ends it at once; may be called at any time. */
   end(): Promise<void>;
+  /** What can be done to it while PID 1 runs. */
+  readonly reader: FarReader;
 }
 
 /** Where a shim finds a stream: a descriptor, a path that it opens itself, or a socket that it shares with the caller. */
@@ -25,17 +28,31 @@ export function startShim(enter: readonly string[], log: LogPaths, ends: readonl
     detached: true, // A process group of its own.
   });
   const gone = once(child, "exit");
+  const signal = (name: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), name);
+  };
   return {
     child,
     gone,
     async end() {
-      // The whole group: a cat that waits for a log that never answers does not see the end of its pipe.
-      if (child.exitCode === null && child.signalCode === null)
-        process.kill(-(child.pid as number), "SIGKILL");
+      // The whole group: a tee that waits for a log that never answers does not see the end of its pipe.
+      signal("SIGKILL");
       await gone;
+    },
+    reader: {
+      // The shell outlives this signal, and leaves when both have: while one is but being killed, its pipe still takes what is written.
+      async end() {
+        signal("SIGTERM");
+        await within(gone, END_DEADLINE, "the end of who reads PID 1's pipes");
+      },
+      // What it had read when it stopped, it writes when it goes on.
+      stop: () => signal("SIGSTOP"),
+      goOn: () => signal("SIGCONT"),
     },
   };
 }
+
+const END_DEADLINE = 5_000;
 
 /** The same by hand, for one stream on its stdin. */
 export function drainByHand(path: string): string {
@@ -43,15 +60,15 @@ export function drainByHand(path: string): string {
 }
 
 /**
- * Each stream has a cat(1) that appends it to the log. When a write fails the shim goes on reading and throws away what
- * it reads, as conmon does: PID 1 never learns of it. The shell stays until both have seen the end.
+ * Each stream has a tee(1) that appends it to the log. When a write fails, tee goes on reading and throws away what it reads (POSIX), as conmon
+ * does: PID 1 never learns of it. The shell stays until both have gone.
  */
 function script(ends: readonly FarEnd[]): string {
   const [out, err] = ends.map((end, index) => ("path" in end ? `<${quoted(end.path)}` : `<&${index + 3}`));
   return `
-drain() { cat >>"$1" || cat >/dev/null; }
-drain "$1" ${out} 3<&- 4<&- &
-drain "$2" ${err} 3<&- 4<&- &
+trap : TERM
+tee -a "$1" >/dev/null ${out} 3<&- 4<&- &
+tee -a "$2" >/dev/null ${err} 3<&- 4<&- &
 exec 3<&- 4<&-
-wait`;
+wait; wait # The first of them is cut short by the trap.`;
 }

@@ -72,10 +72,18 @@ export interface Stdio {
   passed(): void;
   /** Resolves when all that PID 1 wrote has come out at the other end and that end is closed. */
   drained(): Promise<void>;
-  /** Ends who reads fds 1 and 2 at the other end, while PID 1 runs; where that is the suite's own. */
-  endReader?(): Promise<void>;
+  /** Who reads fds 1 and 2 at the other end; where that is the suite's own. */
+  readonly reader?: FarReader;
   /** Ends whatever still runs; for a case that went wrong. May be called at any time. */
   close(): Promise<void>;
+}
+
+/** A reader that can be made to fail while PID 1 runs. */
+export interface FarReader {
+  end(): Promise<void>;
+  /** It reads no more until it goes on. */
+  stop(): void;
+  goOn(): void;
 }
 
 export type Expected = Partial<Omit<Descriptor, "fd">>;

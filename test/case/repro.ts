@@ -28,6 +28,8 @@ t.test(
     recording.noticed();
     recording.letGo();
     recording.noticed();
+    recording.signalledReader("STOP");
+    recording.waitedUntilBlocked();
     for (const over of [{}, { strategy: shimPipe }]) {
       const one = oneCase(async () => {}, { ...over, runtime: unshare });
       const script = recording.script(one, spec);
@@ -38,6 +40,8 @@ t.test(
         /kill -TERM "\$pid"/,
         /while \[ -e \S+\/mount\/stdout\.log \]; do/,
         /touch \S+\/go/,
+        /kill -STOP "\$\(cut/,
+        /until grep -q pipe_write "\/proc\/\$pid\/wchan"/,
       ];
       const places = steps.map((step) => script.search(step));
       t.same(

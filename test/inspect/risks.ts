@@ -53,11 +53,31 @@ t.test("what follows depends on the program and on whether it is PID 1", async (
 });
 
 t.test("a pipe is as good as its reader", async (t) => {
-  t.match(levels(piped), { "the reader stops": "safe", "the log behind the pipe goes stale": "not known" });
+  t.same(levels(piped), {
+    "the log behind the pipe goes stale": "not known",
+    "the disk behind the pipe is full": "not known",
+    "the reader ends": "safe",
+    "the reader stops": "safe",
+  });
   t.match(levels({ ...piped, readers: [] }), { "nobody reads the pipe any more": "at risk" });
   const stuck = { "the reader has stopped, or the pipe is full": "at risk" };
   t.match(levels({ ...piped, readers: [{ ...reader, state: "T" }] }), stuck);
   t.match(levels({ ...piped, fill: { bytes: 65_536, capacity: 65_536 } }), stuck);
+});
+
+t.test("what a pipe without a reader does depends on the program and on whether it is PID 1", async (t) => {
+  const consequence = (program: Partial<Inspection["program"]>) =>
+    risksOf({
+      ...{ pid: 1, target: "1", program: { ...node, isNode: false, ...program } },
+      streams: [{ ...piped, readers: [] }],
+    })[0]?.consequence;
+  t.match(consequence({ isPid1: false }), /ends it by SIGPIPE/);
+  for (const lives of [
+    { isPid1: true },
+    { isPid1: false, isNode: true },
+    { isPid1: false, handles: ["SIGPIPE"] },
+  ])
+    t.match(consequence(lives), /fails with EPIPE/);
 });
 
 t.test("stdin is no log", async (t) => {

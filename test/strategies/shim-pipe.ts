@@ -1,12 +1,17 @@
 import "../fixtures/plain-children.ts";
-import { execFileSync } from "node:child_process";
-import { fstatSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, fstatSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import { untilBlocked } from "../../lib/case/until-blocked.ts";
 import { within } from "../../lib/host/deadline.ts";
 import type { MountNamespace } from "../../lib/host/namespace.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
+import type { Fate } from "../../lib/results/schema.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
+import type { LogPaths } from "../../lib/strategies/strategy.ts";
+import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 
 const here: MountNamespace = { enter: [], reach: (path) => path, close: async () => {} };
@@ -58,6 +63,42 @@ t.test("when the log cannot be written the shim reads on and throws away, as con
   for (let n = 0; n < 4; n++) writeSync(out, "x".repeat(65_536));
   await within(stdio.drained(), 5_000, "the drain");
 });
+
+/** As when PID 1 has written its first line: whoever reads is there. */
+async function takes(log: LogPaths, out: number, err: number): Promise<void> {
+  for (const [fd, path] of [
+    [out, log.stdout],
+    [err, log.stderr],
+  ] as const) {
+    writeSync(fd, "x");
+    await eventually("the first byte", () => existsSync(path) && readFileSync(path).length === 1);
+  }
+}
+
+t.test("once its end as a reader is told, nobody takes a byte any more", async (t) => {
+  const { log, stdio, out, err } = await opened(t);
+  await takes(log, out, err);
+  await within(stdio.reader?.end() as Promise<void>, 5_000, "the end of the reader");
+  for (const fd of [out, err]) t.throws(() => writeSync(fd, "x"), { code: "EPIPE" });
+});
+
+t.test(
+  "a reader that is stopped takes no more than the pipe does, and the rest once it goes on",
+  async (t) => {
+    const { log, stdio, out, err } = await opened(t);
+    await takes(log, out, err);
+    const size = 262_144;
+    stdio.reader?.stop();
+    const writer = spawn("head", ["-c", `${size}`, "/dev/zero"], { stdio: ["ignore", out, "ignore"] });
+    const exited = once(writer, "exit").then(([code]): Fate => ({ kind: "exit", code }));
+    t.ok(await untilBlocked({ hostPid: writer.pid as number, exited }, performance.now() + 10_000));
+    t.ok(readFileSync(log.stdout).length < size);
+    stdio.reader?.goOn();
+    t.same(await exited, { kind: "exit", code: 0 });
+    await within(stdio.drained(), 5_000, "the drain");
+    t.equal(readFileSync(log.stdout).length, 1 + size);
+  },
+);
 
 t.test("it can be ended at any time, and twice", async (t) => {
   const { stdio } = await opened(t);
