@@ -29,9 +29,10 @@ export function report(what, value, sign, goal, detail) {
   );
 }
 
-/** One command's medians over another's. */
+/** One command's time over another's, in the median round: a machine that is slow for a while is slow for both. */
 export function reportRatio(what, [one, other], sign, goal) {
-  report(what, median(one) / median(other), sign, goal, `${seconds(one)} / ${seconds(other)}`);
+  const ratios = one.map((time, round) => time / other[round]);
+  report(what, median(ratios), sign, goal, `${seconds(one)} / ${seconds(other)}`);
 }
 
 function median(values) {

@@ -36,21 +36,24 @@ export async function openGround(): Promise<Ground> {
 }
 
 export interface Conditions extends Pick<Stage, "timeout" | "interrupted"> {
-  /** Whether the kernel is to be asked how PID 1 ended. */
-  readonly traced: boolean;
+  readonly trace: TraceWish;
 }
 
-/** Everything that the cases of a run share; file systems are mounted when the first case needs them. */
+/** Whether the kernel is to be asked how PID 1 ended, and whether the run goes on where it cannot be. */
+export type TraceWish = "none" | "wanted" | "required";
+
+/**
+ * Everything that the cases of a run share; file systems are mounted when the first case needs them.
+ * @throws MachineError `HELPER` where a required trace cannot be opened
+ */
 export async function openStage(
   ground: Ground,
-  { timeout, interrupted, traced }: Conditions,
+  { timeout, interrupted, trace: wish }: Conditions,
 ): Promise<Stage> {
   const { directory, namespace, teardown } = ground;
-  const [pipes, trace] = await Promise.all([
-    PipeMaker.open(),
-    traced ? openTrace(basename(directory)) : untraced,
-  ]);
+  const pipes = await PipeMaker.open();
   teardown.add("end the pipe maker", () => pipes.close());
+  const trace = wish === "none" ? untraced : await openTrace(basename(directory), wish);
   if (trace.reader) teardown.add("remove the trace instance", () => trace.reader?.close());
   const control = counter(join(directory, "own"));
   return {
@@ -70,12 +73,16 @@ export async function openStage(
 
 const untraced = { reader: null, missing: "the run was made without it (--no-kernel-trace)" };
 
-async function openTrace(instance: string): Promise<{ reader: KernelTrace | null; missing: string | null }> {
+async function openTrace(
+  instance: string,
+  wish: TraceWish,
+): Promise<{ reader: KernelTrace | null; missing: string | null }> {
   const detection = detectKernelTrace();
   if (!detection.found) return { reader: null, missing: detection.reason };
   try {
     return { reader: await openKernelTrace(instance, process.pid), missing: null };
   } catch (error) {
+    if (wish === "required") throw error;
     return { reader: null, missing: (error as Error).message };
   }
 }

@@ -26,7 +26,7 @@ export async function openReporters(
   }
   for (const kind of reporters) {
     if (kind.always && !inDirectory.has(kind.name))
-      open.set(`${kind.name} of the report`, await kind.create(directorySink(kind, directory)));
+      open.set(`report's ${kind.name}`, await kind.create(directorySink(kind, directory)));
     const file = kind.jobSummary && process.env[kind.jobSummary.variable];
     if (kind.jobSummary && file)
       open.set(`${kind.name} of the job`, await kind.create(jobSummarySink(kind.jobSummary, file)));

@@ -5,17 +5,17 @@ import { suites } from "../../suites/index.ts";
 import { thisMachine } from "../host/machine.ts";
 import { matrix } from "../matrix.ts";
 import { repeated } from "../repetition.ts";
-import { type CaseResult, type RunEvent, SCHEMA_VERSION } from "../results/schema.ts";
+import { type RunEvent, SCHEMA_VERSION } from "../results/schema.ts";
 import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
-import { type Ground, openGround, openStage } from "../stage.ts";
+import { openGround, openStage, type TraceWish } from "../stage.ts";
 import { askedReporters } from "./asked-reporters.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { openGate } from "./gate.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
-import { type RunOptions, select } from "./selection.ts";
+import { checkNames, KERNEL_TRACE, type RunOptions, select } from "./selection.ts";
 import { openSharding } from "./sharding.ts";
 
 /** `fd012 run`. @returns the exit code */
@@ -27,10 +27,19 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
   // A shard cannot tell what an expectation matches, nor what is gone: the merged run is judged.
   const terms = { gate: sharding ? null : gate, allowFlaky: options.allowFlaky ?? false };
   const interruption = interruptible(); // From the first thing that must be removed again.
+  checkNames(suites, patterns, options);
   const ground = await openGround();
+  // Beside the asking for runtimes, since the kernel takes its time for an instance of the trace.
+  const opening = openStage(ground, {
+    timeout: options.timeout * 1000,
+    interrupted: interruption.signal,
+    trace: traceFor(options),
+  });
+  opening.catch(() => {}); // Told below, unless something else goes wrong before.
   const problems: string[] = [];
   try {
     const selection = await select(suites, patterns, options, ground);
+    const stage = await opening;
     const plan = repeated(matrix(selection.selection), options.repeat ?? 1);
     const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
     const report = makeReportDirectory(options.out);
@@ -48,7 +57,16 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       ...(shard && { shard }),
     } as const;
     emit({ type: "run-start", head, cases: cases.map(({ plan }) => plan) });
-    const results = await perform(cases, ground, options, interruption.signal, emit);
+    const results = await runCases(
+      cases,
+      stage,
+      {
+        jobs: options.jobs ?? availableParallelism(),
+        bail: options.bail,
+        retries: options.retries ?? 0,
+      },
+      emit,
+    );
     problems.push(...(await ground.clear()));
     interruption.release();
     const counts = countVerdicts(results);
@@ -69,22 +87,12 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
     return broken.length > 0 && code === 0 ? 1 : code;
   } finally {
+    await opening.catch(() => {}); // What it has begun to make is registered for removal by then.
     await ground.clear();
   }
 }
 
-async function perform(
-  cases: ReturnType<typeof matrix>,
-  ground: Ground,
-  options: RunOptions,
-  interrupted: AbortSignal,
-  emit: (event: RunEvent) => void,
-): Promise<CaseResult[]> {
-  const stage = await openStage(ground, {
-    timeout: options.timeout * 1000,
-    interrupted,
-    traced: options.kernelTrace ?? true,
-  });
-  const jobs = options.jobs ?? availableParallelism();
-  return await runCases(cases, stage, { jobs, bail: options.bail, retries: options.retries ?? 0 }, emit);
+function traceFor({ kernelTrace = true, require = [] }: RunOptions): TraceWish {
+  if (!kernelTrace) return "none";
+  return require.includes(KERNEL_TRACE) ? "required" : "wanted";
 }

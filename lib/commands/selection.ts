@@ -120,7 +120,8 @@ export function checkNames(suites: readonly Suite[], patterns: readonly string[]
   return named;
 }
 
-const KERNEL_TRACE = "kernel-trace";
+/** What `--require` calls the kernel trace. */
+export const KERNEL_TRACE = "kernel-trace";
 
 /** A reason without the full stop that some drivers end it with. */
 const clause = (reason: string) => reason.replace(/\.$/, "");

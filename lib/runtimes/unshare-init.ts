@@ -21,8 +21,9 @@ mount --bind /dev/null "$root/dev/null"
 ${spec.place === "under-init" ? asChild(`${tellPid}\n${become}`) : become}`)}`;
 }
 
-// /proc is still the host's, so this is the pid that the host knows. The read is the shell's own, without a fork.
-const tellPid = 'read -r pid _ </proc/self/stat; echo "$pid" >&3';
+// /proc is still the host's, so this is the pid that the host knows, told without a fork. A shell's `read` would make a call, and an event of
+// the kernel trace, of each byte.
+const tellPid = `cd -P /proc/self; echo "\${PWD##*/}" >&3; cd /`;
 
 /**
  * Runs a script in a forked child, waits for it, and passes its status on as shells do: 128 + N for a signal. (unshare's own --fork
