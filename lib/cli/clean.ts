@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+
+export function cleanCommand(program: Command): void {
+  program
+    .command("clean")
+    .description("remove what killed runs have left on this machine, and say what")
+    .option("--images", "the images too that were loaded into engines", false)
+    .addHelpText("after", "\nExamples:\n  fd012 clean\n  fd012 clean --images")
+    .action(async (options) => {
+      const { clean } = await import("../commands/clean.ts");
+      process.exitCode = await clean(options);
+    });
+}

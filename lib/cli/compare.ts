@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { several } from "./values.ts";
+
+export function compareCommand(program: Command): void {
+  program
+    .command("compare")
+    .description("tell what became better or worse from one run to another, or from one runtime to another")
+    .argument("<run...>", "run directories, run.json files or baselines")
+    .option("--runtime <name>", "of one run, the two to compare; of two, the only one", several)
+    .option(
+      "--format <name>",
+      "text, json, markdown or html; table: all cases of two runs or more, side by side",
+      "text",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  fd012 compare reports/before reports/after\n  fd012 compare reports/all --runtime runc --runtime crun\n  fd012 compare reports/before reports/after --format html >changes.html\n\nExit codes: 0 nothing is worse, 1 something is.",
+    )
+    .action(async (runs, options) => {
+      const { compare } = await import("../commands/compare.ts");
+      process.exitCode = await compare(runs, options);
+    });
+}

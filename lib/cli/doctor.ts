@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+
+export function doctorCommand(program: Command): void {
+  program
+    .command("doctor")
+    .description("tell what can run here, and for what is missing how to get it")
+    .option("--json", "as JSON", false)
+    .option("--install", "install what is missing, on Debian and Ubuntu; asks first", false)
+    .option("--yes", "with --install: do not ask", false)
+    .addHelpText("after", "\nExamples:\n  fd012 doctor\n  sudo fd012 doctor --install")
+    .action(async (options) => {
+      const { doctor } = await import("../commands/doctor.ts");
+      process.exitCode = await doctor(options);
+    });
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+
+export function expectCommand(program: Command): void {
+  const expect = program
+    .command("expect")
+    .description("check lists of known failures, and bring them up to date");
+
+  expect
+    .command("check")
+    .description("tell what is wrong with lists of expectations; needs no run")
+    .argument("<file...>", "lists of expectations (YAML)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  fd012 expect check expect/*.yaml\n\nExit codes: 0 all hold, 1 an entry has expired, 2 a list is invalid.",
+    )
+    .action(async (files) => {
+      const { checkExpectations } = await import("../commands/expect.ts");
+      process.exitCode = checkExpectations(files);
+    });
+
+  expect
+    .command("update")
+    .description(
+      "print a patch that brings a list up to date with a run; of cells that did not run nothing is changed",
+    )
+    .argument("<file>", "a list of expectations (YAML)")
+    .requiredOption("--run <run>", "a run directory or a run.json")
+    .addHelpText("after", "\nExamples:\n  fd012 expect update crun.yaml --run reports/last | git apply")
+    .action(async (file, { run }) => {
+      const { updateExpectations } = await import("../commands/expect.ts");
+      process.exitCode = await updateExpectations(file, run);
+    });
+}

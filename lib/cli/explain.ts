@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+
+export function explainCommand(program: Command): void {
+  program
+    .command("explain")
+    .description("tell a claim, its sources, how to see it by hand, and what each outcome means")
+    .argument("<test>", "a test's name, such as stale-log/keep-writing")
+    .addHelpText("after", "\nExamples:\n  fd012 explain stale-log/keep-writing")
+    .action(async (test) => {
+      const { explain } = await import("../commands/explain.ts");
+      explain(test);
+    });
+}
