@@ -3,13 +3,16 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { readRun } from "../../lib/results/read-run.ts";
 import { containerdFamily } from "../../lib/runtimes/containerd.ts";
 import { findSocket } from "../../lib/runtimes/containerd-socket.ts";
-import { fd012, Place } from "../fixtures/fd012.ts";
+import { fd012, firstResult, Place } from "../fixtures/fd012.ts";
+import { remains } from "../fixtures/remains.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { cellsOf, failures } from "./fixtures/cells.ts";
 import { failingStart } from "./fixtures/failing-start.ts";
+import { privateContainerd } from "./fixtures/private-daemon.ts";
 
 t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
@@ -157,4 +160,42 @@ t.test("clean removes the containers of runs that are gone", needed, async (t) =
   t.match(stdout, new RegExp(`^removed containerd container ${id}$`, "m"));
   t.notMatch(ctr("containers", "ls", "--quiet"), id);
   t.notMatch(ctr("snapshots", "ls"), id);
+});
+
+t.test("an image store that is full ends the cases as errors, and leaves nothing", needed, async (t) => {
+  const containerd = await privateContainerd(t, { megabytes: 64 });
+  const place = new Place(t);
+  place.environment.CONTAINERD_ADDRESS = containerd.socket;
+  const out = join(place.directory, "report");
+  const words = ["exit-status/code/7", "--strategy", "shim-pipe", "--runtime", "containerd", "--out", out];
+  const { code } = await place.run(t, "run", ...words);
+  t.equal(code, 1);
+  t.match((await readRun(out)).cases, [
+    { verdict: "error", reason: /^containerd could not take the image \S+: .*no space left on device/ },
+  ]);
+  t.same(remains(place.temporary, []), []);
+});
+
+t.test("a containerd that is killed ends its own cases, and leaves no process", needed, async (t) => {
+  const containerd = await privateContainerd(t);
+  const place = new Place(t);
+  place.environment.CONTAINERD_ADDRESS = containerd.socket;
+  const out = join(place.directory, "report");
+  const words = ["run", "exit-status", "bytes", "--strategy", "shim-pipe", "--out", out, "--reporter", "tap"];
+  const { child, ended } = place.start(t, ...words, "--runtime", "containerd", "--runtime", "unshare");
+  await firstResult(child);
+  await containerd.kill();
+  t.equal((await ended).code, 1);
+  const bad = (await readRun(out)).cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  t.ok(bad.length > 0);
+  t.same(
+    [...new Set(bad.map(({ runtime }) => runtime))],
+    ["containerd"],
+    "the other runtime's are not touched",
+  );
+  t.same(
+    bad.filter(({ reason }) => !/containerd/.test(reason ?? "")).map(({ reason }) => reason),
+    [],
+  );
+  t.same(remains(place.temporary, []), []);
 });

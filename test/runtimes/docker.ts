@@ -17,7 +17,7 @@ import { needs } from "../requirement.ts";
 import { cellsOf, failures } from "./fixtures/cells.ts";
 import { failingStart } from "./fixtures/failing-start.ts";
 import { plainSpec } from "./fixtures/plain-spec.ts";
-import { privateDockerd } from "./fixtures/private-dockerd.ts";
+import { privateDockerd } from "./fixtures/private-daemon.ts";
 
 t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
@@ -135,7 +135,7 @@ t.test("a socket of somebody else's is told in one sentence", async (t) => {
 t.test("an image store that is full ends the cases as errors, and leaves nothing", needed, async (t) => {
   const dockerd = await privateDockerd(t, { megabytes: 64 });
   const place = new Place(t);
-  place.environment.DOCKER_HOST = dockerd.host;
+  place.environment.DOCKER_HOST = `unix://${dockerd.socket}`;
   const out = join(place.directory, "report");
   const words = ["run", "exit-status/code/7", "--strategy", "shim-pipe", "--runtime", "docker", "--out", out];
   const { code } = await place.run(t, ...words);
@@ -194,7 +194,7 @@ t.test("clean removes the containers of runs that are gone, and of no others", n
 t.test("a daemon that is killed ends its own cases as errors, and leaves no process", needed, async (t) => {
   const dockerd = await privateDockerd(t);
   const place = new Place(t);
-  place.environment.DOCKER_HOST = dockerd.host;
+  place.environment.DOCKER_HOST = `unix://${dockerd.socket}`;
   const out = join(place.directory, "report");
   const words = ["run", "exit-status", "bytes", "--strategy", "shim-pipe", "--runtime", "docker"];
   const { child, ended } = place.start(

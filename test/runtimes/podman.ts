@@ -2,18 +2,23 @@ import "../fixtures/plain-children.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import t from "tap";
 import { within } from "../../lib/host/deadline.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
+import { readRun } from "../../lib/results/read-run.ts";
 import { podmanFamily } from "../../lib/runtimes/podman.ts";
 import { directFile } from "../../lib/strategies/direct-file.ts";
 import { eventually } from "../fixtures/eventually.ts";
+import { Place } from "../fixtures/fd012.ts";
+import { remains } from "../fixtures/remains.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { cellsOf, failures } from "./fixtures/cells.ts";
 import { failingStart } from "./fixtures/failing-start.ts";
 import { prepared } from "./fixtures/launched.ts";
 import { plainSpec } from "./fixtures/plain-spec.ts";
+import { privatePodmanStorage } from "./fixtures/private-daemon.ts";
 
 t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
@@ -63,6 +68,19 @@ t.test("a start that fails ends the case at once, with podman's own words", need
   const { verdict, reason, outcome } = await failingStart(t, podmanFamily);
   t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
   t.match(reason, /podman ended before PID 1 began/);
+});
+
+t.test("an image store that is full ends the cases as errors, and leaves nothing", needed, async (t) => {
+  const place = new Place(t);
+  place.environment.CONTAINERS_STORAGE_CONF = privatePodmanStorage(t, 64);
+  const out = join(place.directory, "report");
+  const words = ["exit-status/code/7", "--strategy", "shim-pipe", "--runtime", "podman+crun", "--out", out];
+  const { code } = await place.run(t, "run", ...words);
+  t.equal(code, 1);
+  t.match((await readRun(out)).cases, [
+    { verdict: "error", reason: /^podman could not take the image \S+: .*no space left on device/ },
+  ]);
+  t.same(remains(place.temporary, []), []);
 });
 
 t.test("terminals, named pipes, sockets and nothing at all can be wired too", needed, async (t) => {
