@@ -66,12 +66,16 @@ function examine(stream: StreamName, writes: Writes, bytes: Buffer): Account {
   const seen = new Set<number>();
   let highest = -1;
   let own = 0;
+  let hasLast = false;
   for (const piece of pieces(bytes)) {
     const number = numberOf(stream, piece);
     if (number === null) {
-      // The last line of a size that is no multiple of a line's has no newline.
-      if (isStart(stream, piece, writes.tried)) own += piece.length;
-      else if (piece.subarray(0, stream.length).equals(Buffer.from(stream))) account.torn++;
+      const isNext: boolean = highest === Math.floor(writes.tried / content.LINE) - 1;
+      const last: number = hasLast ? 0 : lastBytes(stream, piece, writes.tried, isNext);
+      hasLast ||= last > 0;
+      own += last;
+      if (last > 0) account.foreign += piece.length - last;
+      else if (isMarked(stream, piece)) account.torn++;
       else account.foreign += piece.length;
       continue;
     }
@@ -99,7 +103,19 @@ function numberOf(stream: StreamName, piece: Buffer): number | null {
   return Number.isInteger(number) && piece.equals(content.lines(stream, number, 1)) ? number : null;
 }
 
-function isStart(stream: StreamName, piece: Buffer, tried: number): boolean {
+/**
+ * How many bytes of a piece are the last line, which of a size that is no multiple of a line's has no newline: whoever writes into the same log after
+ * it goes on behind it. A few bytes alone begin every line, so there a mark that goes on is a torn line's.
+ * @param isNext whether all lines before it are there; else it must stand alone
+ */
+function lastBytes(stream: StreamName, piece: Buffer, tried: number, isNext: boolean): number {
   const from = tried - (tried % content.LINE);
-  return from < tried && piece.equals(content.slice(stream, from, tried));
+  const size = tried - from;
+  if (size === 0 || !piece.subarray(0, size).equals(content.slice(stream, from, tried))) return 0;
+  const isNumbered = size > stream.length + " 0123456789".length;
+  return piece.length === size || (isNext && (isNumbered || !isMarked(stream, piece))) ? size : 0;
+}
+
+function isMarked(stream: StreamName, piece: Buffer): boolean {
+  return piece.subarray(0, stream.length).equals(Buffer.from(stream));
 }

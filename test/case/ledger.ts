@@ -47,6 +47,27 @@ t.test("a last line without its newline is there, and one that is cut off is los
   t.match(account(t, slice("stdout", 0, size - 4), size), { ...nothingWrong, torn: 1, lost: 10 });
 });
 
+t.test(
+  "what others write behind a last line without its newline is foreign, and that line is there",
+  async (t) => {
+    const behind = Buffer.from("One of supervisors finished\n");
+    for (const size of [1, 20, LINE - 1, LINE + 1, 3 * LINE + 40]) {
+      const stored = Buffer.concat([Buffer.from("before\n"), slice("stdout", 0, size), behind]);
+      t.match(account(t, stored, size), { ...nothingWrong, foreign: 7 + behind.length }, `${size} bytes`);
+    }
+    const later = Buffer.concat([line(0), Buffer.from("some\nsome\n")]);
+    t.match(
+      account(t, later, LINE + 1),
+      { ...nothingWrong, foreign: 9 },
+      "one byte alone is told by its place",
+    );
+    t.match(account(t, Buffer.concat([Buffer.from("some\n"), line(1)]), 2 * LINE + 1), {
+      lost: LINE + 1,
+      foreign: 5,
+    });
+  },
+);
+
 t.test("bytes that write(2) did not take are not lost", async (t) => {
   const half = { acked: 2 * LINE, failed: { "116": 2 } };
   t.match(account(t, lines("stdout", 0, 2), 4 * LINE, half), { ...nothingWrong, failed: { ESTALE: 2 } });
