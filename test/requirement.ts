@@ -46,6 +46,7 @@ const missing = {
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
   perl: () => missingProgram("perl"),
   runsc: () => missingProgram("runsc"),
+  haconiwa: () => missingProgram("haconiwa"),
   lxc: () => missingProgram("lxc-start"),
   qemu: () => missingProgram(process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64"),
   cpio: () => missingProgram("cpio"),

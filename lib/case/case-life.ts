@@ -12,6 +12,7 @@ import type { Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
 import { ControlDirectory } from "./control-directory.ts";
+import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
 import { CaseLog } from "./log.ts";
 import { observeEnd, type Started, writesOf } from "./observe-end.ts";
@@ -110,7 +111,7 @@ export class CaseLife {
     await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
     await this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE);
     const { hostPid } = running;
-    const wiring = running.opaque ? null : this.#look(hostPid);
+    const wiring = running.opaque ? null : this.#look(hostPid, stdio);
     const started = { running, stdio, control, wiring, birth: startTime(hostPid) };
     this.#started = started;
     return this.#pid1(started);
@@ -137,9 +138,9 @@ export class CaseLife {
     };
   }
 
-  #look(pid: number): Wiring | null {
+  #look(pid: number, { expected }: Stdio): Wiring | null {
     try {
-      return observeWiring(pid);
+      return byOutsideNames(observeWiring(pid), expected, this.#stage.namespace.reach);
     } catch {
       return null;
     }

@@ -5,9 +5,14 @@ import type { ContainerSpec } from "./runtime.ts";
 /**
  * The .haco of one container, as Haconiwa 0.11.5 reads it. Where the log is a file it is the daemon's wiring: PID 1's own process
  * opens it on the host's side, after its fork and before its execve. Else the container inherits fds 0–2 in the foreground.
- * @param statusFile where the hook writes the true end of PID 1, of which the command line says nothing
+ * @param files `status`: where the hook writes the true end of PID 1, of which the command line says nothing. `pid`: else below /var/run, where it would
+ * outlive a run that was killed
  */
-export function haconiwaFile(spec: ContainerSpec, sources: Stdio["sources"], statusFile: string): string {
+export function haconiwaFile(
+  spec: ContainerSpec,
+  sources: Stdio["sources"],
+  files: { readonly status: string; readonly pid: string },
+): string {
   const { rootfs, entrypoint } = spec.image;
   const binds = [
     { source: spec.control, target: "/fd012" },
@@ -16,6 +21,7 @@ export function haconiwaFile(spec: ContainerSpec, sources: Stdio["sources"], sta
   ];
   return `Haconiwa.define do |config|
   config.name = ${ruby(containerName(spec))}
+  config.container_pid_file = ${ruby(files.pid)}
   config.chroot_to ${ruby(rootfs)}
   config.rootfs.readonly = false
   config.workdir = "/"
@@ -29,7 +35,7 @@ ${binds.map(({ source, target }) => `  config.add_mount_point ${ruby(source)}, t
   config.acts_as_session_leader
 ${daemonWiring(sources)}  config.add_general_hook(:teardown_container) do |container|
     status = container.exit_status
-    File.open(${ruby(statusFile)}, "w") do |file|
+    File.open(${ruby(files.status)}, "w") do |file|
       file.puts(status.signaled? ? "killed by signal #{status.termsig}" : "exit #{status.exitstatus}")
     end
   end

@@ -37,13 +37,14 @@ const haconiwa: Runtime = {
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     const files = filesOf(spec);
     mkdirSync(files.directory);
-    writeFileSync(files.haco, haconiwaFile(spec, stdio.sources, files.status));
+    writeFileSync(files.haco, haconiwaFile(spec, stdio.sources, files));
     return launchForeground(foreground(spec, stdio.sources), spec, stdio);
   },
 
   script(spec, sources, pidFile) {
-    const { directory, haco, status } = filesOf(spec);
-    const text = haconiwaFile(spec, sources, status);
+    const files = filesOf(spec);
+    const { directory, haco } = files;
+    const text = haconiwaFile(spec, sources, files);
     const { sources: own = sources, ...command } = foreground(spec, sources);
     return `mkdir -p ${quoted(directory)}; echo ${quoted(text)} >${quoted(haco)}
 ${foregroundScript(command, spec, own, pidFile)}`;
@@ -72,7 +73,10 @@ function foreground(spec: ContainerSpec, sources: Stdio["sources"]): Foreground 
 function filesOf({ control }: ContainerSpec) {
   const directory = `${control}.haconiwa`;
   const inside = (name: string) => `${directory}/${name}`;
-  return { directory, haco: inside("container.haco"), status: inside("status"), output: inside("output") };
+  return {
+    ...{ directory, haco: inside("container.haco"), status: inside("status"), output: inside("output") },
+    pid: inside("pid"),
+  };
 }
 
 function hookSaid(status: string): string {

@@ -48,6 +48,8 @@ measure() { # NAME SPEC DIRECTORY [OPTION...]
 for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd bwrap nspawn lxc; do
   measure "$name" "$name" "$here"
 done
+# Of no Debian: measured where somebody has put it.
+if command -v haconiwa >/dev/null; then measure haconiwa haconiwa "$here"; fi
 for name in runc runc+detached crun crun+detached; do measure "$name" "./$name" "$next"; done
 measure bwrap bwrap=bwrap+./bwrap "$next"
 measure podman+crun podman+crun "$next" --conmon ./conmon

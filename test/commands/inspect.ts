@@ -48,7 +48,7 @@ for (const [engine, family, target] of [
       }
       t.match(
         risks.map(({ shownBy }: { shownBy: string }) => shownBy),
-        ["stale-log/keep-writing", "stale-log/keep-writing-beyond-a-pipe"],
+        ["stale-log/keep-writing", "disk/full", "reader/closed", "reader/stopped"],
       );
     },
   );

@@ -3,9 +3,9 @@ import { findProgram } from "../../lib/host/programs.ts";
 import { haconiwaFamily } from "../../lib/runtimes/haconiwa.ts";
 import { haconiwaFile } from "../../lib/runtimes/haconiwa-file.ts";
 import type { Stdio } from "../../lib/strategies/strategy.ts";
+import { needs } from "../requirement.ts";
+import { cellsOf, failures } from "./fixtures/cells.ts";
 import { plainSpec } from "./fixtures/plain-spec.ts";
-
-// Nothing here runs a container: there is no package of Haconiwa for Debian.
 
 const toFiles: Stdio["sources"] = [
   { kind: "null" },
@@ -18,13 +18,16 @@ const toPipes: Stdio["sources"] = [
   { kind: "descriptor", fd: 8 },
 ];
 
+const files = { status: "/run/status", pid: "/run/pid" };
+
 t.test(
   "a log file is opened by PID 1's own process, and the command stays until PID 1 has ended",
   async (t) => {
     t.equal(
-      haconiwaFile(plainSpec, toFiles, "/run/status"),
+      haconiwaFile(plainSpec, toFiles, files),
       `Haconiwa.define do |config|
   config.name = 'fd012-Ab12Cd-case-7'
+  config.container_pid_file = '/run/pid'
   config.chroot_to '/rootfs'
   config.rootfs.readonly = false
   config.workdir = "/"
@@ -53,7 +56,7 @@ end
 );
 
 t.test("pipes are inherited in the foreground", async (t) => {
-  const text = haconiwaFile(plainSpec, toPipes, "/run/status");
+  const text = haconiwaFile(plainSpec, toPipes, files);
   t.notMatch(text, /daemonize|host_file/);
   t.match(text, /:teardown_container/);
 });
@@ -63,7 +66,7 @@ t.test("nothing in a path is Ruby", async (t) => {
   const text = haconiwaFile(
     { ...plainSpec, args, mounts: [{ source: "/a'b", target: "/log" }] },
     toPipes,
-    "/s",
+    files,
   );
   t.match(text, "config.init_command = ['/usr/bin/node', '#{exit}', 'it\\'s', 'a\\\\b']");
   t.match(text, "config.add_mount_point '/a\\'b', to: '/rootfs/log'");
@@ -83,5 +86,21 @@ t.test(
   async (t) => {
     const runtime = haconiwaFamily.open({ name: "haconiwa", base: "haconiwa", variant: null, log: null });
     t.match(await runtime.detect(plainSpec.namespace), { found: false, remedy: /haconiwa\/releases/ });
+  },
+);
+
+// There is no package of Haconiwa for Debian: this runs where somebody has put one.
+t.test(
+  "PID 1 has the log itself, dies of it, and the command says 0: only the claim about that fails",
+  needs("root", "fuse", "tracefs", "haconiwa"),
+  async (t) => {
+    const words = ["stale-log/exit-after/*", "stale-log/supervisor-reports", "wiring/strategy-honoured"];
+    const cells = await cellsOf(t, "haconiwa", ...words);
+    t.same(Object.keys(failures(cells)), ["stale-log/supervisor-reports direct-file stalefs"]);
+    t.match(
+      cells.get("stale-log/exit-after/natural direct-file stalefs")?.outcome,
+      /^(exit 127|signal SIG\w+) · reported exit 0 · stale-abort · lost 0$/,
+    );
+    t.equal(cells.get("stale-log/exit-after/natural shim-pipe stalefs")?.outcome, "exit 0 · lost 0");
   },
 );

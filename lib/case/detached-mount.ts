@@ -1,0 +1,26 @@
+import { statSync } from "node:fs";
+import type { Descriptor, Wiring } from "../results/schema.ts";
+import type { Expected } from "../strategies/strategy.ts";
+
+/**
+ * A runtime may detach the mount that the log is on (Haconiwa does): then /proc shows a path within that mount, and only the file itself
+ * tells that it is the right one. It is given the name that it has outside.
+ * @param reach see MountNamespace
+ */
+export function byOutsideNames(
+  wiring: Wiring,
+  expected: readonly Expected[],
+  reach: (path: string) => string,
+): Wiring {
+  const named = (stream: Descriptor): Descriptor => {
+    const target = expected[stream.fd]?.target;
+    const isOther = stream.kind === "file" && target !== undefined && target !== stream.target;
+    return isOther && identityOf(reach(target)) === stream.identity ? { ...stream, target } : stream;
+  };
+  return { ...wiring, streams: wiring.streams.map(named) };
+}
+
+function identityOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat ? `${stat.dev}:${stat.ino}` : null;
+}
