@@ -17,7 +17,7 @@ export function outcomeOf({ fate, ledger, evidence, answers }: Observation, wiri
   const cause = causeOf(evidence.chain);
   if (cause) parts.push(cause);
   if (answers) parts.push(...answersText(answers));
-  return [...parts, ...ledgerText(ledger, wiring !== undefined)].join(" · ");
+  return [...parts, ...ledgerText(ledger, wiring !== undefined || known.kind === "hang")].join(" · ");
 }
 
 // `stale-abort`: node's own look at a stale descriptor. `abort`: anything else that called abort(3).
@@ -41,10 +41,11 @@ function answersText(answers: Readonly<Record<string, string>>): string[] {
 }
 
 // A reader that closes its pipe at the first trouble leaves in it what came meanwhile, and a writer that is quick enough never meets
-// EPIPE: that bytes are lost is sure, how many is a race. So it is with every runtime that relays and gives up.
-function ledgerText(ledger: readonly StreamLedger[], isRelayed: boolean): string[] {
+// EPIPE: that bytes are lost is sure, how many is a race. So it is with every runtime that relays and gives up, and with a writer that hangs: what had
+// been read and not stored by then depends on who came first.
+function ledgerText(ledger: readonly StreamLedger[], isRace: boolean): string[] {
   if (ledger.length > 0 && ledger.every(({ unlogged }) => unlogged !== undefined)) return ["no log"];
-  const isByChance = ledger.some(({ lost, failed }) => lost > 0 && (isRelayed || (failed.EPIPE ?? 0) > 0));
+  const isByChance = ledger.some(({ lost, failed }) => lost > 0 && (isRace || (failed.EPIPE ?? 0) > 0));
   const sum = (key: "lost" | "torn" | "duplicated" | "reordered") =>
     ledger.reduce((all, one) => all + one[key], 0);
   const wrong = (["torn", "duplicated", "reordered"] as const).filter((key) => sum(key) > 0);

@@ -64,6 +64,8 @@ t.test("an amount that is a race between a writer and a reader that closes is no
   const quick = [streamLedger({ lost: 64 })];
   t.equal(outcomeOf(observation({ ledger: quick }), "relayed"), "exit 0 · relayed · lost some");
   t.equal(outcomeOf(observation({ ledger: quick })), "exit 0 · lost 64");
+  const hang = fate({ kind: "hang", where: "S in pipe_write" });
+  t.equal(outcomeOf(observation({ ledger: quick, fate: hang })), "hang · lost some");
   t.equal(outcomeOf(observation({ ledger: [streamLedger({ failed: { EPIPE: 3 } })] })), "exit 0 · lost 0");
 });
 

@@ -41,7 +41,7 @@ t.test(
     const words = ["stale-log/keep-writing-beyond-a-pipe", "--strategy", "shim-pipe", "--timeout", "5"];
     const cells = await cellsOf(t, "containerd", ...words);
     const cell = cells.get("stale-log/keep-writing-beyond-a-pipe shim-pipe stalefs");
-    t.match(cell, { verdict: "fail", outcome: /^hang · lost [1-9]\d*$/ });
+    t.match(cell, { verdict: "fail", outcome: "hang · lost some" });
     t.match(cell?.observation?.fate.reported, {
       kind: "hang",
       where:
@@ -77,7 +77,7 @@ t.test("by named pipes it is ctr that writes the log, and PID 1 hangs once it ca
   );
   const hanging = "stale-log/keep-writing-beyond-a-pipe shim-pipe stalefs";
   t.same(Object.keys(failures(cells)), [hanging]);
-  t.match(cells.get(hanging)?.outcome, /^hang · lost [1-9]\d*$/);
+  t.match(cells.get(hanging)?.outcome, "hang · lost some");
   t.equal(cells.get("bytes/exact-sizes/65537 shim-pipe local")?.outcome, "exit 0 · lost 0");
 });
 
