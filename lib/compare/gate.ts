@@ -75,7 +75,7 @@ export function judge(run: Run, measure: Measure): Gate {
 
 /** What a run keeps of it. */
 export function wordOf(gate: Gate): GateWord {
-  const failing = gate.failing.map(({ result }) => result.id);
+  const failing = gate.failing.map(({ result, why }) => ({ id: result.id, why }));
   return { passed: isPassed(gate), failing, violations: [...gate.violations] };
 }
 

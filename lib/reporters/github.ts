@@ -73,12 +73,15 @@ function ofTrouble(trouble: Trouble, { head, tail }: RunFile, labels: CaseLabels
   const isError = tail.gate ? !trouble.isExcused : trouble.kind !== "flaky";
   const first = firstOf(trouble);
   const lead = trouble.kind === "error" ? "error of the suite itself in " : "";
-  const end = `${trouble.kind === "flaky" ? " is flaky" : ""}${trouble.isExcused ? ", let pass by the gate" : ""}`;
+  const kind = { flaky: " is flaky", worse: " is worse than it was", error: "", fail: "" }[trouble.kind];
+  const end = `${kind}${trouble.isExcused ? ", let pass by the gate" : ""}`;
   const name = `${lead}${testOf(first)}${end}`;
   return {
     level: isError ? "error" : "warning",
     title: `${visible(name)} (${labels.of(trouble.cases)})`,
-    message: failureLines(first, head).join("\n"),
+    message: [...(trouble.why ? [`gate: ${visible(trouble.why)}`] : []), ...failureLines(first, head)].join(
+      "\n",
+    ),
   };
 }
 

@@ -207,8 +207,8 @@ const counts = z.object({ pass: z.int(), fail: z.int(), skip: z.int(), error: z.
 /** What `--baseline` and `--expect` made of a run. */
 const gateWord = z.object({
   passed: z.boolean(),
-  /** Ids of the cases that do not pass it; all others that failed, it let pass. */
-  failing: z.array(z.string()),
+  /** The cases that do not pass it, and why, as against the baseline; all others that failed, it let pass. */
+  failing: z.array(z.object({ id: z.string(), why: z.string() })),
   /** What is wrong with the expectations themselves, a sentence each. */
   violations: z.array(z.string()),
 });

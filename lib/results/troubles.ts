@@ -3,15 +3,17 @@ import type { CaseResult, GateWord, PlannedCase } from "./schema.ts";
 
 /** Cases of one test that did not come out as they should, and did so alike. */
 export interface Trouble {
-  /** `flaky`: they passed in the end. */
-  readonly kind: "error" | "fail" | "flaky";
+  /** `worse`: they passed, and yet not the gate. `flaky`: they passed in the end. */
+  readonly kind: "error" | "fail" | "worse" | "flaky";
   /** Whether the run's gate let it pass. */
   readonly isExcused: boolean;
+  /** Why the gate did not let them pass; null where it did, or where there is none. */
+  readonly why: string | null;
   /** At least one. */
   readonly cases: readonly CaseResult[];
 }
 
-const KINDS: readonly Trouble["kind"][] = ["error", "fail", "flaky"];
+const KINDS: readonly Trouble["kind"][] = ["error", "fail", "worse", "flaky"];
 
 /**
  * What did not come out as it should, the worst first: the suite's own errors, for behind them anything may hide, then failures, then
@@ -19,16 +21,17 @@ const KINDS: readonly Trouble["kind"][] = ["error", "fail", "flaky"];
  */
 export function troublesOf(results: readonly CaseResult[], gate?: GateWord): Trouble[] {
   const alike = new Map<string, Omit<Trouble, "cases"> & { cases: CaseResult[] }>();
-  const failing = gate && new Set(gate.failing);
+  const failing = gate && new Map(gate.failing.map(({ id, why }) => [id, why]));
   for (const result of results) {
-    const kind = kindOf(result);
+    const why = failing?.get(result.id) ?? null;
+    const kind = kindOf(result) ?? (why === null ? null : "worse");
     if (kind === null) continue;
-    const isExcused = failing !== undefined && !failing.has(result.id);
+    const isExcused = failing !== undefined && why === null;
     const { suite, test, outcome, reason } = result;
-    const key = JSON.stringify([kind, isExcused, suite, test, outcome, reason]);
+    const key = JSON.stringify([kind, why, suite, test, outcome, reason]);
     const known = alike.get(key);
     if (known) known.cases.push(result);
-    else alike.set(key, { kind, isExcused, cases: [result] });
+    else alike.set(key, { kind, isExcused, why, cases: [result] });
   }
   return [...alike.values()].sort((a, b) => rank(a) - rank(b)); // A stable sort: the plan's order remains.
 }
@@ -40,13 +43,13 @@ export function firstOf({ cases }: Trouble): CaseResult {
 /** How each case ended that is told as one thing: errors, failures, flaky passes, passes, skips. */
 export function countKinds(
   results: readonly CaseResult[],
-): Record<Trouble["kind"] | "pass" | "skip", number> {
+): Record<"error" | "fail" | "flaky" | "pass" | "skip", number> {
   const counts = { error: 0, fail: 0, flaky: 0, pass: 0, skip: 0 };
   for (const result of results) counts[isFlaky(result) ? "flaky" : result.verdict]++;
   return counts;
 }
 
-function kindOf(result: CaseResult): Trouble["kind"] | null {
+function kindOf(result: CaseResult): "error" | "fail" | "flaky" | null {
   if (isFlaky(result)) return "flaky";
   return result.verdict === "error" || result.verdict === "fail" ? result.verdict : null;
 }

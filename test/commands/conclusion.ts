@@ -33,7 +33,10 @@ t.test("with a gate the run keeps its word, and that alone decides", async (t) =
   const known = runOf(passed(), failed({ test: "code/1" }));
   t.match(word(known), { exitCode: 0, gate: { passed: true, failing: [], violations: [] } });
   const worse = failed();
-  t.match(word(runOf(worse)), { exitCode: 1, gate: { passed: false, failing: [worse.id] } });
+  t.match(word(runOf(worse)), {
+    exitCode: 1,
+    gate: { passed: false, failing: [{ id: worse.id, why: "pass → fail" }] },
+  });
 });
 
 t.test("what went wrong leaves the script that does it by hand", async (t) => {

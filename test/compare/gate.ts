@@ -95,5 +95,9 @@ t.test("where flaky is allowed, more lost bytes are not", async (t) => {
 
 t.test("what a run keeps of it names the cases and the sentences", async (t) => {
   const gate = judged(runOf(failed()), runOf(passed()), { expectations: [entry({ strategy: "no" })] });
-  t.match(wordOf(gate), { passed: false, failing: [failed().id], violations: [/no strategy no/] });
+  t.match(wordOf(gate), {
+    passed: false,
+    failing: [{ id: failed().id, why: "pass → fail" }],
+    violations: [/no strategy no/],
+  });
 });

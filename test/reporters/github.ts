@@ -85,18 +85,42 @@ t.test("what a gate let pass is no error, and what it did not comes before it", 
     ...failing(1, { id: "known", suite: "known" }),
     ...failing(1, { id: "worse", suite: "worse" }),
   ];
-  const told = async (over: { passed: boolean; failing: string[]; violations: string[] }) =>
+  const told = async (over: {
+    passed: boolean;
+    failing: { id: string; why: string }[];
+    violations: string[];
+  }) =>
     (await annotationsOf({ ...run, cases, tail: { ...run.tail, problems: [], gate: over } })).map(
       ({ level, title }) => `${level} ${title}`,
     );
-  t.same(await told({ passed: false, failing: ["worse"], violations: ["expectation 1 has expired"] }), [
-    "error fd012: an expectation does not hold",
-    "error worse/code/0 (direct-file · local)",
-    "warning known/code/0, let pass by the gate (direct-file · local)",
-  ]);
+  t.same(
+    await told({
+      passed: false,
+      failing: [{ id: "worse", why: "pass → fail" }],
+      violations: ["expectation 1 has expired"],
+    }),
+    [
+      "error fd012: an expectation does not hold",
+      "error worse/code/0 (direct-file · local)",
+      "warning known/code/0, let pass by the gate (direct-file · local)",
+    ],
+  );
   t.same(await told({ passed: true, failing: [], violations: [] }), [
     "warning known/code/0, let pass by the gate (direct-file · local)",
     "warning worse/code/0, let pass by the gate (direct-file · local)",
+  ]);
+});
+
+t.test("a pass that is worse than the baseline is an error, with what it is worse by", async (t) => {
+  const one = sampleCase({ id: "lossy" });
+  const gate = { passed: false, failing: [{ id: one.id, why: "bytes lost: 0 → 64" }], violations: [] };
+  const annotations = await annotationsOf({
+    ...run,
+    cases: [one],
+    tail: { ...run.tail, problems: [], gate },
+  });
+  t.match(annotations, [
+    { level: "error", title: /is worse than it was \(/, message: /^gate: bytes lost: 0 → 64\n/ },
   ]);
 });
 
@@ -105,13 +129,13 @@ t.test("a flaky case that fails the gate is an error", async (t) => {
     ...{ verdict: "pass", reason: null },
     attempts: [{ verdict: "fail", outcome: null, reason: "once", milliseconds: 1 }],
   }) as [CaseResult];
-  const gate = { passed: false, failing: [one.id], violations: [] };
+  const gate = { passed: false, failing: [{ id: one.id, why: "pass → flaky" }], violations: [] };
   const annotations = await annotationsOf({
     ...run,
     cases: [one],
     tail: { ...run.tail, problems: [], gate },
   });
-  t.match(annotations, [{ level: "error", title: /is flaky \(/ }]);
+  t.match(annotations, [{ level: "error", title: /is flaky \(/, message: /^gate: pass → flaky\n/ }]);
 });
 
 t.test("signs that mean something to the runner are escaped", async (t) => {

@@ -40,11 +40,24 @@ t.test("what a gate let pass comes last, and is never together with what it did 
     sampleCase({ ...fail, id: "known as well" }),
     sampleCase({ ...fail, id: "worse", level: "SEE" }),
   ];
-  const gate = { passed: false, failing: ["worse"], violations: [] };
+  const gate = { passed: false, failing: [{ id: "worse", why: "pass → fail" }], violations: [] };
   t.same(
     troublesOf(cases, gate).map(({ isExcused, cases: [first] }) => `${first?.id} ${isExcused}`),
     ["worse false", "known true", "known as well true"],
   );
+});
+
+t.test("a pass that did not pass the gate is worse, and comes before what is but flaky", async (t) => {
+  const cases = [
+    sampleCase({ id: "flaky", attempts }),
+    sampleCase({ id: "lossy" }),
+    sampleCase({ id: "good" }),
+  ];
+  const failing = ["flaky", "lossy"].map((id) => ({ id, why: `why ${id}` }));
+  t.match(troublesOf(cases, { passed: false, failing, violations: [] }), [
+    { kind: "worse", isExcused: false, why: "why lossy", cases: [{ id: "lossy" }] },
+    { kind: "flaky", isExcused: false, why: "why flaky", cases: [{ id: "flaky" }] },
+  ]);
 });
 
 t.test("cases of one test that came out alike are together", async (t) => {

@@ -9,6 +9,7 @@ const LONGEST_REASON = 300;
 export const troubleSigns: Readonly<Record<Trouble["kind"], string>> = {
   error: `${verdictSigns.error.sign} error`,
   fail: `${verdictSigns.fail.sign} fail`,
+  worse: `${verdictSigns.fail.sign} worse`,
   flaky: "~ flaky",
 };
 
@@ -25,7 +26,8 @@ export function troubleRows(troubles: readonly Trouble[], labels: CaseLabels): s
 
 function reasonOf(trouble: Trouble): string {
   const { reason, attempts = [] } = firstOf(trouble);
-  if (trouble.kind !== "flaky") return reason ?? "";
+  if (trouble.kind === "worse") return trouble.why ?? "";
+  if (trouble.kind !== "flaky") return [reason, trouble.why].filter(Boolean).join("; ");
   const before = attempts.map((attempt) => attempt.reason ?? attempt.outcome ?? attempt.verdict);
   return `passed at try ${attempts.length + 1}, before: ${[...new Set(before)].join("; ")}`;
 }

@@ -156,10 +156,14 @@ t.test("two runs are compared, the worst first, with both cases", needed, async 
 
 t.test("a gate that failed names its cases, and leads to each", needed, async (t) => {
   const worse = run.cases.find(({ verdict }) => verdict === "fail")?.id as string;
-  const gate = { passed: false, failing: [worse], violations: ["expectation 1 (bytes) has expired"] };
+  const gate = {
+    passed: false,
+    failing: [{ id: worse, why: "pass → fail" }],
+    violations: ["expectation 1 (bytes) has expired"],
+  };
   const page = await opened(t, { data: { ...run, tail: { ...run.tail, gate } } });
   const notice = page.locator("header details.notice.fail");
-  t.match(await notice.textContent(), /1 worse or unexpected, 1 expectations.*has expired/);
+  t.match(await notice.textContent(), /1 worse or unexpected, 1 expectations.*pass → fail.*has expired/);
   await notice.getByRole("button").click();
   t.equal(await page.locator(".cell[aria-expanded=true]").count(), 1);
   const told = run.cases.find(({ id }) => id === worse);

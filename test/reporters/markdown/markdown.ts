@@ -74,11 +74,13 @@ t.test("flaky is never silently green", async (t) => {
 });
 
 t.test("failures that a gate let pass are told so, and apart from those that it did not", async (t) => {
-  const of = (exitCode: number, failing: string[], violations: string[] = []) =>
-    markdownOf({
+  const of = (exitCode: number, ids: string[], violations: string[] = []) => {
+    const failing = ids.map((id) => ({ id, why: "pass → fail" }));
+    return markdownOf({
       ...run,
       tail: { ...run.tail, exitCode, gate: { passed: exitCode === 0, failing, violations } },
     });
+  };
   const passed = of(0, []);
   t.match(passed, /^### ✔ fd012: .* 3 failed/);
   t.match(passed, "Nothing is worse than the baseline and the expectations allow.");
@@ -92,6 +94,12 @@ t.test("failures that a gate let pass are told so, and apart from those that it 
   t.notMatch(section(failed, "Not as it should be"), "wiring/no-extra-fds");
   t.match(section(failed, "Let pass by the gate"), "wiring/no-extra-fds");
   t.notMatch(text, /gate|Nothing is worse/);
+  const pass = run.cases.find(({ verdict }) => verdict === "pass")?.id as string;
+  t.match(
+    section(of(1, [pass]), "Not as it should be"),
+    /^\| ✘ worse \| .* \| pass → fail \|$/m,
+    "a pass may be worse",
+  );
 });
 
 t.test("it fits, whatever fails, and says what is left out", async (t) => {

@@ -15,7 +15,7 @@ export function GateNotice({ gate, cases, onOpen }: Props) {
         The gate let the run pass: nothing is worse than the baseline and the expectations allow.
       </p>
     );
-  const failing = new Set(gate.failing);
+  const outcomeOf = (id: string) => cases.find((one) => one.id === id)?.outcome ?? "";
   return (
     <details class="notice fail" open>
       <summary>
@@ -23,16 +23,14 @@ export function GateNotice({ gate, cases, onOpen }: Props) {
         {gate.violations.length > 0 && `, ${gate.violations.length} expectations that do not hold`}
       </summary>
       <ul>
-        {cases
-          .filter(({ id }) => failing.has(id))
-          .map(({ id, outcome, reason }) => (
-            <li key={id}>
-              <button type="button" class="link" onClick={() => onOpen(id)}>
-                {visible(id)}
-              </button>{" "}
-              {visible(outcome ?? reason ?? "")}
-            </li>
-          ))}
+        {gate.failing.map(({ id, why }) => (
+          <li key={id}>
+            <button type="button" class="link" onClick={() => onOpen(id)}>
+              {visible(id)}
+            </button>{" "}
+            {visible(outcomeOf(id))} <span class="why">{visible(why)}</span>
+          </li>
+        ))}
         {gate.violations.map((violation) => (
           <li key={violation}>{visible(violation)}</li>
         ))}
