@@ -9,9 +9,10 @@ import { observeWiring } from "../../lib/evidence/wiring.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 
-// In a mount namespace of its own: opens the log on a mount, detaches that mount, and stays.
+// In a mount namespace of its own: opens the log on a mount, detaches that mount, and stays. The word is a subshell's, since dash puts 3 on its own
+// fd 1 for as long as an echo takes.
 const SCRIPT =
-  'mount --bind "$1" "$1" && exec >>"$1/log" 2>>"$1/log" && umount --lazy "$1" && echo there >&3; exec sleep 60';
+  'mount --bind "$1" "$1" && exec >>"$1/log" 2>>"$1/log" && umount --lazy "$1" && ( echo there >&3 ); exec sleep 60';
 
 t.test("a log on a mount that was detached has the name that it has outside", needs("root"), async (t) => {
   const directory = join(temporaryDirectory(t), "mounted");
