@@ -78,10 +78,20 @@ export class CaseLife {
   /** @throws StartFailed where the workload did not come so far that a fault could be made */
   async start(): Promise<Pid1> {
     try {
-      return await this.#start();
+      const pid1 = await this.#start();
+      this.#demandReader();
+      return pid1;
     } catch (error) {
+      this.#demandReader();
       throw error instanceof StartFailed ? await this.#inItsWords(error) : error;
     }
+  }
+
+  // Without one PID 1 meets a broken pipe, or never starts, and the runtime would be blamed for it.
+  #demandReader(): void {
+    const opened: Stdio | null = this.#opened;
+    const failure = opened?.reader?.failure() ?? null;
+    if (failure !== null) throw new Error(failure);
   }
 
   // A runtime whose fd 2 is the container's has said why it gave up in the log.

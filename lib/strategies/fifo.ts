@@ -19,6 +19,7 @@ export const fifo: Strategy = {
       expected: [{ kind: "null" }, opened(stdout), opened(stderr)],
       passed() {},
       drained: async () => void (await shim.gone),
+      reader: shim.reader,
       close: () => shim.end(),
     };
   },

@@ -28,26 +28,36 @@ export function startShim(enter: readonly string[], log: LogPaths, ends: readonl
     detached: true, // A process group of its own.
   });
   const gone = once(child, "exit");
+  let isOurs = false; // Its end, if it comes.
   const signal = (name: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), name);
+  };
+  const finish = (name: NodeJS.Signals) => {
+    isOurs = true;
+    signal(name);
   };
   return {
     child,
     gone,
     async end() {
       // The whole group: a tee that waits for a log that never answers does not see the end of its pipe.
-      signal("SIGKILL");
+      finish("SIGKILL");
       await gone;
     },
     reader: {
       // The shell outlives this signal, and leaves when both have: while one is but being killed, its pipe still takes what is written.
       async end() {
-        signal("SIGTERM");
+        finish("SIGTERM");
         await within(gone, END_DEADLINE, "the end of who reads PID 1's pipes");
       },
       // What it had read when it stopped, it writes when it goes on.
       stop: () => signal("SIGSTOP"),
       goOn: () => signal("SIGCONT"),
+      failure() {
+        const { exitCode, signalCode } = child;
+        if (isOurs || (!exitCode && !signalCode)) return null;
+        return `who reads PID 1's output for the suite has ended by itself, with ${signalCode ?? exitCode}`;
+      },
     },
   };
 }
@@ -66,6 +76,7 @@ export function drainByHand(path: string): string {
 function script(ends: readonly FarEnd[]): string {
   const [out, err] = ends.map((end, index) => ("path" in end ? `<${quoted(end.path)}` : `<&${index + 3}`));
   return `
+command -v tee >/dev/null || exit 127
 trap : TERM
 tee -a "$1" >/dev/null ${out} 3<&- 4<&- &
 tee -a "$2" >/dev/null ${err} 3<&- 4<&- &

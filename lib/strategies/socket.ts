@@ -26,6 +26,7 @@ export const socket: Strategy = {
         passed();
         await shim.gone;
       },
+      reader: shim.reader,
       async close() {
         passed();
         await shim.end();

@@ -84,6 +84,8 @@ export interface FarReader {
   /** It reads no more until it goes on. */
   stop(): void;
   goOn(): void;
+  /** Why it has ended, where neither its work was done nor the suite ended it; else null. */
+  failure(): string | null;
 }
 
 export type Expected = Partial<Omit<Descriptor, "fd">>;

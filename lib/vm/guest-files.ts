@@ -8,7 +8,7 @@ import { pathsBelow, pathsTo } from "./guest-paths.ts";
 
 /** What init, the suite and its helpers call. */
 const NEEDED = [
-  ..."sh bash cat chmod chroot cp env ldd ln ls mkdir mkfifo rm rmdir sleep sync tar touch".split(" "),
+  ..."sh bash cat chmod chroot cp env ldd ln ls mkdir mkfifo rm rmdir sleep sync tar tee touch".split(" "),
   ..."mount umount unshare nsenter setpriv ip".split(" "),
 ];
 /** Without these a guest can do less, and says so itself. */

@@ -3,6 +3,7 @@ import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import type { Fate } from "../../lib/results/schema.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
+import type { FarReader, Strategy } from "../../lib/strategies/strategy.ts";
 import type { Body } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
@@ -54,6 +55,25 @@ t.test("a claim that does not hold fails by its own name, and can be done by han
   t.match(result.repro, /the plain runtime's script/);
   t.same(failedOf(result), ["PID 1 exits 0"]);
 });
+
+t.test(
+  "a reader of the suite's own that fails is the suite's error, whatever PID 1 makes of it",
+  async (t) => {
+    const failing: Strategy = {
+      ...shimPipe,
+      async open(log, tools) {
+        const stdio = await shimPipe.open(log, tools);
+        const reader = { ...stdio.reader, failure: () => "the reader has ended by itself" } as FarReader;
+        return { ...stdio, reader };
+      },
+    };
+    for (const over of [{}, { workload: "no-such" }]) {
+      const one = oneCase(exitsWithZero, { strategy: failing, ...over });
+      const result = await runCase(one, await stageOf(t), "case");
+      t.match(result, { verdict: "error", reason: "the reader has ended by itself" });
+    }
+  },
+);
 
 t.test("a runtime that wires otherwise fails that check alone", async (t) => {
   const runtime = plainRuntime({ openFlags: "r+" });
