@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, opendirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
@@ -7,6 +7,7 @@ export function makeReportDirectory(out: string | undefined): string {
   const path = resolve(out ?? `reports/${timestamp(new Date())}`);
   try {
     makeDirectory(path);
+    opendirSync(path).closeSync(); // Of a file the next line would say that it may not be executed.
     accessSync(path, constants.W_OK | constants.X_OK);
     return path;
   } catch (error) {

@@ -17,6 +17,7 @@ import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
+import { cgroupsPath } from "./oci-cgroups.ts";
 import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 
 export const containerdFamily: RuntimeFamily = {
@@ -147,6 +148,7 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${i
     return [
       ...["run", "--rm", "--pid-file", pidFile, "--label", `fd012=${spec.label}`],
       ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
+      ...["--cgroup", cgroupsPath(containerName(spec))],
       ...output,
       ...(this.#binary === null ? [] : ["--runc-binary", this.#binary]),
       ...mounts.flatMap(({ source, target }) => [

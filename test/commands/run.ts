@@ -82,10 +82,12 @@ t.test("without --out the report lands below reports/, one directory a run", nee
 t.test("a report that cannot be written is a matter of usage", async (t) => {
   const place = new Place(t);
   writeFileSync(join(place.directory, "file"), "");
-  const out = join(place.directory, "file", "report");
-  const { code, stdout, stderr } = await place.run(t, "run", "wiring", "--out", out);
-  t.match({ code, stdout }, { code: 2, stdout: "" });
-  t.match(stderr, /^fd012: The report cannot be written to .* \(ENOTDIR\); .*--out\.\n$/);
+  const file = join(place.directory, "file");
+  for (const out of [file, join(file, "report")]) {
+    const { code, stdout, stderr } = await place.run(t, "run", "wiring", "--out", out);
+    t.match({ code, stdout }, { code: 2, stdout: "" });
+    t.match(stderr, /^fd012: The report cannot be written to .* \(ENOTDIR\); .*--out\.\n$/);
+  }
   t.same(remains(place.temporary, []), []);
 });
 

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { groupNames } from "../../lib/host/cgroups.ts";
 import { readRun } from "../../lib/results/read-run.ts";
 import { containerdFamily } from "../../lib/runtimes/containerd.ts";
 import { findSocket } from "../../lib/runtimes/containerd-socket.ts";
@@ -66,6 +67,13 @@ t.test("a logger that reads on keeps PID 1 from the hang, and loses in silence",
     "exit 0 · lost 0",
     "read to the end after SIGTERM",
   );
+});
+
+t.test("no control group is left, not even an empty one of its namespace", needed, async (t) => {
+  const before = groupNames("fd012");
+  const cells = await cellsOf(t, "containerd", "exit-status/code/7", "--filesystem", "local");
+  t.match(cells.get("exit-status/code/7 shim-pipe local"), { verdict: "pass" });
+  t.same(groupNames("fd012"), before);
 });
 
 t.test("by named pipes it is ctr that writes the log, and PID 1 hangs once it cannot", needed, async (t) => {
