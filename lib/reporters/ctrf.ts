@@ -1,19 +1,21 @@
 import type { CTRFReport, RetryAttempt, Test, TestStatus } from "ctrf";
 import { attemptLines, isFlaky } from "../results/flaky.ts";
-import type { CaseResult, RunFile, Verdict } from "../results/schema.ts";
+import { type GatedStatus, gatedStatuses } from "../results/gated-status.ts";
+import type { CaseResult, RunFile } from "../results/schema.ts";
 import { againLine } from "./again.ts";
 import { failureLines } from "./failure-lines.ts";
 import { visible } from "./visible-text.ts";
 
 /**
- * CTRF has `other` for what is none of the rest, but who gates on it counts what has failed: an error of the suite itself must not pass
- * there. `rawStatus` tells the two apart.
+ * CTRF has `other` for what is none of the rest, and who merges by this file counts what has failed: an error of the suite itself must
+ * not pass there, and what the run's gate let pass must. `rawStatus` is the verdict.
  */
-const STATUS: Readonly<Record<Verdict, TestStatus>> = {
+const STATUS: Readonly<Record<GatedStatus["status"], TestStatus>> = {
   pass: "passed",
   fail: "failed",
   skip: "skipped",
   error: "failed",
+  excused: "other",
 };
 
 /** The Common Test Report Format (https://ctrf.io), version 0.0. */
@@ -24,19 +26,29 @@ export function ctrfOf(run: RunFile): string {
 function reportOf({ head, cases, tail }: RunFile): CTRFReport {
   const { machine, suite } = head;
   const problems = tail.problems.map(visible);
+  const { gate } = tail;
+  const statusOf = gatedStatuses(gate);
+  const tests = [
+    ...cases.map((one) => testOf(one, statusOf(one), head)),
+    ...(gate?.violations ?? []).map(violationOf),
+  ];
   return {
     reportFormat: "CTRF",
     specVersion: "0.0.0",
     generatedBy: `fd012 ${visible(suite)}`,
     results: {
       tool: { name: "fd012", version: visible(suite) },
-      summary: summaryOf(head.started, cases, tail),
-      tests: cases.map((one) => testOf(one, head)),
+      summary: { ...summaryOf(head.started, tests, tail), flaky: cases.filter(isFlaky).length },
+      tests,
       environment: {
         osPlatform: "linux",
         osRelease: visible(machine.kernel),
         healthy: problems.length === 0 && !tail.interrupted,
-        extra: { ...factsOf(head), problems, interrupted: tail.interrupted, exitCode: tail.exitCode },
+        extra: {
+          ...factsOf(head),
+          ...{ problems, interrupted: tail.interrupted, exitCode: tail.exitCode },
+          ...(gate && { gate: gate.passed ? "passed" : "failed" }),
+        },
       },
     },
   };
@@ -51,35 +63,36 @@ function factsOf({ machine, runtimes }: RunFile["head"]): Record<string, unknown
 
 function summaryOf(
   started: string,
-  cases: readonly CaseResult[],
+  tests: readonly Test[],
   { milliseconds }: RunFile["tail"],
 ): CTRFReport["results"]["summary"] {
-  const count = (status: TestStatus) => cases.filter(({ verdict }) => STATUS[verdict] === status).length;
+  const count = (wanted: TestStatus) => tests.filter(({ status }) => status === wanted).length;
   const start = Date.parse(started) || 0;
   const duration = Math.round(milliseconds);
   return {
-    tests: cases.length,
-    ...{ passed: count("passed"), failed: count("failed"), skipped: count("skipped"), pending: 0, other: 0 },
-    flaky: cases.filter(isFlaky).length,
-    suites: new Set(cases.map(({ suite }) => suite)).size,
+    tests: tests.length,
+    ...{ passed: count("passed"), failed: count("failed"), skipped: count("skipped") },
+    ...{ pending: 0, other: count("other") },
+    suites: new Set(tests.map(({ suite }) => suite?.[0])).size,
     ...{ start, stop: start + duration, duration },
   };
 }
 
-function testOf(result: CaseResult, head: RunFile["head"]): Test {
-  const { id, suite, verdict, reason, outcome, milliseconds, level, claim, attempts = [] } = result;
+function testOf(result: CaseResult, { status, why }: GatedStatus, head: RunFile["head"]): Test {
+  const { id, suite, verdict, outcome, milliseconds, level, claim, attempts = [] } = result;
   const { runtime, strategy, filesystem, image } = result;
-  const isTrouble = verdict === "fail" || verdict === "error";
+  const reason = why ?? result.reason;
+  const isTrouble = status !== "pass" && status !== "skip";
   const labels = Object.entries({ runtime, strategy, filesystem, image, level });
   return {
     name: visible(id) || "?",
-    ...{ testId: visible(id) || "?", status: STATUS[verdict], rawStatus: verdict },
+    ...{ testId: visible(id) || "?", status: STATUS[status], rawStatus: verdict },
     duration: Math.round(milliseconds),
     suite: [visible(suite)],
     labels: Object.fromEntries(labels.map(([name, value]) => [name, visible(value)])),
     ...(reason !== null && { message: visible(reason) }),
     ...(isTrouble && { trace: failureLines(result, head).join("\n") }),
-    ...(isFlaky(result) && { flaky: true, message: attemptLines(result).map(visible).join("\n") }),
+    ...(isFlaky(result) && { flaky: true, message: flakyMessage(result, why) }),
     ...(attempts.length > 0 && { retries: attempts.length, retryAttempts: attempts.map(attemptOf) }),
     extra: {
       claim: visible(claim),
@@ -87,6 +100,16 @@ function testOf(result: CaseResult, head: RunFile["head"]): Test {
       again: visible(againLine(result, head)),
     },
   };
+}
+
+function flakyMessage(result: CaseResult, why: string | null): string {
+  return [...(why === null ? [] : [`gate: ${why}`]), ...attemptLines(result)].map(visible).join("\n");
+}
+
+// It belongs to no case, and a reader that only counts tests would miss it.
+function violationOf(violation: string, index: number): Test {
+  const name = `gate: expectation ${index + 1} that does not hold`;
+  return { name, testId: name, status: "failed", duration: 0, suite: ["gate"], message: visible(violation) };
 }
 
 function attemptOf(

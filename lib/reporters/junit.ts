@@ -1,7 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
 import { attemptLines, isFlaky } from "../results/flaky.ts";
+import { type GatedStatus, gatedStatuses } from "../results/gated-status.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
-import { countVerdicts } from "../results/verdict-counts.ts";
 import { failureLines } from "./failure-lines.ts";
 import { visible } from "./visible-text.ts";
 
@@ -9,7 +9,8 @@ import { visible } from "./visible-text.ts";
  * JUnit XML as viewers read it, and as both of the schemas that are in use take it: Jenkins' junit-10.xsd and the one of Apache Ant's
  * tasks (windyroad). Flat: a `testsuite` for each suite. The suite's own faults are `error`; what belongs to no case is a test case of
  * its own, since Ant's schema has no other place that a viewer would look at. Nor does it know `flakyFailure`, or output of a single
- * case: what is flaky stands in the `system-out` of its suite.
+ * case: what is flaky stands in the `system-out` of its suite. Who merges by this file counts its failures: what a gate let pass is
+ * `skipped` and stands there too, and what did not pass the gate is a failure whatever its verdict.
  */
 export function junitOf(run: RunFile): string {
   const bySuite = new Map<string, CaseResult[]>();
@@ -26,6 +27,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const ATTRIBUTES = "@";
 const TEXT = "#text";
 const PACKAGE = "fd012";
+const LET_PASS = "let pass by the gate";
 
 // It escapes `>` too, so that no `]]>` is left; what is illegal in XML never gets so far, for all text is visible text.
 const builder = new XMLBuilder({
@@ -44,46 +46,66 @@ interface Suite {
 }
 
 function suiteOf(name: string, cases: readonly CaseResult[], run: RunFile): Suite {
-  const { fail, error, skip } = countVerdicts(cases);
+  const statusOf = gatedStatuses(run.tail.gate);
+  const count = (...words: GatedStatus["status"][]) =>
+    cases.filter((one) => words.includes(statusOf(one).status)).length;
   const milliseconds = cases.reduce((sum, one) => sum + one.milliseconds, 0);
   const flaky = cases
     .filter(isFlaky)
     .flatMap((one) => [`flaky: ${visible(one.id)}`, ...attemptLines(one).map(visible)]);
+  const excused = cases
+    .filter((one) => statusOf(one).status === "excused")
+    .flatMap((one) => [`${LET_PASS}: ${visible(one.id)}`, ...failureLines(one, run.head)]);
   return {
     attributes: {
       ...commonAttributes(name, run),
-      ...{ tests: cases.length, failures: fail, errors: error, skipped: skip, time: seconds(milliseconds) },
+      ...{ tests: cases.length, failures: count("fail"), errors: count("error") },
+      ...{ skipped: count("skip", "excused"), time: seconds(milliseconds) },
     },
     elements: {
       properties: { property: propertiesOf(run) },
-      testcase: cases.map((one) => testcase(one, run)),
-      "system-out": flaky.join("\n"),
+      testcase: cases.map((one) => testcase(one, statusOf(one), run)),
+      "system-out": [...flaky, ...excused].join("\n"),
       "system-err": "",
     },
   };
 }
 
-// A run that was cut off, or that could not clean up, would look green without it.
+// A run that was cut off, that could not clean up, or whose expectations do not hold, would look green without it.
 function runItself(run: RunFile): Suite[] {
-  const { problems, interrupted } = run.tail;
-  const troubles = [...(interrupted ? ["the run was interrupted"] : []), ...problems].map(visible);
-  if (troubles.length === 0) return [];
-  const error = {
-    [ATTRIBUTES]: { type: "error", message: troubles[0] as string },
-    [TEXT]: troubles.join("\n"),
-  };
+  const { problems, interrupted, gate, milliseconds } = run.tail;
+  const troubles = [...(interrupted ? ["the run was interrupted"] : []), ...problems];
+  const testcases = [
+    ...testcaseOfRun("the run itself", "error", troubles),
+    ...testcaseOfRun("the gate", "failure", gate?.violations ?? []),
+  ];
+  if (testcases.length === 0) return [];
+  const count = (element: string) => testcases.filter((one) => element in one).length;
   return [
     {
       attributes: {
         ...commonAttributes("run", run),
-        ...{ tests: 1, failures: 0, errors: 1, skipped: 0, time: seconds(run.tail.milliseconds) },
+        ...{ tests: testcases.length, failures: count("failure"), errors: count("error"), skipped: 0 },
+        time: seconds(milliseconds),
       },
       elements: {
         properties: { property: propertiesOf(run) },
-        testcase: [{ [ATTRIBUTES]: { classname: `${PACKAGE}.run`, name: "the run itself", time: 0 }, error }],
+        testcase: testcases,
         "system-out": "",
         "system-err": "",
       },
+    },
+  ];
+}
+
+function testcaseOfRun(name: string, element: "error" | "failure", troubles: readonly string[]): object[] {
+  const [message, ...rest] = troubles.map(visible);
+  if (message === undefined) return [];
+  const type = element === "error" ? "error" : "fail";
+  return [
+    {
+      [ATTRIBUTES]: { classname: `${PACKAGE}.run`, name, time: 0 },
+      [element]: { [ATTRIBUTES]: { type, message }, [TEXT]: [message, ...rest].join("\n") },
     },
   ];
 }
@@ -109,7 +131,7 @@ function propertiesOf({ head }: RunFile): object[] {
   }));
 }
 
-function testcase(result: CaseResult, { head }: RunFile): object {
+function testcase(result: CaseResult, status: GatedStatus, { head }: RunFile): object {
   const { suite, id, milliseconds } = result;
   const name = id.startsWith(`${suite}/`) ? id.slice(suite.length + 1) : id;
   const attributes = {
@@ -117,20 +139,25 @@ function testcase(result: CaseResult, { head }: RunFile): object {
     name: visible(name),
     time: seconds(milliseconds),
   };
-  return { [ATTRIBUTES]: attributes, ...verdictElement(result, head) };
+  return { [ATTRIBUTES]: attributes, ...statusElement(result, status, head) };
 }
 
-function verdictElement(result: CaseResult, head: RunFile["head"]): object {
+function statusElement(result: CaseResult, { status, why }: GatedStatus, head: RunFile["head"]): object {
   const { verdict, outcome, reason } = result;
-  if (verdict === "pass") return {};
-  if (verdict === "skip")
-    return { skipped: { [ATTRIBUTES]: { message: visible(reason ?? "no reason given") } } };
-  const message = [outcome, reason].filter(Boolean).join(": ");
+  if (status === "pass") return {};
+  if (status === "skip") return skipped(reason ?? "no reason given");
+  const message = [outcome, why ?? reason].filter(Boolean).join(": ");
+  if (status === "excused") return skipped(`${LET_PASS}: ${verdict}: ${message}`);
+  const told = why === null ? [] : [`gate: ${visible(why)}`];
   const element = {
-    [ATTRIBUTES]: { message: visible(message), type: verdict },
-    [TEXT]: failureLines(result, head).join("\n"),
+    [ATTRIBUTES]: { message: visible(message), type: status },
+    [TEXT]: [...told, ...failureLines(result, head)].join("\n"),
   };
-  return verdict === "fail" ? { failure: element } : { error: element };
+  return status === "fail" ? { failure: element } : { error: element };
+}
+
+function skipped(message: string): object {
+  return { skipped: { [ATTRIBUTES]: { message: visible(message) } } };
 }
 
 function seconds(milliseconds: number): string {

@@ -49,3 +49,26 @@ t.test("a flaky case is told with its tries", async (t) => {
     retryAttempts: [{ attempt: 1, status: "failed", duration: 2, message: "no luck" }],
   });
 });
+
+t.test("under a gate its word counts, and the verdict is kept beside it", async (t) => {
+  const attempts = [{ verdict: "fail" as const, outcome: null, reason: "once", milliseconds: 1 }];
+  const cases = [
+    sampleCase({ suite: "known", verdict: "fail", reason: "PID 1 hangs" }),
+    sampleCase({ suite: "worse" }),
+    sampleCase({ suite: "flaky", attempts }),
+  ];
+  const failing = cases.slice(1).map(({ id, suite }) => ({ id, why: `${suite} is worse` }));
+  const gate = { passed: false, failing, violations: ["expectation 1 matches nothing"] };
+  const text = ctrfOf({ ...run, cases, tail: { ...run.tail, gate } });
+  t.same(invalidCtrf(text), []);
+  const { summary, tests, environment } = JSON.parse(text).results;
+  t.match(summary, { tests: 4, passed: 0, failed: 3, skipped: 0, other: 1, flaky: 1 });
+  t.match(tests, [
+    { status: "other", rawStatus: "fail", message: "PID 1 hangs", trace: /^MUST/ },
+    { status: "failed", rawStatus: "pass", message: "worse is worse" },
+    { status: "failed", rawStatus: "pass", flaky: true, message: "gate: flaky is worse\ntry 1: fail · once" },
+    { status: "failed", suite: ["gate"], message: "expectation 1 matches nothing" },
+  ]);
+  t.equal(environment.extra.gate, "failed");
+  t.notOk("gate" in report.results.environment.extra, "a run without one says nothing of it");
+});

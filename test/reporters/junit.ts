@@ -81,3 +81,26 @@ t.test("a flaky case passes, and its suite tells of it", async (t) => {
     /<system-out>flaky: exit-status\/code\/0\S+\ntry 1: fail · hang · lost 0 · it hangs<\/system-out>/,
   );
 });
+
+t.test("under a gate its word counts: what it let pass is no failure, what it did not is one", async (t) => {
+  const cases = [
+    sampleCase({ suite: "known", verdict: "fail", reason: "PID 1 hangs", outcome: "hang · lost 0" }),
+    sampleCase({ suite: "worse", outcome: "exit 0 · lost 64" }),
+  ];
+  const gate = {
+    passed: false,
+    failing: [{ id: cases[1]?.id as string, why: "bytes lost: 0 → 64" }],
+    violations: ["expectation 1 (wiring/*, bug 7) has expired on 2025-01-01"],
+  };
+  const xml = junitOf({ ...run, cases, tail: { ...run.tail, problems: [], gate } });
+  t.same(await invalidJunit(xml), []);
+  const known = /<testsuite [^>]*name="known"[^>]*>.*?<\/testsuite>/s.exec(xml)?.[0] ?? "";
+  t.match(known, / failures="0" errors="0" skipped="1"/);
+  t.match(known, '<skipped message="let pass by the gate: fail: hang · lost 0: PID 1 hangs"/>');
+  t.match(known, /<system-out>let pass by the gate: known\/code\/0\S+\nMUST: [^<]*again: fd012 run known/);
+  const worse = /<testsuite [^>]*name="worse"[^>]*>.*?<\/testsuite>/s.exec(xml)?.[0] ?? "";
+  t.match(worse, / failures="1" errors="0" skipped="0"/);
+  t.match(worse, '<failure message="exit 0 · lost 64: bytes lost: 0 → 64" type="fail">gate: bytes lost');
+  t.match(element(xml, "the gate"), /<failure type="fail" message="expectation 1 /);
+  t.equal(element(xml, "the run itself"), "");
+});

@@ -42,9 +42,20 @@ export class TapReporter implements Reporter {
   #end(tail: RunTail): void {
     this.#ended = true;
     if (this.#flaky > 0) this.#sink.write(`# flaky: ${this.#flaky} passed only when tried again\n`);
+    for (const line of gateComments(tail.gate)) this.#sink.write(`# ${tapText(line)}\n`);
     for (const problem of tail.problems) this.#sink.write(`# problem: ${tapText(problem)}\n`);
     if (tail.interrupted) this.#sink.write("Bail out! the run was interrupted\n");
   }
+}
+
+// Its word comes when every test point is written, and a test point tells the verdict: a harness that knows nothing of the gate fails by it.
+function gateComments(gate: RunTail["gate"]): string[] {
+  if (!gate) return [];
+  return [
+    ...gate.failing.map(({ id, why }) => `gate: ${id} does not pass: ${why}`),
+    ...gate.violations.map((violation) => `gate: ${violation}`),
+    `gate: ${gate.passed ? "passed" : "failed"}`,
+  ];
 }
 
 function testPoint(result: CaseResult, number: number): string {

@@ -161,3 +161,23 @@ t.test("what the kernel's log says of a fault is told, and why it says nothing",
   t.match(text, /kernel log: .*traps: node\[1\] general protection fault/);
   t.match(text, /kernel log: .*no line: the rate limit/);
 });
+
+t.test("the gate's word comes last, as comments, for the test points were written before it", async (t) => {
+  const [first] = run.cases as [(typeof run.cases)[number]];
+  const gate = {
+    passed: false,
+    failing: [{ id: first.id, why: `worse ${HOSTILE}` }],
+    violations: ["expectation 1 matches nothing"],
+  };
+  const text = await tapOf(sampleEvents({ ...run, tail: { ...run.tail, problems: [], gate } }));
+  t.same(parse(text).extra, []);
+  const told = text.split("\n").filter((line) => line.startsWith("# gate: "));
+  t.match(told, [/ does not pass: worse /, "# gate: expectation 1 matches nothing", "# gate: failed"]);
+  t.equal(told.length, 3);
+  const passed = { passed: true, failing: [], violations: [] };
+  t.match(
+    await tapOf(sampleEvents({ ...run, tail: { ...run.tail, problems: [], gate: passed } })),
+    /\n# gate: passed\n$/,
+  );
+  t.notMatch(await tapOf(sampleEvents(run)), "# gate");
+});
