@@ -1,5 +1,5 @@
 import type { Test as TapTest } from "@tapjs/test";
-import { fateWords } from "../results/fate-words.ts";
+import { fateSentence, fateWords } from "../results/fate-words.ts";
 import type { Observation, Wiring } from "../results/schema.ts";
 import type { Expected, Stdio } from "../strategies/strategy.ts";
 import type { Claim } from "../suite.ts";
@@ -34,6 +34,12 @@ function checkWiring(t: TapTest, { wiring }: Observation, expected: readonly Exp
  */
 function checkReported(t: TapTest, { fate }: Observation, isJudged: boolean): void {
   const name = "the runtime reports what the kernel saw";
+  if (fate.actual.kind === "hang") return; // Nothing ended, so nothing was reported.
+  if (fate.reported.kind === "hang") {
+    // Whatever the claim is, its caller waits for ever.
+    t.ok(false, "the runtime ends with PID 1", plain({ observed: fateSentence(fate.reported) }));
+    return;
+  }
   if (fate.actual.kind === "unknown") {
     t.ok(true, name, { skip: fate.actual.reason });
     return;
@@ -42,7 +48,6 @@ function checkReported(t: TapTest, { fate }: Observation, isJudged: boolean): vo
     t.ok(true, name, { skip: fate.reported.reason });
     return;
   }
-  if (fate.actual.kind === "hang") return; // Nothing ended, so nothing was reported.
   const [observed, required] = [fateWords(fate.reported), fateWords(fate.actual)];
   const isTrue = sameFate(fate.actual, fate.reported);
   if (isTrue || isJudged) t.ok(isTrue, name, plain({ observed, required }));

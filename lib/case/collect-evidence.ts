@@ -6,26 +6,26 @@ import { loggedFault } from "../evidence/kernel-log.ts";
 import type { Evidence, Fate, KernelLog } from "../results/schema.ts";
 import type { Running } from "../runtimes/runtime.ts";
 import type { Case, Stage } from "./case.ts";
+import type { Told } from "./told.ts";
 
 /** The kernel's word on how the workload ended, and the chain that leads there. */
 export async function collectEvidence(
   one: Case,
   stage: Stage,
   running: Running,
-  reported: Fate,
+  told: Told,
   stderr: string,
 ): Promise<{ actual: Fate; evidence: Evidence }> {
-  if (running.opaque) return withoutTrace(running.opaque, reported);
-  if (!stage.trace) return withoutTrace(stage.traceMissing ?? "there is no kernel trace", reported);
+  if (running.opaque) return withoutTrace(running.opaque, told);
+  if (!stage.trace) return withoutTrace(stage.traceMissing ?? "there is no kernel trace", told);
   let trace: Evidence["trace"];
   try {
     trace = await stage.trace.take(running.hostPid);
   } catch (error) {
-    return withoutTrace((error as Error).message, reported);
+    return withoutTrace((error as Error).message, told);
   }
-  const hung = reported.kind === "hang";
-  if (hung) trace = beforeOurKill(trace);
-  const actual = hung ? reported : actualFate(trace);
+  if (!told.hasEnded) trace = beforeOurKill(trace);
+  const actual = told.hasEnded ? actualFate(trace) : told.reported;
   const kernelLog = actual.kind === "signal" ? logOf(trace, one) : undefined;
   trace = fromFirst(trace);
   const chain = explain(trace, {
@@ -66,7 +66,7 @@ function beforeOurKill(trace: Evidence["trace"]): Evidence["trace"] {
   return kill === -1 ? trace : trace.slice(0, kill);
 }
 
-function withoutTrace(reason: string, reported: Fate): { actual: Fate; evidence: Evidence } {
-  const actual: Fate = reported.kind === "hang" ? reported : { kind: "unknown", reason };
+function withoutTrace(reason: string, { reported, hasEnded }: Told): { actual: Fate; evidence: Evidence } {
+  const actual: Fate = hasEnded ? { kind: "unknown", reason } : reported;
   return { actual, evidence: { missing: reason, trace: [], chain: [] } };
 }

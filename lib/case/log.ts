@@ -39,6 +39,7 @@ export class CaseLog {
   /** The stream in whose name a file was deleted: one file may hold both. */
   readonly #deleted = new Map<string, StreamName>();
   #stopped: StoppableServer | null = null;
+  #late: PerStream<number> = {};
   readonly #notice = new DeletionNotice();
 
   /** @param directory name of the case's directory below the mount; the caller has made it on the server's side */
@@ -129,12 +130,12 @@ export class CaseLog {
 
   /**
    * Resolves once the files hold what was acknowledged: what lies between PID 1 and the log when it is deleted is lost by chance.
-   * After the deadline it resolves too, for then that is what there is to observe.
+   * After the deadline it resolves too, for then that is what there is to observe: the ledger tells what was late.
    */
   async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<void> {
     const isThere = async () => {
-      const sizes = await Promise.all(streams.map((one) => this.#size(one, stdio)));
-      return streams.every((one, index) => (sizes[index] as number) >= (writes[one]?.acked ?? 0));
+      this.#late = await this.#missing(writes, stdio);
+      return Object.keys(this.#late).length === 0;
     };
     for (const stream of streams) if (this.#caches(stream)) await flush(this.#files[stream]);
     if (stdio.unlogged || (await isThere())) return;
@@ -155,8 +156,10 @@ export class CaseLog {
         const stored = stdio.stored ? await stdio.stored(stream, this.#holding) : this.#fd(stream);
         if (stdio.unlogged) return unlogged(stream, writes[stream] ?? noWrites, stored);
         const delivered = await stdio.delivered?.(stream);
+        const late = this.#late[stream];
         return {
           ...ledgerOf(stream, writes[stream] ?? noWrites, stored),
+          ...(late !== undefined && { late }),
           ...(delivered && { delivered: delivered.length }),
         };
       }),
@@ -181,6 +184,14 @@ export class CaseLog {
     return (
       this.#mounted.cachesAttributes === true && this.#files[stream].startsWith(`${this.#mounted.path}/`)
     );
+  }
+
+  /** Bytes of each stream that were acknowledged and are not in the log; no entry for none. */
+  async #missing(writes: PerStream<Writes>, stdio: Stdio): Promise<PerStream<number>> {
+    const all = await Promise.all(
+      streams.map(async (one) => [one, (writes[one]?.acked ?? 0) - (await this.#size(one, stdio))] as const),
+    );
+    return Object.fromEntries(all.filter(([, missing]) => missing > 0));
   }
 
   async #size(stream: StreamName, stdio: Stdio): Promise<number> {

@@ -1,6 +1,7 @@
 import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
-import type { Fate, Observation, Wiring } from "../results/schema.ts";
+import { isAlive } from "../host/run-directory.ts";
+import type { Observation, Wiring } from "../results/schema.ts";
 import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { answersOf } from "./answers.ts";
@@ -12,6 +13,7 @@ import type { StreamName, Writes } from "./ledger.ts";
 import { leftovers } from "./leftovers.ts";
 import type { CaseLog } from "./log.ts";
 import { processorSeconds, spins } from "./processor-time.ts";
+import type { Told } from "./told.ts";
 
 const DRAIN_DEADLINE = 5_000;
 
@@ -36,13 +38,14 @@ export async function observeEnd(
   log: CaseLog,
   deadline: number,
 ): Promise<Observation> {
-  const reported = await reportedFate(running, log, deadline);
+  const isUp = () => birth !== null && isAlive({ pid: running.hostPid, startTime: birth });
+  const { reported, hasEnded } = await reportedFate(running, log, deadline, isUp);
   await log.startServer();
   const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
   await within(drained, DRAIN_DEADLINE, "the end of the shim");
   const said = await log.text("stderr", stdio);
   const answers = answersOf(control.last("answered"));
-  const { actual, evidence } = await collectEvidence(one, stage, running, reported, said);
+  const { actual, evidence } = await collectEvidence(one, stage, running, { reported, hasEnded }, said);
   return {
     wiring,
     fate: { actual, reported },
@@ -54,24 +57,35 @@ export async function observeEnd(
   };
 }
 
-async function reportedFate(running: Running, log: CaseLog, deadline: number): Promise<Fate> {
+async function reportedFate(
+  running: Running,
+  log: CaseLog,
+  deadline: number,
+  isUp: () => boolean,
+): Promise<Told> {
   const began = performance.now();
   const before = processorSeconds(running.hostPid);
   try {
-    return await within(running.exited, remaining(deadline), "the end of PID 1");
+    const reported = await within(running.exited, remaining(deadline), "the end of PID 1");
+    return { reported, hasEnded: true };
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
-    const place = whereItHangs(running.hostPid);
+    const hasEnded = !isUp();
+    const place = hasEnded ? "PID 1 has ended, and who waits for it goes on" : whereItHangs(running.hostPid);
     const after = processorSeconds(running.hostPid);
     const waited = (performance.now() - began) / 1000;
     const killed = running.kill();
     await log.startServer();
     await killed;
-    if (before === null || after === null) return { kind: "hang", where: place };
+    const hang = (more: object = {}): Told => ({
+      reported: { kind: "hang", where: place, ...more },
+      hasEnded,
+    });
+    if (hasEnded || before === null || after === null) return hang();
     const used = after - before;
-    if (!spins(used, waited)) return { kind: "hang", where: place };
+    if (!spins(used, waited)) return hang();
     const share = `${used.toFixed(1)} s of processor time in ${waited.toFixed(1)} s`;
-    return { kind: "hang", spin: true, where: `it spins, ${share}: ${place}` };
+    return hang({ spin: true, where: `it spins, ${share}: ${place}` });
   }
 }
 

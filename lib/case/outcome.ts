@@ -4,7 +4,7 @@ import { sameFate } from "./fates.ts";
 
 /**
  * One short string of a closed vocabulary that sums a case up and can be compared:
- * `FATE[ · reported FATE][ · spin][ · WIRING][ · CAUSE][ · ERRNO OPERATION…][ · all ok] · lost N[ · torn N]…[ · undelivered N]`, or `no log` where nothing is to be kept.
+ * `FATE[ · reported FATE][ · spin][ · WIRING][ · CAUSE][ · ERRNO OPERATION…][ · all ok] · lost N[ · torn N]…[ · late N][ · undelivered N]`, or `no log` where nothing is to be kept.
  * `lost some` where the amount is a race; the ledger has it. Two runs of the same case on the same machine give the same one.
  */
 export function outcomeOf({ fate, ledger, evidence, answers }: Observation, wiring?: string): string {
@@ -46,9 +46,9 @@ function answersText(answers: Readonly<Record<string, string>>): string[] {
 function ledgerText(ledger: readonly StreamLedger[], isRace: boolean): string[] {
   if (ledger.length > 0 && ledger.every(({ unlogged }) => unlogged !== undefined)) return ["no log"];
   const isByChance = ledger.some(({ lost, failed }) => lost > 0 && (isRace || (failed.EPIPE ?? 0) > 0));
-  const sum = (key: "lost" | "torn" | "duplicated" | "reordered") =>
-    ledger.reduce((all, one) => all + one[key], 0);
-  const wrong = (["torn", "duplicated", "reordered"] as const).filter((key) => sum(key) > 0);
+  const sum = (key: "lost" | "torn" | "duplicated" | "reordered" | "late") =>
+    ledger.reduce((all, one) => all + (one[key] ?? 0), 0);
+  const wrong = (["torn", "duplicated", "reordered", "late"] as const).filter((key) => sum(key) > 0);
   const undelivered = ledger.reduce((all, one) => all + one.stored - (one.delivered ?? one.stored), 0);
   return [
     `lost ${isByChance ? "some" : sum("lost")}`,

@@ -74,5 +74,7 @@ function outcomes(test: TestDefinition): string[] {
     "  no log         nothing is meant to be kept",
     "  relayed        PID 1 has pipes of the runtime, which copies; a wiring that is honest too",
     "  torn, duplicated, reordered N   lines of the log that are not as they were written",
+    "  late N         of the bytes acknowledged before the fault, those that had not reached the log by then, though it was waited for",
+    "  undelivered N  bytes that the log holds and the runtime's own logs command did not give back",
   ];
 }

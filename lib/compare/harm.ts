@@ -1,3 +1,4 @@
+import { isHang } from "../results/is-hang.ts";
 import type { CaseResult, StreamLedger } from "../results/schema.ts";
 import type { Changed } from "./comparison.ts";
 
@@ -43,7 +44,7 @@ const sum =
 const lost: Measure = (one) => total(one, (stream) => stream.lost);
 
 const harms: Readonly<Record<string, Measure>> = {
-  hangs: ({ observation }) => (observation ? Number(observation.fate.actual.kind === "hang") : null),
+  hangs: ({ observation }) => (observation ? Number(isHang(observation.fate)) : null),
   // Where the outcome says that a number is a race, only whether anything was lost can be compared.
   "bytes lost": (one) => (one.outcome?.includes("lost some") ? null : lost(one)),
   "losses of bytes": (one) => {
@@ -53,6 +54,7 @@ const harms: Readonly<Record<string, Measure>> = {
   "bytes torn": sum("torn"),
   "bytes duplicated": sum("duplicated"),
   "bytes reordered": sum("reordered"),
+  "bytes late": (one) => total(one, ({ late }) => late ?? 0),
   "bytes not delivered": (one) => total(one, ({ stored, delivered }) => stored - (delivered ?? stored)),
   "statuses misreported": ({ outcome }) => (outcome === null ? null : Number(/ · reported /.test(outcome))),
 };

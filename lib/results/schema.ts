@@ -58,6 +58,8 @@ const streamLedger = z.object({
   delivered: z.optional(z.int()),
   /** Acknowledged bytes of a stream that has no log, as under `null`: nowhere, and not lost. Absent where there is a log. */
   unlogged: z.optional(z.int()),
+  /** Acknowledged bytes that had not reached the log when the fault was made, though they were waited for; absent for none. */
+  late: z.optional(z.int()),
   lost: z.int(),
   torn: z.int(),
   duplicated: z.int(),

@@ -1,4 +1,5 @@
 import { isFlaky } from "./flaky.ts";
+import { isHang } from "./is-hang.ts";
 import type { CaseResult, GateWord, PlannedCase } from "./schema.ts";
 
 /** Cases of one test that did not come out as they should, and did so alike. */
@@ -56,9 +57,9 @@ function kindOf(result: CaseResult): "error" | "fail" | "flaky" | null {
 
 function rank(trouble: Trouble): number {
   const { level, observation } = firstOf(trouble);
-  const isHang = observation?.fate.actual.kind === "hang";
+  const hangs = observation !== null && isHang(observation.fate);
   const group = (trouble.isExcused ? KINDS.length : 0) + KINDS.indexOf(trouble.kind);
-  return group * 4 + (level === "MUST" ? 0 : 2) + (isHang ? 0 : 1);
+  return group * 4 + (level === "MUST" ? 0 : 2) + (hangs ? 0 : 1);
 }
 
 /** A case in the words of its plan: `SUITE/TEST`. */

@@ -4,6 +4,7 @@ import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { forcedEnd } from "./forced-end.ts";
 import { commandLine } from "./foreground-command.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
 import { passedOn } from "./unshare-init.ts";
@@ -121,8 +122,5 @@ async function kill(
   } catch {
     // It has gone by itself, and the runtime is about to.
   }
-  await within(exited, KILL_DEADLINE, `the end of ${name}`).catch((error) => {
-    child.kill("SIGKILL");
-    throw error;
-  });
+  await forcedEnd(exited, name, () => child.kill("SIGKILL"));
 }

@@ -1,10 +1,8 @@
-import { within } from "../host/deadline.ts";
 import { killGroup } from "../host/process-group.ts";
+import { forcedEnd } from "./forced-end.ts";
 import type { OciContainer } from "./oci-container.ts";
 import type { Attended } from "./oci-foreground.ts";
 import type { Running } from "./runtime.ts";
-
-const KILL_DEADLINE = 5_000;
 
 /** A container of an OCI runtime from its start to its removal. */
 export class OciRunning implements Running {
@@ -53,10 +51,7 @@ export class OciRunning implements Running {
   async #end(): Promise<void> {
     if (this.signal) await this.signal("SIGKILL").catch(() => {});
     else this.#killPid1();
-    await within(this.exited, KILL_DEADLINE, "the end of the runtime").catch((error) => {
-      killGroup(this.#attended.child);
-      throw error;
-    });
+    await forcedEnd(this.exited, "the runtime", () => killGroup(this.#attended.child));
   }
 
   #killPid1(): void {

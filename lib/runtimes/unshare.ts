@@ -9,6 +9,7 @@ import { quoted } from "../host/shell-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily } from "./family.ts";
+import { forcedEnd } from "./forced-end.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
 import { initScript, passedOn } from "./unshare-init.ts";
 
@@ -67,7 +68,6 @@ export const unshareFamily: RuntimeFamily = {
 
 const MOST_SAID = 8_192;
 const START_DEADLINE = 10_000;
-const KILL_DEADLINE = 5_000;
 const PROBE =
   "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
 
@@ -122,8 +122,5 @@ async function kill(child: ChildProcess, hostPid: number, exited: Promise<Fate>)
   } catch {
     // It has gone by itself, and unshare is about to.
   }
-  await within(exited, KILL_DEADLINE, "the end of unshare").catch((error) => {
-    child.kill("SIGKILL");
-    throw error;
-  });
+  await forcedEnd(exited, "unshare", () => child.kill("SIGKILL"));
 }

@@ -80,6 +80,21 @@ t.test("a hang is found by the deadline, observed, and killed", async (t) => {
   t.equal(startTime(pid), null, "it is gone");
 });
 
+t.test("a runtime that goes on without its PID 1 hangs; how PID 1 ended is known all the same", async (t) => {
+  const runtime = plainRuntime({ exited: new Promise(() => {}), kill: async () => {} });
+  const ends = oneCase(async (_, { start }) => void (await (await start()).proceed()), { runtime });
+  const result = await runCase(ends, await stageOf(t, { timeout: 2_000 }), "case");
+  t.match(result, {
+    verdict: "fail",
+    outcome: /^exit 0 · reported hang/,
+    reason: /the runtime ends with PID 1/,
+  });
+  t.match(result.observation?.fate, {
+    actual: { kind: "exit", code: 0 },
+    reported: { kind: "hang", where: "PID 1 has ended, and who waits for it goes on" },
+  });
+});
+
 t.test("an interruption ends the case at once, without a verdict on the runtime", async (t) => {
   const user = new AbortController();
   const stage = await stageOf(t, { interrupted: user.signal });

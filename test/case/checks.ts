@@ -100,6 +100,19 @@ t.test("of a hang no report is expected", async (t) => {
   t.same(names, [WIRING, LEFT]);
 });
 
+t.test("a runtime that goes on when PID 1 has ended fails every claim", async (t) => {
+  const hang = { kind: "hang", where: "PID 1 has ended, and who waits for it goes on" } as const;
+  const failed = { name: "the runtime ends with PID 1", ok: false, detail: { observed: /^hang: PID 1 has/ } };
+  t.match(
+    (await checked({ fate: { actual: { kind: "exit", code: 7 }, reported: hang } }, {}, false))[1],
+    failed,
+  );
+  t.match(
+    (await checked({ fate: { actual: { kind: "unknown", reason: "no trace" }, reported: hang } }))[1],
+    failed,
+  );
+});
+
 t.test("what is left is listed", async (t) => {
   const left = (await checked({ leftovers: ["process 7"] }))[2];
   t.match(left, { name: LEFT, ok: false, detail: { leftovers: ["process 7"] } });

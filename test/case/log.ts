@@ -36,13 +36,28 @@ t.test("the output's arrival is waited for", async (t) => {
   appendFileSync(one.paths.stdout, content.lines("stdout", 0, 2));
   appendFileSync(one.paths.stderr, content.lines("stderr", 0, 1));
   await within(arrival, 2_000, "the arrival");
-  t.match(await one.ledger({ stdout: writes(2), stderr: writes(1) }, plain), [{ lost: 0 }, { lost: 0 }]);
+  const ledger = await one.ledger({ stdout: writes(2), stderr: writes(1) }, plain);
+  t.match(ledger, [{ lost: 0 }, { lost: 0 }]);
+  t.notOk(
+    ledger.some((stream) => "late" in stream),
+    "nothing was late",
+  );
 });
 
 t.test("output that does not arrive ends the wait too: that is what there is to observe", async (t) => {
   const one = log(t);
   await within(one.arrived({ stdout: writes(1) }, plain, 20), 2_000, "the end of the wait");
-  t.match(await one.ledger({ stdout: writes(1) }, plain), [{ lost: 64 }, { acked: 0, stored: 0, lost: 0 }]);
+  const [stdout, stderr] = await one.ledger({ stdout: writes(1) }, plain);
+  t.match(stdout, { lost: 64, late: 64 });
+  t.match(stderr, { acked: 0, stored: 0, lost: 0, late: undefined });
+});
+
+t.test("what came after the fault is late, and not lost", async (t) => {
+  const one = log(t);
+  appendFileSync(one.paths.stdout, content.lines("stdout", 0, 1));
+  await one.arrived({ stdout: writes(3) }, plain, 20);
+  appendFileSync(one.paths.stdout, content.lines("stdout", 1, 2));
+  t.match(await one.ledger({ stdout: writes(3) }, plain), [{ lost: 0, late: 128 }, {}]);
 });
 
 t.test("a log that was deleted can still be read and counted", async (t) => {

@@ -58,6 +58,11 @@ t.test("what is wrong with the bytes is summed over both streams", async (t) => 
   t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost 128 · torn 1 · duplicated 2 · reordered 3");
 });
 
+t.test("what the log did not hold when the fault was made is told", async (t) => {
+  const ledger = [streamLedger({ late: 64 }), streamLedger({ lost: 64, late: 64 })];
+  t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost 64 · late 128");
+});
+
 t.test("an amount that is a race between a writer and a reader that closes is not told", async (t) => {
   const ledger = [streamLedger({ lost: 64, failed: { EPIPE: 3 } }), streamLedger({ lost: 8 })];
   t.equal(outcomeOf(observation({ ledger })), "exit 0 · lost some");

@@ -21,6 +21,7 @@ t.test("more bytes that are lost, torn, doubled, out of order or kept back are w
     ["bytes torn", { torn: 3 }],
     ["bytes duplicated", { duplicated: 3 }],
     ["bytes reordered", { reordered: 3 }],
+    ["bytes late", { late: 3 }],
     ["bytes not delivered", { delivered: 65_533 }],
   ] as const)
     t.match(worseHarm([ended()], [withLedger(change)]), { change: "worse", why: `${what}: 0 → 3` });
@@ -37,6 +38,10 @@ t.test("how many bytes are lost by a race is not compared, but that some are is"
 t.test("a hang is worse than any end, and a false status than a true one", async (t) => {
   t.match(worseHarm([ended()], [hangs()]), { change: "worse", why: "hangs: 0 → 1" });
   t.match(worseHarm([hangs()], [ended()]), { change: "better" });
+  const goesOn = seen("exit 0 · reported hang · lost 0", exit);
+  const told = goesOn.observation as Observation;
+  const waits = { ...told, fate: { ...told.fate, reported: { kind: "hang" as const, where: "it goes on" } } };
+  t.match(worseHarm([ended()], [{ ...goesOn, observation: waits }]), { why: "hangs: 0 → 1" });
   const lying = seen("exit 127 · reported exit 0 · lost 0", { kind: "exit", code: 127 });
   t.match(worseHarm([ended()], [lying]), { change: "worse", why: "statuses misreported: 0 → 1" });
 });

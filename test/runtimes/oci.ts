@@ -1,6 +1,6 @@
 import "../fixtures/plain-children.ts";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
@@ -143,6 +143,28 @@ t.test(
       groupNames("fd012-").filter((name) => name.includes(stage.directory.slice(-6))),
       [],
     );
+  },
+);
+
+// As one that waits for whoever still holds a pipe of the container's.
+const goesOn = `#!/bin/sh
+case " $* " in *" run "*) ;; *) exec crun "$@" ;; esac
+crun "$@"
+exec sleep 1000
+`;
+
+t.test(
+  "a runtime that goes on when its PID 1 has ended fails, with PID 1's own end told beside",
+  needs("root", "tracefs", "crun"),
+  async (t) => {
+    const wrapper = join(temporaryDirectory(t), "wrapper");
+    writeFileSync(wrapper, goesOn, { mode: 0o755 });
+    const claim = ["exit-status/code/7", "--strategy", "direct-file", "--timeout", "2"];
+    const cells = await cellsOf(t, `crun=${wrapper}`, ...claim);
+    const one = cells.get("exit-status/code/7 direct-file local");
+    t.match(one, { verdict: "fail", outcome: "exit 7 · reported hang · lost 0" });
+    t.match(one?.observation?.fate.reported, { where: "PID 1 has ended, and who waits for it goes on" });
+    t.match(one?.reason, /the runtime ends with PID 1/);
   },
 );
 

@@ -2,11 +2,11 @@ import type { StreamLedger } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
 
 const COUNTS = ["acked", "stored", "lost"] as const;
-const TROUBLES = ["torn", "duplicated", "reordered", "foreign"] as const;
+const TROUBLES = ["torn", "duplicated", "reordered", "late", "foreign"] as const;
 
 /** Troubles that did not happen get no column, a line says that they were looked for. */
 export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {
-  const happened = TROUBLES.filter((trouble) => ledger.some((stream) => stream[trouble] > 0));
+  const happened = TROUBLES.filter((trouble) => ledger.some((stream) => amount(stream, trouble) > 0));
   const absent = TROUBLES.filter((trouble) => !happened.includes(trouble));
   const columns = [...COUNTS, ...happened];
   const hasDelivered = ledger.some(({ delivered }) => delivered !== undefined);
@@ -30,8 +30,8 @@ export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {
             <tr key={stream.stream}>
               <th scope="row">{stream.stream}</th>
               {columns.map((column) => (
-                <td key={column} class={stream[column] > 0 && !isGood(column) ? "bad" : ""}>
-                  {stream[column].toLocaleString("en")}
+                <td key={column} class={amount(stream, column) > 0 && !isGood(column) ? "bad" : ""}>
+                  {amount(stream, column).toLocaleString("en")}
                 </td>
               ))}
               {hasDelivered && (
@@ -47,6 +47,10 @@ export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {
       {absent.length > 0 && <small>none {absent.join(", none ")}</small>}
     </>
   );
+}
+
+function amount(stream: StreamLedger, column: (typeof COUNTS | typeof TROUBLES)[number]): number {
+  return stream[column] ?? 0;
 }
 
 function isGood(column: string): boolean {

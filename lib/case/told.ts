@@ -1,0 +1,7 @@
+import type { Fate } from "../results/schema.ts";
+
+/** What the runtime's caller was told of the end, and whether PID 1 had ended by then: a runtime can hang without it. */
+export interface Told {
+  readonly reported: Fate;
+  readonly hasEnded: boolean;
+}
