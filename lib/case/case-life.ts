@@ -119,7 +119,7 @@ export class CaseLife {
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
     await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
-    await this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE);
+    await this.#beyondDeadline(() => this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE));
     const { hostPid } = running;
     const wiring = running.opaque ? null : this.#look(hostPid, stdio);
     const started = { running, stdio, control, wiring, birth: startTime(hostPid) };
@@ -192,12 +192,16 @@ export class CaseLife {
     };
   }
 
-  // The time that it takes is the mount's, not PID 1's.
   async #notice(): Promise<void> {
     if (!this.log.isUnnoticed) return;
-    const began = performance.now();
-    await this.log.noticed();
+    await this.#beyondDeadline(() => this.log.noticed());
     this.recording.noticed();
+  }
+
+  // The time that it takes is the log's or the mount's, not PID 1's: a short deadline would find a hang that is none.
+  async #beyondDeadline(wait: () => Promise<void>): Promise<void> {
+    const began = performance.now();
+    await wait();
     this.#deadline += performance.now() - began;
   }
 

@@ -168,6 +168,32 @@ t.test(
   },
 );
 
+// Keeps PID 1's output back until its end.
+const slow = `#!/bin/bash
+case " $* " in *" run "*) ;; *) exec crun "$@" ;; esac
+exec 4> >(perl -e 'local $/; my $all = <STDIN>; print $all')
+reader=$!
+crun "$@" >&4 4>&-
+code=$?
+exec 4>&-
+wait $reader
+exit $code
+`;
+
+t.test(
+  "output that had not reached the log by the fault is late, and the wait for it makes no hang",
+  needs(...machine, "crun", "perl"),
+  async (t) => {
+    const wrapper = join(temporaryDirectory(t), "wrapper");
+    writeFileSync(wrapper, slow, { mode: 0o755 });
+    // A deadline that is shorter than that wait.
+    const claim = ["stale-log/exit-after/natural", "--strategy", "shim-pipe", "--timeout", "3"];
+    const cells = await cellsOf(t, `crun=${wrapper}`, ...claim, "--filesystem", "stalefs");
+    const one = cells.get("stale-log/exit-after/natural shim-pipe stalefs");
+    t.match(one?.outcome, /^exit 0 · lost (\d+) · late \1$/);
+  },
+);
+
 t.test("a mode that there is not is refused", async (t) => {
   t.throws(() => runtimeOf("runc+attached"), { code: "RUNTIME_SPEC" });
 });
