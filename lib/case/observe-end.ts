@@ -1,7 +1,7 @@
 import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
 import { isAlive } from "../host/run-directory.ts";
-import type { Observation, Wiring } from "../results/schema.ts";
+import type { Fate, Observation, Wiring } from "../results/schema.ts";
 import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { answersOf } from "./answers.ts";
@@ -16,6 +16,7 @@ import { processorSeconds, spins } from "./processor-time.ts";
 import type { Told } from "./told.ts";
 
 const DRAIN_DEADLINE = 5_000;
+const REPORT_GRACE = 1_000;
 
 /** A container whose workload waits for the fault, or has gone on. */
 export interface Started {
@@ -38,7 +39,7 @@ export async function observeEnd(
   log: CaseLog,
   deadline: number,
 ): Promise<Observation> {
-  const isUp = () => birth !== null && isAlive({ pid: running.hostPid, startTime: birth });
+  const isUp = () => birth === null || isAlive({ pid: running.hostPid, startTime: birth });
   const { reported, hasEnded } = await reportedFate(running, log, deadline, isUp);
   await log.startServer();
   const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
@@ -71,6 +72,8 @@ async function reportedFate(
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     const hasEnded = !isUp();
+    const word = hasEnded ? await wordInTheEnd(running) : null;
+    if (word) return { reported: word, hasEnded };
     const place = hasEnded ? "PID 1 has ended, and who waits for it goes on" : whereItHangs(running.hostPid);
     const after = processorSeconds(running.hostPid);
     const waited = (performance.now() - began) / 1000;
@@ -86,6 +89,16 @@ async function reportedFate(
     if (!spins(used, waited)) return hang();
     const share = `${used.toFixed(1)} s of processor time in ${waited.toFixed(1)} s`;
     return hang({ spin: true, where: `it spins, ${share}: ${place}` });
+  }
+}
+
+// A PID 1 that ended right at the deadline has a runtime that is about to tell it.
+async function wordInTheEnd(running: Running): Promise<Fate | null> {
+  try {
+    return await within(running.exited, REPORT_GRACE, "the runtime's word");
+  } catch (error) {
+    if (error instanceof DeadlineError) return null;
+    throw error;
   }
 }
 

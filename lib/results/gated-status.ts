@@ -1,4 +1,3 @@
-import { isFlaky } from "./flaky.ts";
 import type { CaseResult, GateWord, Verdict } from "./schema.ts";
 
 /** A case as who gates a merge takes it. `excused`: it did not come out as it should, and the run's gate let it pass. */
@@ -15,11 +14,10 @@ export interface GatedStatus {
 export function gatedStatuses(gate: GateWord | undefined): (result: CaseResult) => GatedStatus {
   if (!gate) return ({ verdict }) => ({ status: verdict, why: null });
   const failing = new Map(gate.failing.map(({ id, why }) => [id, why]));
-  return (result) => {
-    const { id, verdict } = result;
+  return ({ id, verdict }) => {
     const why = failing.get(id) ?? null;
     if (why !== null) return { status: verdict === "error" ? "error" : "fail", why };
     const isTrouble = verdict === "fail" || verdict === "error";
-    return { status: isTrouble && !isFlaky(result) ? "excused" : verdict, why };
+    return { status: isTrouble ? "excused" : verdict, why };
   };
 }

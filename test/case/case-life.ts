@@ -95,6 +95,26 @@ t.test("a runtime that goes on without its PID 1 hangs; how PID 1 ended is known
   });
 });
 
+t.test("a runtime that is asked when PID 1 had just ended has told of it", async (t) => {
+  const plain = plainRuntime();
+  const runtime = plainRuntime({
+    async launch(spec, stdio) {
+      const running = await plain.launch(spec, stdio);
+      const never = new Promise<never>(() => {});
+      return {
+        ...running,
+        // Whoever asked while PID 1 lived hears nothing before the deadline.
+        get exited() {
+          return startTime(running.hostPid) === null ? running.exited : never;
+        },
+      };
+    },
+  });
+  const ends = oneCase(async (_, { start }) => void (await (await start()).proceed()), { runtime });
+  const result = await runCase(ends, await stageOf(t, { timeout: 2_000 }), "case");
+  t.match(result, { verdict: "pass", outcome: /^exit 0 · lost/ });
+});
+
 t.test("an interruption ends the case at once, without a verdict on the runtime", async (t) => {
   const user = new AbortController();
   const stage = await stageOf(t, { interrupted: user.signal });
