@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { cleanCommand } from "./cli/clean.ts";
@@ -10,7 +11,10 @@ import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
 import { reportCommand } from "./cli/report.ts";
 import { runCommand } from "./cli/run.ts";
+import { reportDefect, watchForEarlyEnd } from "./commands/early-end.ts";
+import { say } from "./commands/say.ts";
 import { Fd012Error } from "./errors.ts";
+import { guardLog } from "./reporters/log-commands.ts";
 
 /** Parses, calls one command, turns its failure into one sentence and an exit code. Commands are loaded when they are called. */
 const program = new Command("fd012")
@@ -19,7 +23,7 @@ const program = new Command("fd012")
   )
   .version(packageJson.version)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(`fd012: ${text.replace(/^error: /, "")}`) })
+  .configureOutput({ outputError: (text) => say(`fd012: ${text.replace(/^error: /, "")}`) })
   .addHelpText(
     "after",
     `
@@ -32,7 +36,8 @@ Examples:
   fd012 doctor                                          what can run here, and what is missing
   fd012 clean                                           removes what a killed run has left
 
-Exit codes: 0 as expected, 1 unexpected result, 2 usage, 3 the machine cannot do it, 4 nothing ran, 130 interrupted.`,
+Exit codes: 0 as expected, 1 unexpected result, 2 usage, 3 the machine cannot do it, 4 nothing ran,
+70 the suite itself broke, 130 interrupted, 141 nobody read what was printed.`,
   );
 
 /** In the order of the help. Each declares its words and options, and loads what it does when it is called. */
@@ -50,6 +55,8 @@ const commands = [
 ];
 for (const declare of commands) declare(program);
 
+watchForEarlyEnd();
+for (const stream of [process.stdout, process.stderr]) guardLog(stream);
 try {
   await program.parseAsync();
 } catch (error) {
@@ -59,9 +66,9 @@ try {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Fd012Error) {
-    process.stderr.write(`fd012: ${error.message}\n`);
+    say(`fd012: ${error.message}`);
     return error.exitCode;
   }
-  process.stderr.write(`fd012: this is a defect of fd012: ${(error as Error).stack}\n`);
-  return 3;
+  reportDefect(error);
+  return 70;
 }

@@ -1,9 +1,10 @@
 import type { Case } from "./case/case.ts";
 import type { Filesystem } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
+import { meantEnds } from "./images/meant-ends.ts";
 import type { ProgramName } from "./images/programs.ts";
 import { patternMatcher } from "./pattern.ts";
-import type { Runtime } from "./runtimes/runtime.ts";
+import type { Place, Runtime } from "./runtimes/runtime.ts";
 import type { Strategy } from "./strategies/strategy.ts";
 import type { Suite, TestDefinition } from "./suite.ts";
 
@@ -61,23 +62,41 @@ function cell(
   image: Image,
   missing: ReadonlyMap<string, string>,
 ): Case {
-  const { suite, claim, level, cites } = test;
+  const { suite, claim, level, cites, workload, args = [], fault = null } = test;
   const names = {
     runtime: runtime.name,
     strategy: strategy.name,
     filesystem: filesystem.name,
-    image: image.name,
+    image: image.asked ?? image.name,
   };
   const id = [testName(test), ...Object.values(names)].join(" ");
+  const place = placeOf(test, runtime, strategy, filesystem);
+  const meant = test.meant ?? meantEnds(programOf(test), workload, args);
   return {
-    plan: { id, suite, test: test.name, claim, level, cites: [...cites], ...names },
+    plan: {
+      ...{ id, suite, test: test.name, claim, level, cites: [...cites], ...names, place, fault },
+      meant: meant && [...meant],
+    },
     ...{ test, runtime, strategy, filesystem, image },
     skip:
-      reasonToSkip(test, runtime, strategy, filesystem) ??
+      reasonToSkip(test, runtime, strategy, filesystem, place) ??
       missing.get(filesystem.name) ??
       missing.get(image.name) ??
       null,
   };
+}
+
+/** The first place of a claim's that the runtime can do here; where it can do none of them, the first one, to say why not. */
+function placeOf(
+  { places = ["pid1"] }: TestDefinition,
+  runtime: Runtime,
+  strategy: Strategy,
+  filesystem: Filesystem,
+): Place {
+  const can = (place: Place) =>
+    runtime.places.includes(place) &&
+    !runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place });
+  return places.find(can) ?? places[0];
 }
 
 function reasonToSkip(
@@ -85,9 +104,9 @@ function reasonToSkip(
   runtime: Runtime,
   strategy: Strategy,
   filesystem: Filesystem,
+  place: Place,
 ): string | null {
   if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
-  const place = test.place ?? "pid1";
   if (!runtime.places.includes(place)) return `${runtime.name} cannot run a workload ${place}`;
   if ((test.caller || test.actsOnReader) && !isCalledWithStdio(runtime, strategy))
     return `${runtime.name} is not called with PID 1's stdio`;

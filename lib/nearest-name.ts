@@ -18,9 +18,16 @@ export function findByName<T extends { readonly name: string }>(
 
 export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
   const list = names.length <= 12 ? ` Known: ${names.join(", ")}.` : ` See fd012 list.`;
-  const nearest = closest(name, names);
-  const offer = isLikely(name, nearest) ? `; did you mean "${nearest}"?` : ".";
+  const nearest = nearestName(name, names);
+  const offer = nearest === null ? "." : `; did you mean "${nearest}"?`;
   return new UsageError("UNKNOWN_NAME", `There is no ${what} "${name}"${offer}${list}`);
+}
+
+/** Null where none is near enough to be meant. */
+export function nearestName(name: string, names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const nearest = closest(name, names);
+  return isLikely(name, nearest) ? nearest : null;
 }
 
 // A name of which more than half is otherwise is no slip of the fingers.

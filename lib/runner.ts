@@ -1,6 +1,7 @@
 import type { Case, Stage } from "./case/case.ts";
 import { runWithRetries } from "./case/retried.ts";
 import type { CaseResult, RunEvent } from "./results/schema.ts";
+import { isTrouble } from "./results/standing.ts";
 
 /** Cases to results, `jobs` at a time, in the order of the plan; every result goes out as an event as soon as it is there. */
 export async function runCases(
@@ -20,7 +21,7 @@ export async function runCases(
       const result = await runWithRetries(one, stage, `case-${index + 1}`, retries);
       results.push(result);
       emit({ type: "case-end", result });
-      if (bail && (result.verdict === "fail" || result.verdict === "error")) stopped = true;
+      if (bail && isTrouble(result)) stopped = true;
     }
   }
   await Promise.all(Array.from({ length: Math.min(jobs, cases.length) }, worker));

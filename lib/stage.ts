@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { Stage } from "./case/case.ts";
 import { countOwnDescriptors, type DescriptorCount } from "./case/own-descriptors.ts";
 import { detectKernelTrace, type KernelTrace, openKernelTrace } from "./evidence/kernel-trace.ts";
+import { TraceLostError } from "./evidence/process-ledger.ts";
 import type { Filesystem, Mounted } from "./filesystems/filesystem.ts";
 import { type MountNamespace, openMountNamespace } from "./host/namespace.ts";
 import { PipeMaker } from "./host/pipes.ts";
@@ -54,7 +55,11 @@ export async function openStage(
   const pipes = await PipeMaker.open();
   teardown.add("end the pipe maker", () => pipes.close());
   const trace = wish === "none" ? untraced : await openTrace(basename(directory), wish);
-  if (trace.reader) teardown.add("remove the trace instance", () => trace.reader?.close());
+  if (trace.reader) {
+    const { reader } = trace;
+    teardown.add("remove the trace instance", () => reader.close());
+    teardown.add("read the whole kernel trace", () => demandWhole(reader));
+  }
   const control = counter(join(directory, "own"));
   return {
     ...{ directory, namespace, pipes, timeout, interrupted },
@@ -69,6 +74,12 @@ export async function openStage(
       (filesystem, owner) => mount(filesystem, owner, ground),
     ),
   };
+}
+
+/** Each case that it concerns says so; the run does too. */
+function demandWhole(trace: KernelTrace): void {
+  const lost = trace.lost();
+  if (lost > 0) throw new TraceLostError(lost);
 }
 
 const untraced = { reader: null, missing: "the run was made without it (--no-kernel-trace)" };

@@ -1,19 +1,23 @@
 import type { Test as TapTest } from "@tapjs/test";
 import type { Caller } from "./case/caller.ts";
 import type { StreamName } from "./case/ledger.ts";
+import type { MessageName, MessageOf } from "./control/messages.ts";
 import type { Faults } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
-import type { Descriptor, Fate, Observation } from "./results/schema.ts";
+import type { Descriptor, Fate, HarmName, Observation, Wiring } from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";
+import type { Judged } from "./strategies/accepted-as.ts";
 
 export { abortInstruction } from "./evidence/abort-instruction.ts";
+export { endsBy, reports, seesEnd } from "./judge/statements.ts";
+export type { Judged } from "./strategies/accepted-as.ts";
 
 /** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
 export interface Claim {
   /** One sentence that is true of a runtime that behaves. */
   readonly claim: string;
-  /** MUST: a runtime that does otherwise fails. SEE: the outcome is recorded and compared. */
+  /** MUST: a runtime that does otherwise breaks it. SEE: what happened is recorded with its harms, and compared. */
   readonly level: "MUST" | "SEE";
   /** Clauses and bugs it comes from. */
   readonly cites: readonly string[];
@@ -24,12 +28,19 @@ export interface Claim {
   /** Name of a file of the program's behaviours, without its suffix: of images/node/workloads, say. */
   readonly workload: string;
   readonly args?: readonly string[];
-  /** Where the workload stands; PID 1 unless told otherwise. */
-  readonly place?: Place;
+  /** Where the workload stands, the first of these that a runtime can do; PID 1 unless told otherwise. */
+  readonly places?: readonly [Place, ...Place[]];
+  /** What is done to the log, its file system or its reader, in a few words: a row of the score. */
+  readonly fault?: string;
+  /** The ends that are right here, where they are others than the workload's own; see images/meant-ends.ts. */
+  readonly meant?: readonly Fate[];
+  /**
+   * Streams on which the program itself may write besides what the workload writes: npm does, and node where it aborts or does not catch. What is foreign there
+   * cannot be told from it.
+   */
+  readonly speaks?: readonly StreamName[];
   /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
-  /** Whether it is about the status that the runtime reports: then a wrong one fails it. See checkReported in case/checks.ts. */
-  readonly aboutStatus?: boolean;
   /** It does something to the file system as a whole: then each case has a mount of its own. */
   readonly breaksFilesystem?: boolean;
   /** It does something to whoever reads PID 1's pipes: for runtimes that hand on those of the strategy. */
@@ -45,8 +56,10 @@ export interface Pid1 {
   readonly hostPid: number;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
-  /** The last event of that name that the workload has told of itself. */
-  told(name: string): Record<string, unknown> | undefined;
+  /** The last message of that name that the workload has told of itself. */
+  told<N extends MessageName>(name: N): MessageOf<N> | undefined;
+  /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
+  readonly wiring: (Wiring & { readonly rules: readonly Judged[] }) | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
   /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
@@ -96,11 +109,8 @@ export interface Tools {
   start(): Promise<Pid1>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Pid1 | null>;
-}
-
-/** What the runtime told its caller; where it tells nobody, as when it detaches, what the kernel saw. */
-export function told(fate: Observation["fate"]): Fate {
-  return fate.reported.kind === "unknown" ? fate.actual : fate.reported;
+  /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
+  harm(name: HarmName, amount: number | null, text: string): void;
 }
 
 /** The body of a claim; `t` is tap's own test object. */

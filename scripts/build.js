@@ -1,9 +1,11 @@
 // Bundles the program into dist/: one file for each entry point, commands and reporters in chunks that are loaded on demand,
 // so that `fd012 --help` costs little more than node itself.
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { buildReport } from "../lib/reporters/html/build.js";
 import { writeJsonSchemas } from "../lib/results/write-json-schemas.js";
+import { thirdPartyNotices } from "./third-party-notices.js";
 
 // Built aside and renamed, so that what runs meanwhile finds the old bundle or the new one.
 const FRESH = "dist.fresh";
@@ -25,12 +27,13 @@ const shared = {
   platform: "node",
   target: "node20",
   outdir: FRESH,
-  legalComments: "linked",
+  legalComments: "none", // Whole licences are in the notices.
+  metafile: true,
   logLevel: "warning",
 };
 
 for (const directory of [FRESH, FORMER]) rmSync(directory, { recursive: true, force: true });
-await build({
+const cli = await build({
   ...shared,
   entryPoints: { cli: "lib/cli.ts" },
   splitting: true,
@@ -42,8 +45,10 @@ await build({
     js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
   },
 });
-await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" } });
-await buildReport(`${FRESH}/report.html`);
+const stalefs = await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" } });
+const page = await buildReport(`${FRESH}/report.html`);
+writeFileSync(join(FRESH, "THIRD-PARTY-NOTICES"), thirdPartyNotices([cli.metafile, stalefs.metafile, page]));
+chmodSync(join(FRESH, "cli.js"), 0o755); // The package's program, which is started by its name.
 await writeJsonSchemas();
 if (existsSync("dist")) renameSync("dist", FORMER);
 renameSync(FRESH, "dist");

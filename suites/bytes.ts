@@ -1,4 +1,4 @@
-import { suite, told } from "../lib/suite.ts";
+import { endsBy, suite } from "../lib/suite.ts";
 
 // Around what pipes, page caches and log drivers cut at: 4 KiB (PIPE_BUF, a page), 8, 16 (docker's line limit) and 64 KiB (a
 // pipe's capacity, pipe(7)), then sizes that no buffer holds.
@@ -31,9 +31,9 @@ export default suite("bytes", "Nothing lost, nothing invented", (test) => {
       },
       async (t, { start }) => {
         const pid1 = await start();
-        const { fate, ledger } = await pid1.proceed();
-        const [stdout, stderr] = ledger;
-        t.same(told(fate), { kind: "exit", code: 0 }, "PID 1 exits 0");
+        const observed = await pid1.proceed();
+        const [stdout, stderr] = observed.ledger;
+        endsBy(t, observed, { kind: "exit", code: 0 });
         t.equal(stdout?.acked, size, "write(2) took every byte");
         t.equal(stdout?.stored, size, "the log holds as many");
         t.match(

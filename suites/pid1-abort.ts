@@ -1,7 +1,7 @@
-import { abortInstruction, suite, told } from "../lib/suite.ts";
+import { abortInstruction, endsBy, seesEnd, suite } from "../lib/suite.ts";
 
 const noSuccess =
-  "Any end but success is recorded. A hang fails, and so does exit 0: an abort is never a success.";
+  "Any end but success is recorded. A hang breaks the claim, and so does exit 0: an abort is never a success.";
 const discarded = "pid_namespaces(7): the init process gets only signals that it has a handler for";
 const byLibc =
   "glibc stdlib/abort.c, musl src/exit/abort.c: the instruction that follows, and so the signal, depends on architecture and libc";
@@ -24,16 +24,15 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
       strategies: ["direct-file", "shim-pipe"],
       filesystems: ["local"],
       workload: "abort",
+      speaks: ["stderr"],
       acceptable: noSuccess,
       byHand: ["let it call process.abort()", "read the exit status"],
     },
     async (t, { start }) => {
       const pid1 = await start();
-      const { fate } = await pid1.proceed();
-      t.not(told(fate).kind, "hang", "PID 1 ends");
-      // Of how it ended, by the kernel's word where there is one: what the runtime makes of it is for claims about the status.
-      const seen = fate.actual.kind === "unknown" ? told(fate) : fate.actual;
-      t.notSame(seen, { kind: "exit", code: 0 }, "an abort is never a success");
+      // What the runtime makes of its end is for claims about the status.
+      const end = seesEnd(t, await pid1.proceed());
+      if (end) t.notSame(end, { kind: "exit", code: 0 }, "an abort is never a success");
     },
   );
 
@@ -58,14 +57,13 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
       },
       async (t, { start, image }) => {
         const pid1 = await start();
-        const { fate } = await pid1.proceed();
-        t.not(told(fate).kind, "hang", "PID 1 ends");
-        const seen = fate.actual.kind === "unknown" ? told(fate) : fate.actual;
-        t.notSame(seen, { kind: "exit", code: 0 }, "an abort is never a success");
+        const end = seesEnd(t, await pid1.proceed());
+        if (!end) return;
+        t.notSame(end, { kind: "exit", code: 0 }, "an abort is never a success");
         const instruction = abortInstruction(image.architecture, image.libc);
-        if (seen.kind !== "signal" || !instruction) return;
+        if (end.kind !== "signal" || !instruction) return;
         const possible = ["SIGABRT", instruction.signal];
-        t.ok(possible.includes(seen.signal), `it ends by one of ${possible.join(", ")}`);
+        t.ok(possible.includes(end.signal), `it ends by one of ${possible.join(", ")}`, { observed: end });
       },
     );
   }
@@ -86,7 +84,8 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
         strategies: ["direct-file", "shim-pipe"],
         filesystems: ["local"],
         workload: "abort",
-        place,
+        speaks: ["stderr"],
+        places: [place],
         byHand: [
           `run it ${where}`,
           "let it call process.abort()",
@@ -95,10 +94,7 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
       },
       async (t, { start }) => {
         const pid1 = await start();
-        const { fate } = await pid1.proceed();
-        // Without the kernel's word, what is reported stands for it; either way of telling a signal will do.
-        const seen = fate.actual.kind === "unknown" ? told(fate) : fate.actual;
-        t.match(seen, seen.kind === "exit" ? { code: 134 } : { signal: "SIGABRT" }, "it ends by SIGABRT");
+        endsBy(t, await pid1.proceed(), { kind: "signal", signal: "SIGABRT" });
       },
     );
   }

@@ -37,6 +37,7 @@ const missing = {
   "musl-gcc": () => missingProgram("musl-gcc"),
   bwrap: () => missingProgram("bwrap"),
   nspawn: () => missingProgram("systemd-nspawn"),
+  debootstrap: () => missingProgram("debootstrap"),
   podman: () => missingProgram("podman"),
   docker: () => (listenerOn(DOCKER_SOCKET) ? null : `nobody listens on ${DOCKER_SOCKET}`),
   containerd: () =>
@@ -49,6 +50,7 @@ const missing = {
   haconiwa: () => missingProgram("haconiwa"),
   lxc: () => missingProgram("lxc-start"),
   qemu: () => missingProgram(process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64"),
+  insmod: () => missingProgram("insmod"),
   cpio: () => missingProgram("cpio"),
   chromium: () => missingProgram("chromium"),
   "nfs-server": () => missingProgram("rpc.nfsd") ?? missingProgram("rpcbind"),

@@ -16,7 +16,8 @@ launch() {
     { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "strictatime", "mode=755", "size=65536k"] },
     { "destination": "/dev/pts", "type": "devpts", "source": "devpts", "options": ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"] },
     { "destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "strictatime", "mode=1777", "size=65536k"] },
-    { "destination": "/fd012", "type": "bind", "source": "$control", "options": ["bind", "rw"] } ],
+    { "destination": "/fd012", "type": "bind", "source": "$control", "options": ["bind", "ro"] },
+    { "destination": "/fd012/events", "type": "bind", "source": "$control/events", "options": ["bind", "rw"] } ],
   "linux": { "cgroupsPath": "/bench-$$-$n", "namespaces": [{ "type": "pid" }, { "type": "mount" }, { "type": "ipc" }, { "type": "uts" }] } }
 CONFIG
   runc --root "$top/runc" run --bundle "$bundle" --pid-file "$control/pid" "bench-$$-$n"

@@ -1,7 +1,9 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import content from "../../images/node/workloads/content.cjs";
 import type { PipeMaker } from "../host/pipes.ts";
-import type { Expected, Source, Stdio } from "../strategies/strategy.ts";
+import type { Accepts } from "../strategies/accepted-as.ts";
+import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
+import type { Source, Stdio } from "../strategies/strategy.ts";
 
 /** What a claim has whoever calls the runtime do to fds 0–2 before, besides what the strategy does. */
 export interface Caller {
@@ -16,16 +18,21 @@ export interface Caller {
 /** The strategy's wiring as this caller hands it on. */
 export async function asCaller(stdio: Stdio, caller: Caller, pipes: PipeMaker): Promise<CallerStdio> {
   const result = new CallerStdio(stdio);
-  for (const fd of caller.closed ?? []) result.replace(fd, { kind: "closed" }, {});
-  if (caller.stdin !== undefined) await result.feed(caller.stdin, pipes);
-  if (caller.nonblock) result.unblock();
-  return result;
+  try {
+    for (const fd of caller.closed ?? []) result.shut(fd);
+    if (caller.stdin !== undefined) await result.feed(caller.stdin, pipes);
+    if (caller.nonblock) result.unblock();
+    return result;
+  } catch (error) {
+    await result.close(); // And with it what it had opened itself so far.
+    throw error;
+  }
 }
 
 /** A strategy's wiring with some descriptors in other hands; everything else is the strategy's own. */
 export class CallerStdio implements Stdio {
   readonly sources: [Source, Source, Source];
-  readonly expected: [Expected, Expected, Expected];
+  accepts: Accepts;
   readonly #inner: Stdio;
   /** Descriptors of ours that end with the runtime's own copies. */
   readonly #passing: number[] = [];
@@ -36,12 +43,12 @@ export class CallerStdio implements Stdio {
   constructor(inner: Stdio) {
     this.#inner = inner;
     this.sources = [...inner.sources];
-    this.expected = [...inner.expected];
+    this.accepts = inner.accepts;
     // What a strategy has besides is its own matter, and stays.
     for (const name of [
-      "alternative",
       "unlogged",
       "stored",
+      "isOneLog",
       "files",
       "delivered",
       "engine",
@@ -51,21 +58,37 @@ export class CallerStdio implements Stdio {
     }
   }
 
-  replace(fd: number, source: Source, expected: Expected): void {
+  /** Whatever else is taken for honest, `fd` then is nothing of the host's. */
+  shut(fd: number): void {
+    this.sources[fd] = { kind: "closed" };
+    const without = (rules: readonly Rule[]) => rules.filter(({ about }) => !about.includes(fd));
+    const [own, ...others] = this.accepts.map((one) => ({
+      ...one,
+      rules: [...without(one.rules), nothingOfTheHosts(fd)],
+    }));
+    this.accepts = [own as Accepts[0], ...others];
+  }
+
+  /** What a runtime makes of the strategy otherwise, it makes of this too. */
+  #replace(fd: number, source: Source, rules: (own: readonly Rule[]) => Rule[]): void {
     this.sources[fd] = source;
-    this.expected[fd] = expected;
+    const [own, ...others] = this.accepts;
+    this.accepts = [{ ...own, rules: rules(own.rules) }, ...others];
   }
 
   async feed(size: number, pipes: PipeMaker): Promise<void> {
     const { read, write, inode } = await pipes.make();
     this.#passing.push(read);
-    if (size > 0) writeSync(write, content.slice("stdin", 0, size));
-    closeSync(write);
-    this.replace(
-      0,
-      { kind: "descriptor", fd: read },
-      { kind: "pipe", target: `pipe:[${inode}]`, access: "read" },
-    );
+    try {
+      if (size > 0) writeSync(write, content.slice("stdin", 0, size));
+    } finally {
+      closeSync(write);
+    }
+    const pipe = is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" });
+    this.#replace(0, { kind: "descriptor", fd: read }, (own) => [
+      pipe,
+      ...own.filter(({ about }) => !about.includes(0)),
+    ]);
   }
 
   unblock(): void {
@@ -75,8 +98,9 @@ export class CallerStdio implements Stdio {
         throw new Error("only a wiring by descriptors can be made non-blocking");
       const own = openSync(`/proc/self/fd/${source.fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
       this.#kept.push(own);
-      const { nonblock, ...rest } = this.expected[fd] ?? {};
-      this.replace(fd, { kind: "descriptor", fd: own }, rest);
+      this.#replace(fd, { kind: "descriptor", fd: own }, (rules) =>
+        rules.map((rule) => (rule.about[0] === fd ? exceptNonblock(rule) : rule)),
+      );
     }
   }
 

@@ -1,28 +1,33 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { ControlDirectory } from "../control/control-directory.ts";
+import { withFarEnds } from "../evidence/far-ends.ts";
+import { wiringInside } from "../evidence/own-view.ts";
+import { placementInside, placementOf } from "../evidence/placement.ts";
 import { observeWiring } from "../evidence/wiring.ts";
 import { within } from "../host/deadline.ts";
-import { startTime } from "../host/run-directory.ts";
+import { deadline } from "../host/deadlines.ts";
+import { signalProcess } from "../host/process.ts";
 import type { Teardown } from "../host/teardown.ts";
 import { programs } from "../images/programs.ts";
-import type { Observation, Wiring } from "../results/schema.ts";
+import type { Observation, Placement, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
+import { judged } from "../strategies/accepted-as.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
-import { ControlDirectory } from "./control-directory.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
 import { CaseLog } from "./log.ts";
 import { observeEnd, type Started, writesOf } from "./observe-end.ts";
+import { Outlived } from "./outlived.ts";
 import { besides, foreign } from "./own-descriptors.ts";
 import { Recording } from "./repro.ts";
 import { untilBlocked } from "./until-blocked.ts";
 import { untilWaiting } from "./until-waiting.ts";
 
-const ARRIVAL_DEADLINE = 5_000;
-const LAST_WORDS_DEADLINE = 1_000;
+type Seen = { wiring: Wiring | null; placement: Placement | null };
 
 /**
  * One case from its directories to its observation: prepare → start → ready → fault → proceed → ended → collect. Whatever it
@@ -37,8 +42,9 @@ export class CaseLife {
   #started: Started | null = null;
   #observation: Observation | null = null;
   #opened: CallerStdio | null = null;
-  /** The runtime's word of why it refused to start a container, where the claim allows that. */
-  refusal: string | null = null;
+  /** How the runtime refused to start a container, where the claim allows that. */
+  refusal: { readonly said: string; readonly left: readonly string[] } | null = null;
+  #control: ControlDirectory | null = null;
   #specification: ContainerSpec | null = null;
   readonly recording = new Recording();
   log!: CaseLog;
@@ -69,9 +75,10 @@ export class CaseLife {
   async prepare(): Promise<void> {
     const { filesystem, test } = this.#case;
     const mounted = await this.#stage.volume(filesystem, test.breaksFilesystem ? this.#name : null);
-    this.log = new CaseLog(mounted, this.#stage.namespace, this.#name);
+    this.log = new CaseLog(mounted, this.#stage.namespace, this.#name, this.#stage.directory);
     this.#teardown.add("remove the log", () => this.log.remove());
-    mkdirSync(join(mounted.serverPath, this.#name));
+    // A program that a container leaves there and marks setuid is nobody else's to run.
+    mkdirSync(join(mounted.serverPath, this.#name), 0o700);
     this.log.create();
   }
 
@@ -79,18 +86,26 @@ export class CaseLife {
   async start(): Promise<Pid1> {
     try {
       const pid1 = await this.#start();
-      this.#demandReader();
+      this.#demandOwnParts();
       return pid1;
     } catch (error) {
-      this.#demandReader();
+      this.#demandOwnParts();
+      this.#control?.demandTrust(); // The runtime is not to be blamed for what PID 1 wrote in place of a handshake.
       throw error instanceof StartFailed ? await this.#inItsWords(error) : error;
     }
   }
 
-  // Without one PID 1 meets a broken pipe, or never starts, and the runtime would be blamed for it.
-  #demandReader(): void {
+  /**
+   * What has failed meanwhile of the suite's own; null where nothing has. Without a reader PID 1 meets a broken pipe, or never starts, and
+   * without its server a file system answers otherwise: the runtime would be blamed for it.
+   */
+  ownFault(): string | null {
     const opened: Stdio | null = this.#opened;
-    const failure = opened?.reader?.failure() ?? null;
+    return opened?.reader?.failure() ?? this.log?.failure() ?? null;
+  }
+
+  #demandOwnParts(): void {
+    const failure = this.ownFault();
     if (failure !== null) throw new Error(failure);
   }
 
@@ -98,20 +113,21 @@ export class CaseLife {
   async #inItsWords(error: StartFailed): Promise<StartFailed> {
     const stdio = this.#opened;
     if (!stdio || error.said.trim() !== "") return error;
-    await within(stdio.drained(), LAST_WORDS_DEADLINE, "the end of the shim").catch(() => {});
-    return new StartFailed(error.message, await this.log.text("stderr", stdio), error.refused);
+    await within(stdio.drained(), deadline("last words"), "the end of the shim").catch(() => {});
+    return error.saying(await this.log.text("stderr", stdio));
   }
 
   async #start(): Promise<Pid1> {
     const control = new ControlDirectory(join(this.#stage.directory, this.#name));
     this.#teardown.add("close the control directory", () => control.close());
+    this.#control = control;
     const { runtime, strategy } = this.#case;
     const opened =
       runtime.wire?.(strategy.name, this.log.paths) ?? (await strategy.open(this.log.paths, this.#stage));
+    this.#teardown.add("close the far end of fds 1 and 2", () => (this.#opened ?? opened).close());
     const adapted = runtime.adapt?.(opened, strategy.name) ?? opened;
     const stdio = await asCaller(adapted, this.#case.test.caller ?? {}, this.#stage.pipes);
     this.#opened = stdio;
-    this.#teardown.add("close the far end of fds 1 and 2", () => stdio.close());
     this.#specification = this.#spec(control.path);
     const running = await runtime.launch(this.#specification, stdio);
     this.#deadline = performance.now() + this.#stage.timeout; // An engine may have had to load the image first.
@@ -119,10 +135,13 @@ export class CaseLife {
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
     await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
-    await this.#beyondDeadline(() => this.log.arrived(writesOf(control), stdio, ARRIVAL_DEADLINE));
+    await this.#beyondDeadline(() =>
+      this.log.arrived(writesOf(control), stdio, deadline("arrival of the output")),
+    );
+    const outlived = new Outlived(running);
     const { hostPid } = running;
-    const wiring = running.opaque ? null : this.#look(hostPid, stdio);
-    const started = { running, stdio, control, wiring, birth: startTime(hostPid) };
+    const seen = running.opaque ? this.#inside(control) : this.#look(hostPid, stdio);
+    const started = { running, stdio, control, ...seen, birth: running.process?.startTime ?? null, outlived };
     this.#started = started;
     return this.#pid1(started);
   }
@@ -141,26 +160,37 @@ export class CaseLife {
       label: `${this.#stage.directory}/${this.#name}`,
       ...insideOf(image, strategy.inside?.(this.log.paths)),
       args: programs[image.program].words(test.workload, test.args ?? []),
-      place: test.place ?? "pid1",
+      place: this.#case.plan.place,
       control,
       namespace: this.#stage.namespace,
       follow: (pid) => this.#stage.trace?.follow(pid),
     };
   }
 
-  #look(pid: number, { expected }: Stdio): Wiring | null {
+  #look(pid: number, { accepts: [own, ...others], reader }: Stdio): Seen {
+    const placement = placementOf(pid);
     try {
-      return byOutsideNames(observeWiring(pid), expected, this.#stage.namespace.reach);
+      const wiring = byOutsideNames(observeWiring(pid), own.rules, this.#stage.namespace.reach);
+      const asked = [own, ...others].flatMap(({ rules }) => rules.flatMap(({ asksHolders }) => asksHolders));
+      return { placement, wiring: withFarEnds(wiring, pid, asked, reader?.pid ?? null) };
     } catch {
-      return null;
+      return { placement, wiring: null };
     }
   }
 
+  // By the word of the workload, which is PID 1 unless npm is.
+  #inside(control: ControlDirectory): Seen {
+    if (this.#case.image.program === "npm") return { placement: null, wiring: null };
+    const ready = control.last("ready");
+    return { placement: placementInside(ready?.pid), wiring: wiringInside(ready) };
+  }
+
   #pid1(started: Started): Pid1 {
-    const { running, control, wiring } = started;
+    const { running, control, stdio, wiring, outlived } = started;
     return {
       hostPid: running.hostPid,
-      streams: wiring?.streams ?? null,
+      streams: wiring && wiring.seenBy !== "workload" ? wiring.streams : null,
+      wiring: wiring && { ...wiring, rules: judged(wiring, stdio.accepts) },
       told: (name) => control.last(name),
       callerNonblocking: () => this.#opened?.nonblocking() ?? [],
       foreignDescriptors: async () => {
@@ -173,11 +203,14 @@ export class CaseLife {
       },
       signal: async (name) => {
         await this.#notice();
+        await outlived.look();
         this.recording.signalled(name);
-        await (running.signal?.(name) ?? process.kill(running.hostPid, name));
+        if (running.signal) await running.signal(name);
+        else signalProcess(running.process, name); // Where it has gone, its end tells.
       },
       proceed: async (when) => {
         if (when !== "unnoticed") await this.#notice();
+        await outlived.look();
         this.recording.letGo();
         control.go();
         return await this.#ended(started);
@@ -207,6 +240,7 @@ export class CaseLife {
 
   async #ended(started: Started): Promise<Observation> {
     this.#observation = await observeEnd(this.#case, this.#stage, started, this.log, this.#deadline);
+    started.control.demandTrust();
     return this.#observation;
   }
 }

@@ -16,13 +16,14 @@ export async function collectEvidence(
   told: Told,
   stderr: string,
 ): Promise<{ actual: Fate; evidence: Evidence }> {
-  if (running.opaque) return withoutTrace(running.opaque, told);
-  if (!stage.trace) return withoutTrace(stage.traceMissing ?? "there is no kernel trace", told);
+  if (told.isKilled) return withoutTrace(OUTLIVED, running, told);
+  if (running.opaque) return withoutTrace(running.opaque, running, told);
+  if (!stage.trace) return withoutTrace(stage.traceMissing ?? "there is no kernel trace", running, told);
   let trace: Evidence["trace"];
   try {
     trace = await stage.trace.take(running.hostPid);
   } catch (error) {
-    return withoutTrace((error as Error).message, told);
+    return withoutTrace((error as Error).message, running, told);
   }
   if (!told.hasEnded) trace = beforeOurKill(trace);
   const actual = told.hasEnded ? actualFate(trace) : told.reported;
@@ -30,7 +31,7 @@ export async function collectEvidence(
   trace = fromFirst(trace);
   const chain = explain(trace, {
     actual,
-    isPid1: (one.test.place ?? "pid1") === "pid1",
+    isPid1: one.plan.place === "pid1",
     isNode: one.image.isNode,
     architecture: one.image.architecture,
     libc: one.image.libc,
@@ -40,6 +41,8 @@ export async function collectEvidence(
   const evidence = { missing: null, trace: foldedTrace(trace), chain, ...(kernelLog && { kernelLog }) };
   return { actual, evidence };
 }
+
+const OUTLIVED = "PID 1 was still running when the runtime had ended";
 
 /** Asked for where the kernel prints a line: it forced a signal (si_code above 0), and nobody handled it. */
 function logOf(trace: Evidence["trace"], { image }: Case): KernelLog | undefined {
@@ -58,15 +61,25 @@ function fromFirst(trace: Evidence["trace"]): Evidence["trace"] {
   return trace.map((event) => ({ ...event, seconds: Number((event.seconds - start).toFixed(6)) }));
 }
 
+/** TRACE_SIGNAL_DELIVERED of linux include/trace/events/signal.h. One that PID 1 was sent from its own namespace is ignored, and no end. */
+const DELIVERED = 0;
+
 // A process that hung was killed by the suite: from there on the trace tells of that, not of what it would have done.
 function beforeOurKill(trace: Evidence["trace"]): Evidence["trace"] {
   const kill = trace.findIndex(
-    ({ name, fields }) => name === "signal-generate" && fields.signal === "SIGKILL",
+    ({ name, fields }) =>
+      name === "signal-generate" && fields.signal === "SIGKILL" && fields.result === DELIVERED,
   );
   return kill === -1 ? trace : trace.slice(0, kill);
 }
 
-function withoutTrace(reason: string, { reported, hasEnded }: Told): { actual: Fate; evidence: Evidence } {
-  const actual: Fate = hasEnded ? { kind: "unknown", reason } : reported;
+// A process of the suite's own that waits for PID 1 has the kernel's word by wait(2); what a runtime reports is but its own.
+function withoutTrace(
+  reason: string,
+  { unreported }: Running,
+  { reported, hasEnded, isKilled }: Told,
+): { actual: Fate; evidence: Evidence } {
+  const isSeen = !isKilled && (!hasEnded || unreported !== undefined);
+  const actual: Fate = isSeen ? reported : { kind: "unknown", reason };
   return { actual, evidence: { missing: reason, trace: [], chain: [] } };
 }

@@ -1,11 +1,11 @@
-import { closeSync, fstat, openSync, stat } from "node:fs";
+import { closeSync, constants as files, fstat, lstat, openSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { DeadlineError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 
-/** Milliseconds: attributes are kept for at most 60 s by default (nfs(5): acregmax). */
-const DEADLINE = 75_000;
+/** Milliseconds. */
 const BETWEEN = 50;
 
 /** open(2): a descriptor that only names a file, so that the server is not told of one more that has it open. */
@@ -21,7 +21,7 @@ export class DeletionNotice {
 
   /** @param path a file, as the mount has it, that is about to be deleted on the server */
   await(path: string): void {
-    this.#unknown.add(openSync(path, O_PATH));
+    this.#unknown.add(openSync(path, O_PATH | files.O_NOFOLLOW));
   }
 
   /**
@@ -30,11 +30,11 @@ export class DeletionNotice {
    * @throws DeadlineError
    */
   async noticed(): Promise<void> {
-    const deadline = performance.now() + DEADLINE;
+    const until = performance.now() + deadline("notice of a deletion");
     for (const fd of this.#unknown) {
       while (!(await isStale(fd))) {
-        if (performance.now() > deadline)
-          throw new DeadlineError("the mount's notice of the deletion", DEADLINE);
+        if (performance.now() > until)
+          throw new DeadlineError("the mount's notice of the deletion", deadline("notice of a deletion"));
         await setTimeout(BETWEEN);
       }
       this.#unknown.delete(fd);
@@ -50,7 +50,7 @@ export class DeletionNotice {
 
 /** A client that keeps attributes keeps written data too; who asks for a file's times makes it send them to the server. */
 export async function flush(path: string): Promise<void> {
-  await promisify(stat)(path);
+  await promisify(lstat)(path);
 }
 
 async function isStale(fd: number): Promise<boolean> {

@@ -1,19 +1,20 @@
 import { statSync } from "node:fs";
 import type { Descriptor, Wiring } from "../results/schema.ts";
-import type { Expected } from "../strategies/strategy.ts";
+import type { Rule } from "../strategies/rules.ts";
 
 /**
  * A runtime may detach the mount that the log is on (Haconiwa does): then /proc shows a path within that mount, and only the file itself
  * tells that it is the right one. It is given the name that it has outside.
+ * @param rules those of the strategy, which name the files
  * @param reach see MountNamespace
  */
 export function byOutsideNames(
   wiring: Wiring,
-  expected: readonly Expected[],
+  rules: readonly Rule[],
   reach: (path: string) => string,
 ): Wiring {
   const named = (stream: Descriptor): Descriptor => {
-    const target = expected[stream.fd]?.target;
+    const target = rules.find(({ about, required }) => about[0] === stream.fd && required)?.required?.target;
     const isOther = stream.kind === "file" && target !== undefined && target !== stream.target;
     return isOther && identityOf(reach(target)) === stream.identity ? { ...stream, target } : stream;
   };

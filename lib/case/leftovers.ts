@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { startTime } from "../host/run-directory.ts";
+import { startTime } from "../host/process.ts";
 
 /** What a container that has ended left on the host: its process, or mounts of its control directory. */
 export function leftovers(pid: number, birth: string | null, control: string): string[] {

@@ -2,23 +2,28 @@ import { execFile } from "node:child_process";
 import {
   closeSync,
   constants,
-  copyFileSync,
+  type FSWatcher,
   fstatSync,
   openSync,
   readSync,
-  rmSync,
   unlinkSync,
-  watch,
+  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { DeadlineError } from "../errors.ts";
 import type { Faults, Mounted, StoppableServer } from "../filesystems/filesystem.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
+import { removeTree } from "../host/remove-tree.ts";
+import { watch } from "../host/watch.ts";
+import { wholeFile } from "../log/whole-file.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { DeletionNotice, flush } from "./deletion-notice.ts";
+import { deliveryOf } from "./delivery.ts";
 import { ledgerOf, type StreamName, unlogged, type Writes } from "./ledger.ts";
 
 const streams = ["stdout", "stderr"] as const;
@@ -32,6 +37,7 @@ export class CaseLog {
   readonly #mounted: Mounted;
   readonly #namespace: MountNamespace;
   readonly #directory: string;
+  readonly #keep: string;
   /** Kept open on the server's side, so that what was stored can still be counted after a deletion. */
   readonly #held = new Map<StreamName, number>();
   /** Names of the two files, as PID 1's side names them, or where an engine keeps them. */
@@ -42,8 +48,13 @@ export class CaseLog {
   #late: PerStream<number> = {};
   readonly #notice = new DeletionNotice();
 
-  /** @param directory name of the case's directory below the mount; the caller has made it on the server's side */
-  constructor(mounted: Mounted, namespace: MountNamespace, directory: string) {
+  /**
+   * @param directory name of the case's directory below the mount; the caller has made it on the server's side. A container may be given it to
+   * write, as a volume: it can plant links in it at any time
+   * @param keep a directory that no container sees
+   */
+  constructor(mounted: Mounted, namespace: MountNamespace, directory: string, keep: string) {
+    this.#keep = keep;
     this.#mounted = mounted;
     this.#namespace = namespace;
     this.#directory = directory;
@@ -57,6 +68,11 @@ export class CaseLog {
 
   get faults(): Faults | undefined {
     return this.#mounted.faults;
+  }
+
+  /** Why the file system has ended by itself, where the suite serves it; null where it serves. */
+  failure(): string | null {
+    return this.#mounted.failure?.() ?? null;
   }
 
   async stopServer(): Promise<void> {
@@ -107,7 +123,7 @@ export class CaseLog {
     if (!stdio.files) return;
     this.#files = stdio.files();
     for (const stream of streams) {
-      const fd = openSync(this.serverPath(stream), constants.O_RDONLY);
+      const fd = openFile(this.serverPath(stream));
       closeSync(this.#fd(stream));
       this.#held.set(stream, fd);
     }
@@ -125,7 +141,13 @@ export class CaseLog {
   /** Through the very mount by which PID 1's side has it open. */
   async deleteThroughMount(stream: StreamName): Promise<void> {
     const [program, ...words] = [...this.#namespace.enter, "rm", this.#files[stream]];
-    await this.#once(stream, () => promisify(execFile)(program as string, words, { env: helperEnvironment }));
+    await this.#once(stream, () =>
+      promisify(execFile)(program as string, words, {
+        env: helperEnvironment,
+        timeout: deadline("command"),
+        killSignal: "SIGKILL",
+      }),
+    );
   }
 
   /**
@@ -139,35 +161,33 @@ export class CaseLog {
     };
     for (const stream of streams) if (this.#caches(stream)) await flush(this.#files[stream]);
     if (stdio.unlogged || (await isThere())) return;
-    const watcher = watch(dirname(this.serverPath("stdout")));
+    let watcher: FSWatcher | undefined;
     const arrival = new Promise<void>((resolve, reject) => {
       const look = () => void isThere().then((there) => there && resolve(), reject);
-      watcher.on("change", look);
+      watcher = watch(dirname(this.serverPath("stdout")), look, reject);
       look();
     });
     await within(arrival, milliseconds, "the arrival of the first output")
-      .catch(() => {})
-      .finally(() => watcher.close());
+      .catch((error) => {
+        if (!(error instanceof DeadlineError)) throw error;
+      })
+      .finally(() => watcher?.close());
   }
 
   ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {
-    return Promise.all(
-      streams.map(async (stream) => {
-        const stored = stdio.stored ? await stdio.stored(stream, this.#holding) : this.#fd(stream);
-        if (stdio.unlogged) return unlogged(stream, writes[stream] ?? noWrites, stored);
-        const delivered = await stdio.delivered?.(stream);
-        const late = this.#late[stream];
-        return {
-          ...ledgerOf(stream, writes[stream] ?? noWrites, stored),
-          ...(late !== undefined && { late }),
-          ...(delivered && { delivered: delivered.length }),
-        };
-      }),
-    );
+    return Promise.all(streams.map((stream) => this.#ledger(stream, writes[stream] ?? noWrites, stdio)));
   }
 
-  /** The beginning of what was stored of a stream, at most 64 KiB. */
+  /** The beginning of what was stored of a stream, at most 64 KiB; where the log does not tell them apart, the other's follows. */
   async text(stream: StreamName, stdio: Stdio | null): Promise<string> {
+    if (stdio?.stored && stdio.isOneLog) {
+      const others = streams.filter((one) => one !== stream);
+      const both = await Promise.all([stream, ...others].map((one) => stdio.stored?.(one, this.#holding)));
+      return both
+        .map((part) => part?.toString("utf8", 0, MOST_TEXT) ?? "")
+        .join("")
+        .slice(0, MOST_TEXT);
+    }
     if (stdio?.stored) return (await stdio.stored(stream, this.#holding)).toString("utf8", 0, MOST_TEXT);
     const bytes = Buffer.alloc(MOST_TEXT);
     return bytes.toString("utf8", 0, readSync(this.#fd(stream), bytes, 0, bytes.length, 0));
@@ -177,7 +197,7 @@ export class CaseLog {
     for (const fd of this.#held.values()) closeSync(fd);
     this.#held.clear();
     this.#notice.close();
-    rmSync(join(this.#mounted.serverPath, this.#directory), { recursive: true, force: true });
+    removeTree(join(this.#mounted.serverPath, this.#directory));
   }
 
   #caches(stream: StreamName): boolean {
@@ -186,27 +206,40 @@ export class CaseLog {
     );
   }
 
+  async #ledger(stream: StreamName, writes: Writes, stdio: Stdio): Promise<StreamLedger> {
+    const stored = await this.#stored(stream, stdio);
+    if (stdio.unlogged) return unlogged(stream, writes, stored);
+    const delivered = await stdio.delivered?.(stream);
+    const late = this.#late[stream];
+    return {
+      ...ledgerOf(stream, writes, stored),
+      streams: stdio.isOneLog ? "together" : "apart",
+      ...(late !== undefined && { late }),
+      ...(delivered && deliveryOf(typeof stored === "number" ? wholeFile(stored) : stored, delivered)),
+    };
+  }
+
+  async #stored(stream: StreamName, { stored }: Stdio): Promise<number | Buffer> {
+    return stored ? await stored(stream, this.#holding) : this.#fd(stream);
+  }
+
   /** Bytes of each stream that were acknowledged and are not in the log; no entry for none. */
   async #missing(writes: PerStream<Writes>, stdio: Stdio): Promise<PerStream<number>> {
     const all = await Promise.all(
-      streams.map(async (one) => [one, (writes[one]?.acked ?? 0) - (await this.#size(one, stdio))] as const),
+      streams.map(async (one) => {
+        const said = writes[one];
+        return [one, said ? ledgerOf(one, said, await this.#stored(one, stdio)).lost : 0] as const;
+      }),
     );
     return Object.fromEntries(all.filter(([, missing]) => missing > 0));
-  }
-
-  async #size(stream: StreamName, stdio: Stdio): Promise<number> {
-    return stdio.stored
-      ? (await stdio.stored(stream, this.#holding)).length
-      : fstatSync(this.#fd(stream)).size;
   }
 
   // What PID 1 writes from now on is nobody's to count: the server throws it away with the file.
   #holdCopy(path: string): void {
     for (const stream of streams.filter((one) => this.serverPath(one) === path)) {
-      const copy = `${path}.${stream}.kept`;
-      copyFileSync(path, copy);
-      closeSync(this.#fd(stream));
-      this.#held.set(stream, openSync(copy, constants.O_RDONLY));
+      const held = this.#fd(stream);
+      this.#held.set(stream, copyOf(held, join(this.#keep, `${this.#directory}.${stream}.kept`)));
+      closeSync(held);
     }
   }
 
@@ -228,4 +261,31 @@ export class CaseLog {
   #path(stream: StreamName): string {
     return join(this.#mounted.path, this.#directory, `${stream}.log`);
   }
+}
+
+/** Of a log that somebody else has made: never through a link, and never a fifo that nobody writes. */
+function openFile(path: string): number {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if (fstatSync(fd).isFile()) return fd;
+  closeSync(fd);
+  throw new Error(`the log ${path} is not a file`);
+}
+
+/** The bytes of an open file in one that has no name any more once this returns its descriptor. */
+function copyOf(from: number, path: string): number {
+  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
+  const to = openSync(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR, 0o600);
+  unlinkSync(path);
+  const chunk = Buffer.alloc(65_536);
+  let at = 0;
+  for (
+    let n = readSync(from, chunk, 0, chunk.length, 0);
+    n > 0;
+    n = readSync(from, chunk, 0, chunk.length, at)
+  ) {
+    writeSync(to, chunk, 0, n, at);
+    at += n;
+  }
+  return to;
 }

@@ -1,22 +1,21 @@
+import type { ControlDirectory } from "../control/control-directory.ts";
 import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
-import { isAlive } from "../host/run-directory.ts";
-import type { Fate, Observation, Wiring } from "../results/schema.ts";
+import { deadline } from "../host/deadlines.ts";
+import { writersTo } from "../host/pipe-ends.ts";
+import { identify, initialVariable, isAlive, type ProcessIdentity, signalProcess } from "../host/process.ts";
+import type { Fate, Observation, Placement, StreamLedger, Wiring } from "../results/schema.ts";
 import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import { answersOf } from "./answers.ts";
 import type { Case, Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
-import type { ControlDirectory } from "./control-directory.ts";
 import { whereItHangs } from "./hang.ts";
 import type { StreamName, Writes } from "./ledger.ts";
 import { leftovers } from "./leftovers.ts";
 import type { CaseLog } from "./log.ts";
+import { isGoneWithin, type Outlived } from "./outlived.ts";
 import { processorSeconds, spins } from "./processor-time.ts";
 import type { Told } from "./told.ts";
-
-const DRAIN_DEADLINE = 5_000;
-const REPORT_GRACE = 1_000;
 
 /** A container whose workload waits for the fault, or has gone on. */
 export interface Started {
@@ -24,8 +23,10 @@ export interface Started {
   readonly stdio: Stdio;
   readonly control: ControlDirectory;
   readonly wiring: Wiring | null;
+  readonly placement: Placement | null;
   /** Start time of the workload: with the pid, its identity. */
   readonly birth: string | null;
+  readonly outlived: Outlived;
 }
 
 /**
@@ -35,27 +36,105 @@ export interface Started {
 export async function observeEnd(
   one: Case,
   stage: Stage,
-  { running, stdio, control, wiring, birth }: Started,
+  { running, stdio, control, wiring, placement, birth, outlived }: Started,
   log: CaseLog,
   deadline: number,
 ): Promise<Observation> {
   const isUp = () => birth === null || isAlive({ pid: running.hostPid, startTime: birth });
-  const { reported, hasEnded } = await reportedFate(running, log, deadline, isUp);
+  const end = await reportedFate(running, log, deadline, isUp);
+  const isOutlived = await outlived.look();
+  const told = { ...end, isKilled: isOutlived && (await endOutliving(running, log)) };
   await log.startServer();
-  const drained = reported.kind === "hang" ? stdio.close() : stdio.drained();
-  await within(drained, DRAIN_DEADLINE, "the end of the shim");
+  const held = await drained(stdio, wiring, told.reported.kind === "hang");
   const said = await log.text("stderr", stdio);
-  const answers = answersOf(control.last("answered"));
-  const { actual, evidence } = await collectEvidence(one, stage, running, { reported, hasEnded }, said);
-  return {
+  const answers = control.last("answered")?.answers;
+  const { actual, evidence } = await collectEvidence(one, stage, running, told, said);
+  const observation = {
     wiring,
-    fate: { actual, reported },
-    ledger: await log.ledger(writesOf(control), stdio),
+    fate: { actual, reported: reportOf(running, told) },
+    ledger: (await log.ledger(writesOf(control), stdio)).map((stream) => asSpoken(stream, one.test.speaks)),
+    placement,
     evidence,
     ...(answers && { answers }),
-    leftovers: [...leftovers(running.hostPid, birth, control.path), ...((await running.leftovers?.()) ?? [])],
+    leftovers: [
+      ...(isOutlived ? [`PID 1 (process ${running.hostPid}) outlived its runtime`] : []),
+      ...leftovers(running.hostPid, isOutlived ? null : birth, control.path),
+      ...held.map(({ words }) => words),
+      ...((await running.leftovers?.()) ?? []),
+    ],
     said: running.said().slice(-MOST_SAID),
   };
+  endOwn(held, control.path);
+  return observation;
+}
+
+/** Ends a PID 1 whose runtime has ended. @returns whether it was still there */
+async function endOutliving({ process }: Running, log: CaseLog): Promise<boolean> {
+  if (process === null || !signalProcess(process, "SIGKILL")) return false;
+  await log.startServer(); // What waits for a file system does not die before.
+  await isGoneWithin(process, deadline("end of a killed runtime"));
+  return true;
+}
+
+/** Ends those of the holders that the runtime has started for this case: nobody else will. @param label see ContainerSpec */
+function endOwn(held: readonly Held[], label: string): void {
+  for (const { process } of held)
+    if (process && initialVariable(process.pid, "FD012_LABEL") === label) signalProcess(process, "SIGKILL");
+}
+
+function asSpoken(ledger: StreamLedger, speaks: readonly StreamName[] = []): StreamLedger {
+  const { stream, foreign } = ledger;
+  return foreign > 0 && speaks.includes(stream) ? { ...ledger, foreign: 0, spoken: foreign } : ledger;
+}
+
+/** What the runtime told its caller; of what the suite's own process waited for, nobody did. */
+function reportOf({ unreported }: Running, { reported, hasEnded }: Told): Fate {
+  if (unreported === undefined) return reported;
+  if (reported.kind === "hang" && hasEnded)
+    throw new Error("PID 1 has ended, and the suite's own process that waits for it has not seen it");
+  return { kind: "unknown", reason: unreported, byDesign: true };
+}
+
+/**
+ * Resolves once all that PID 1 wrote is in the log. Somebody may still hold what PID 1 wrote to, long after its end: that is an observation, and
+ * who it is comes back in words. If it is nobody but the suite, the suite is at fault.
+ * @throws DeadlineError
+ */
+async function drained(stdio: Stdio, wiring: Wiring | null, hangs: boolean): Promise<Held[]> {
+  if (hangs) {
+    await within(stdio.close(), deadline("end of the output"), "the end of the shim");
+    return [];
+  }
+  try {
+    await within(stdio.drained(), deadline("end of the output"), "the end of the shim");
+    return [];
+  } catch (error) {
+    const holders = error instanceof DeadlineError ? writersOf(wiring) : [];
+    if (holders.length === 0) throw error;
+    await within(stdio.close(), deadline("end of the output"), "the end of the shim");
+    return holders;
+  }
+}
+
+/** Somebody who still holds what PID 1 wrote to. */
+interface Held {
+  /** Null where it has gone since. */
+  readonly process: ProcessIdentity | null;
+  readonly words: string;
+}
+
+/** Who else than the suite could still write to the pipes that fds 1 and 2 of PID 1 are. */
+function writersOf(wiring: Wiring | null): Held[] {
+  return [1, 2].flatMap((fd) => {
+    const { target = "", kind } = wiring?.streams[fd] ?? {};
+    if (kind !== "pipe") return [];
+    return writersTo(target)
+      .filter(({ pid }) => pid !== process.pid)
+      .map(({ pid, name }) => ({
+        process: identify(pid),
+        words: `${name} (${pid}) holds the pipe of fd ${fd} open for writing`,
+      }));
+  });
 }
 
 async function reportedFate(
@@ -95,7 +174,7 @@ async function reportedFate(
 // A PID 1 that ended right at the deadline has a runtime that is about to tell it.
 async function wordInTheEnd(running: Running): Promise<Fate | null> {
   try {
-    return await within(running.exited, REPORT_GRACE, "the runtime's word");
+    return await within(running.exited, deadline("report of the end"), "the runtime's word");
   } catch (error) {
     if (error instanceof DeadlineError) return null;
     throw error;
@@ -104,5 +183,5 @@ async function wordInTheEnd(running: Running): Promise<Fate | null> {
 
 /** What the workload says that write(2) took. */
 export function writesOf(control: ControlDirectory): Partial<Record<StreamName, Writes>> {
-  return (control.last("wrote")?.streams ?? {}) as Partial<Record<StreamName, Writes>>;
+  return control.last("wrote")?.streams ?? {};
 }

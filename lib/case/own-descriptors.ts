@@ -1,11 +1,12 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ControlDirectory } from "../control/control-directory.ts";
 import { observeWiring } from "../evidence/wiring.ts";
+import { deadline } from "../host/deadlines.ts";
 import type { Image } from "../images/image.ts";
 import { programs } from "../images/programs.ts";
 import type { Descriptor } from "../results/schema.ts";
-import { ControlDirectory } from "./control-directory.ts";
 
 /** How many descriptors of each class are open. */
 export type DescriptorCount = ReadonlyMap<string, number>;
@@ -26,14 +27,27 @@ export async function countOwnDescriptors(
       .words(workload, [])
       .map((word) => (word.startsWith("/") ? image.rootfs + word : word)),
   ];
-  const child = spawn(program as string, words, { stdio: "ignore", env: { FD012_CONTROL: control } });
+  let child: ChildProcess | null = null;
   try {
-    await directory.wait("waiting", 10_000);
+    child = spawn(program as string, words, { stdio: "ignore", env: { FD012_CONTROL: control } });
+    await Promise.race([directory.wait("waiting", deadline("count of own descriptors")), endOf(child)]);
     return count(besides(directory, observeWiring(child.pid as number).above));
+  } catch (error) {
+    throw new Error(`${image.name} could not be run to count its descriptors: ${(error as Error).message}`);
   } finally {
-    child.kill("SIGKILL");
+    child?.kill("SIGKILL");
     directory.close();
   }
+}
+
+/** Rejects where it cannot be started, as for want of processes or descriptors, or ends by itself. */
+function endOf(child: ChildProcess): Promise<never> {
+  const end = new Promise<never>((_, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => reject(new Error(`it ended with ${signal ?? code}`)));
+  });
+  end.catch(() => {}); // Its end by our own signal is nobody's business any more.
+  return end;
 }
 
 /** The descriptors that are more than `own` of their class. */

@@ -1,10 +1,11 @@
 import type { CaseResult } from "../results/schema.ts";
+import { isTrouble } from "../results/standing.ts";
 import type { Case, Stage } from "./case.ts";
 import { runCase } from "./run-case.ts";
 
 /**
- * Runs a case, and again up to `retries` times where it fails or is an error. The last try is the result, and the earlier ones stay in it: a pass
- * that took several is never the same as a pass.
+ * Runs a case, and again up to `retries` times where it is broken or an error. The last try is the result, and the earlier ones stay in it: one
+ * that took several is never the same as one that took one.
  */
 export async function runWithRetries(
   one: Case,
@@ -14,17 +15,13 @@ export async function runWithRetries(
 ): Promise<CaseResult> {
   const attempts: CaseResult[] = [];
   let result = await runCase(one, stage, name);
-  while (isToBeRetried(result) && attempts.length < retries && !stage.interrupted.aborted) {
+  while (isTrouble(result) && attempts.length < retries && !stage.interrupted.aborted) {
     const again = await runCase(one, stage, `${name}-${attempts.length + 2}`);
     if (again.verdict === "skip") break; // Interrupted: what was seen before stands.
     attempts.push(result);
     result = again;
   }
   return attempts.length === 0 ? result : { ...result, attempts: attempts.map(attemptOf) };
-}
-
-function isToBeRetried({ verdict }: CaseResult): boolean {
-  return verdict === "fail" || verdict === "error";
 }
 
 function attemptOf({ verdict, outcome, reason, milliseconds }: CaseResult) {

@@ -1,13 +1,15 @@
 import { Teardown } from "../host/teardown.ts";
-import type { CaseResult } from "../results/schema.ts";
+import { check, checksOf } from "../judge/checks.ts";
+import { harmsOf, inOrder } from "../judge/harms.ts";
+import { outcomeOf } from "../judge/outcome.ts";
+import { verdictOf } from "../judge/verdict.ts";
+import type { Assertion, CaseResult, Harm } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
-import type { FarReader } from "../strategies/strategy.ts";
-import type { Log } from "../suite.ts";
+import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";
 import { CaseLife } from "./case-life.ts";
-import { checkAlways, isAlternative } from "./checks.ts";
-import { outcomeOf } from "./outcome.ts";
+import { toolsOf } from "./tools.ts";
 
 /** Runs one case to its verdict. Never throws: what goes wrong in the suite itself is the verdict `error`. */
 export async function runCase(one: Case, stage: Stage, name: string): Promise<CaseResult> {
@@ -27,118 +29,70 @@ export async function runCase(one: Case, stage: Stage, name: string): Promise<Ca
   return done({ ...part, verdict: "error", reason: [part.reason, ...problems].filter(Boolean).join("; ") });
 }
 
-type Part = Pick<CaseResult, "verdict" | "reason" | "outcome" | "assertions" | "observation" | "repro">;
+type Part = Pick<
+  CaseResult,
+  "verdict" | "reason" | "harms" | "outcome" | "assertions" | "observation" | "repro"
+>;
 
-const nothing = { outcome: null, assertions: [], observation: null, repro: null } satisfies Partial<Part>;
+const nothing = {
+  ...{ harms: [], outcome: null, assertions: [], observation: null, repro: null },
+} satisfies Partial<Part>;
 
 async function observe(one: Case, life: CaseLife): Promise<Part> {
   const assertions = new Assertions(one.plan.id);
+  const told: Harm[] = [];
   let trouble: unknown = null;
   try {
     await life.prepare();
-    await one.test.body(assertions.t, tools(one, life));
-    if (life.observation && life.stdio) checkAlways(assertions.t, life.observation, life.stdio, one.test);
+    await one.test.body(assertions.t, toolsOf(one, life, told));
   } catch (error) {
     trouble = error;
   }
-  const list = await assertions.end();
-  // Of a pass too: by its outcome it may be worse than it was before.
-  return {
-    ...judge(trouble, life, list),
-    assertions: list,
-    observation: life.observation,
-    repro: life.repro,
-  };
+  const own = await assertions.end();
+  const seen = { observation: life.observation, repro: life.repro };
+  // What goes on for too long is no reason to look no further.
+  if (trouble instanceof StartFailed) return { ...seen, ...notStarted(one, trouble, own) };
+  const found = { ...seen, ...findings(one, life, told) };
+  const all = [...own, ...found.checks];
+  const { checks, ...rest } = found;
+  const judgement = verdictOf({
+    level: one.test.level,
+    assertions: all,
+    ownFault: trouble === null ? life.ownFault() : sentence(trouble),
+    unseen: life.observation || life.refusal ? null : "the claim has not seen how a container ended",
+  });
+  return { ...rest, ...judgement, assertions: all };
 }
 
-function tools(one: Case, life: CaseLife) {
-  const { log } = life;
-  const both = ["stdout", "stderr"] as const;
-  const caseLog: Log = {
-    deleteOnServer: (stream) => {
-      for (const each of stream ? [stream] : both) {
-        life.recording.deletedOnServer(each);
-        log.deleteOnServer(each);
-      }
-    },
-    deleteThroughMount: async (stream) => {
-      for (const each of stream ? [stream] : both) {
-        life.recording.deletedThroughMount(each);
-        await log.deleteThroughMount(each);
-      }
-    },
-    text: (stream) => log.text(stream, life.stdio),
-    faults: log.faults,
-    fill: () => {
-      life.recording.filled();
-      log.fill();
-    },
-    stopServer: async () => {
-      life.recording.stoppedServer();
-      await log.stopServer();
-    },
-  };
-  return {
-    image: one.image,
-    strategy: one.strategy.name,
-    filesystem: one.filesystem.name,
-    log: caseLog,
-    reader: {
-      close: async () => {
-        life.recording.signalledReader("KILL");
-        await readerOf(life).end();
-      },
-      stop: () => {
-        life.recording.signalledReader("STOP");
-        readerOf(life).stop();
-      },
-      goOn: () => {
-        life.recording.signalledReader("CONT");
-        readerOf(life).goOn();
-      },
-    },
-    start: () => life.start(),
-    startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
-  };
-}
-
-function readerOf({ stdio }: CaseLife): FarReader {
-  if (!stdio?.reader) throw new Error("the suite does not read PID 1's pipes in this wiring");
-  return stdio.reader;
-}
-
-function refusal(error: unknown, life: CaseLife): null {
-  if (!(error instanceof StartFailed) || !error.refused || error.said.trim() === "") throw error;
-  life.refusal = error.said.trim();
-  return null;
-}
-
-function judge(
-  trouble: unknown,
-  { observation, stdio, refusal }: CaseLife,
-  assertions: CaseResult["assertions"],
-): Pick<Part, "verdict" | "reason" | "outcome"> {
-  const outcome =
-    observation &&
-    outcomeOf(observation, stdio && isAlternative(observation, stdio) ? stdio.alternative?.word : undefined);
-  if (trouble instanceof StartFailed) {
-    const said = trouble.said ? `; it said: ${trouble.said.trim()}` : "";
-    return { verdict: "fail", reason: trouble.message + said, outcome: "start-failed" };
-  }
-  if (trouble)
+/** What every case is looked at for, once its claim has seen what it wants. */
+function findings(one: Case, { observation, stdio, refusal }: CaseLife, told: readonly Harm[]) {
+  if (refusal) {
+    const left = refusal.left.length > 0 ? `left behind: ${refusal.left.join(", ")}` : null;
     return {
-      verdict: "error",
-      reason: trouble instanceof Error ? trouble.message : String(trouble),
-      outcome,
+      checks: [check("a refusal may leave nothing behind", left)],
+      harms: inOrder(told),
+      outcome: "start-failed",
     };
-  const failed = assertions.filter((assertion) => !assertion.ok);
-  if (failed.length > 0)
-    return { verdict: "fail", reason: failed.map(({ name }) => name).join("; "), outcome };
-  if (refusal !== null && assertions.length > 0)
-    return { verdict: "pass", reason: null, outcome: "start-failed" };
-  // A verdict needs an observation, and at least one assertion that could have failed.
-  if (!observation || !assertions.some((assertion) => assertion.skip === null)) {
-    return { verdict: "error", reason: "the claim observed nothing", outcome };
   }
-  return { verdict: "pass", reason: null, outcome };
+  if (!observation || !stdio) return { checks: [], harms: inOrder(told), outcome: null };
+  const word = wiringWord(observation.wiring, stdio.accepts) ?? undefined;
+  return {
+    checks: checksOf(observation, stdio.accepts, one.plan.place),
+    harms: inOrder([...harmsOf(one.plan, observation, word !== undefined), ...told]),
+    outcome: outcomeOf(observation, word),
+  };
+}
+
+function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) {
+  const said = failure.said.trim();
+  const text = failure.message + (said ? `; it said: ${said}` : "");
+  const started = check("the container starts, and PID 1 comes to the point where the fault is made", text);
+  const assertions = [...own, started];
+  const { verdict, reason } = verdictOf({ level: one.test.level, assertions, ownFault: null, unseen: null });
+  const harm = failure.hangs ? ("hang" as const) : ("refused" as const);
+  return { verdict, reason, assertions, harms: [{ harm, amount: 1, text }], outcome: "start-failed" };
+}
+
+function sentence(trouble: unknown): string {
+  return trouble instanceof Error ? trouble.message : String(trouble);
 }

@@ -4,4 +4,6 @@ import type { Fate } from "../results/schema.ts";
 export interface Told {
   readonly reported: Fate;
   readonly hasEnded: boolean;
+  /** PID 1 was still running after its runtime had ended, until the suite killed it: nobody knows how it would have ended. */
+  readonly isKilled?: boolean;
 }

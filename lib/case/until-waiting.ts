@@ -1,8 +1,10 @@
-import { DeadlineError } from "../errors.ts";
+import type { ControlDirectory } from "../control/control-directory.ts";
+import { DeadlineError, Fd012Error } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
+import { fateSentence } from "../results/fate-words.ts";
 import { type Running, StartFailed } from "../runtimes/runtime.ts";
-import type { ControlDirectory } from "./control-directory.ts";
 import { whereItHangs } from "./hang.ts";
+import { isGoneWithin } from "./outlived.ts";
 
 /**
  * Resolves once the workload has done all that it does before the fault. A loader that fails exits with 127 too: only the workload's own
@@ -17,16 +19,37 @@ export async function untilWaiting(
   deadline: number,
   timeout: number,
 ): Promise<void> {
-  const early = running.exited.then((fate) => {
+  let isOver = false;
+  const early = running.exited.then(async (fate) => {
+    // PID 1 may have outlived its runtime: then it still comes to the point where the fault is made, and that it has is told in the end.
+    if (running.process && !running.opaque)
+      await isGoneWithin(running.process, remaining(deadline), () => isOver);
     if (control.last("waiting")) return;
-    const seen = control.last("ready") ? "PID 1 ended before the fault" : "PID 1 never ran";
-    throw new StartFailed(`${seen}: ${JSON.stringify(fate)}`, running.said());
+    if (!control.last("ready"))
+      throw new StartFailed(`PID 1 never ran: ${fateSentence(fate)}`, running.said());
+    // It ran, and ended by itself before anything was done to it: the workload failed, and no runtime.
+    if (fate.kind === "exit" && fate.code < SIGNALLED)
+      throw new WorkloadFailed(`the workload ended before the fault: ${fateSentence(fate)}`);
+    throw new StartFailed(`PID 1 ended before the fault: ${fateSentence(fate)}`, running.said());
   });
   try {
     await Promise.race([control.wait("waiting", remaining(deadline)), early]);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     const where = whereItHangs(running.hostPid);
-    throw new StartFailed(`PID 1 was not ready after ${timeout / 1000} s: ${where}`, running.said());
+    const message = `PID 1 was not ready after ${timeout / 1000} s: ${where}`;
+    throw new StartFailed(message, running.said(), false, { hangs: true });
+  } finally {
+    isOver = true;
+  }
+}
+
+/** A status above this is a signal's (POSIX, Shell Command Language 2.8.2). */
+const SIGNALLED = 128;
+
+/** The suite's own program failed, which says nothing of the runtime. */
+class WorkloadFailed extends Fd012Error {
+  constructor(message: string) {
+    super("WORKLOAD", 1, message);
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { several } from "./values.ts";
 
 export function expectCommand(program: Command): void {
   const expect = program
@@ -9,13 +10,14 @@ export function expectCommand(program: Command): void {
     .command("check")
     .description("tell what is wrong with lists of expectations; needs no run")
     .argument("<file...>", "lists of expectations (YAML)")
+    .option("--runtime <name>", "a name that your runs give to a runtime by NAME=SPEC (repeatable)", several)
     .addHelpText(
       "after",
       "\nExamples:\n  fd012 expect check expect/*.yaml\n\nExit codes: 0 all hold, 1 an entry has expired, 2 a list is invalid.",
     )
-    .action(async (files) => {
+    .action(async (files, options) => {
       const { checkExpectations } = await import("../commands/expect.ts");
-      process.exitCode = checkExpectations(files);
+      process.exitCode = checkExpectations(files, options);
     });
 
   expect

@@ -1,17 +1,14 @@
 import type { Command } from "commander";
-import { allowFlakyOption, baselineOption, expectOption } from "./gate-options.ts";
+import { judgingOptions } from "./gate-options.ts";
 import { several } from "./values.ts";
 
 export function mergeCommand(program: Command): void {
-  program
+  const command = program
     .command("merge")
     .description("join the shards of a run into that run, and compute its verdict anew")
     .argument("<shard...>", "run directories of all shards")
     .option("--reporter <name[=file]>", "as of run (repeatable; progress)", several)
     .option("--out <dir>", "directory for the report (reports/<time>)")
-    .addOption(baselineOption())
-    .addOption(expectOption())
-    .addOption(allowFlakyOption())
     .addHelpText(
       "after",
       "\nExamples:\n  fd012 run --shard 1/4 --out shards/1\n  fd012 merge shards/*\n\nExit codes: those of the whole run; 2 where a shard is missing, given twice, or of another run.",
@@ -20,4 +17,5 @@ export function mergeCommand(program: Command): void {
       const { merge } = await import("../commands/merge.ts");
       process.exitCode = await merge(shards, options);
     });
+  for (const option of judgingOptions()) command.addOption(option);
 }

@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
 import { NEWEST } from "../commands/vm-words.ts";
 import { closeInherited } from "../host/inherited-descriptors.ts";
-import { allowFlakyOption, baselineOption, expectOption } from "./gate-options.ts";
+import { judgingOptions } from "./gate-options.ts";
 import { reporterNames, several, wholeNumber } from "./values.ts";
 
 export function runCommand(program: Command): void {
-  program
+  const command = program
     .command("run")
     .description("run claims against runtimes")
     .argument("[pattern...]", "tests: a suite, a test, or a pattern with *")
@@ -28,15 +28,12 @@ export function runCommand(program: Command): void {
     )
     .option("--reporter <name[=file]>", `${reporterNames} (repeatable; progress)`, several)
     .option("--out <dir>", "directory for this run's report (reports/<time>)")
-    .addOption(baselineOption())
-    .addOption(expectOption())
     .option("--repeat <n>", "how often each case runs", wholeNumber)
     .option(
       "--retries <n>",
       "how often a case that did not pass is tried again; then it is flaky",
       wholeNumber,
     )
-    .addOption(allowFlakyOption())
     .option("--shard <i/n>", "only this part of the run, for fd012 merge; auto: as CI or Kubernetes says")
     .option("--costs <run>", "a stored run: split by what its cases took (the baseline; else an estimate)")
     .addOption(
@@ -69,4 +66,5 @@ Examples:
       const { run } = await import("../commands/run.ts");
       process.exitCode = await run(patterns, options);
     });
+  for (const option of judgingOptions()) command.addOption(option);
 }

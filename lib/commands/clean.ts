@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { cleanUp } from "../host/clean-up.ts";
-import { isAlive, ownerOf } from "../host/run-directory.ts";
+import { isDead, ownerIn } from "../host/owner.ts";
+import { ownerOf } from "../host/run-directory.ts";
+import { visible } from "../reporters/visible-text.ts";
 import type { Cleaned, Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
+import { say } from "./say.ts";
 
 /** `fd012 clean`: removes what runs that are no longer alive have left. @returns 0, or 3 where something could not be removed */
 export async function clean({ images }: { images: boolean }): Promise<number> {
@@ -11,8 +13,8 @@ export async function clean({ images }: { images: boolean }): Promise<number> {
   const cleaned = [...(await cleanEngines(images)), await cleanUp()];
   const removed = cleaned.flatMap((one) => one.removed);
   const problems = cleaned.flatMap((one) => one.problems);
-  for (const thing of removed) process.stdout.write(`removed ${thing}\n`);
-  for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
+  for (const thing of removed) process.stdout.write(`removed ${visible(thing)}\n`);
+  for (const problem of problems) say(`fd012: ${problem}`);
   if (removed.length + problems.length === 0) process.stdout.write("nothing to clean\n");
   return problems.length > 0 ? 3 : 0;
 }
@@ -23,7 +25,7 @@ function cleanEngines(images: boolean): Promise<Cleaned[]> {
 
 async function cleanEngine(runtime: Runtime, images: boolean): Promise<Cleaned> {
   try {
-    const containers = await runtime.clean?.(isDead);
+    const containers = await runtime.clean?.(isDeadRuns);
     const loaded = images ? await runtime.cleanImages?.() : undefined;
     const both = [containers, loaded].filter((one) => one !== undefined);
     return {
@@ -35,9 +37,11 @@ async function cleanEngine(runtime: Runtime, images: boolean): Promise<Cleaned> 
   }
 }
 
-/** A label is a path in its run's directory. */
-function isDead(label: string): boolean {
-  const directory = dirname(label);
-  const owner = ownerOf(directory);
-  return owner ? !isAlive(owner) : label.startsWith("/") && !existsSync(directory);
+/**
+ * A daemon's containers are those of everybody who reaches its socket: of runs in other containers too, whose directories and processes
+ * are not to be seen here.
+ */
+export function isDeadRuns(label: string, said: string): boolean {
+  const owner = said === "" ? ownerOf(dirname(label)) : ownerIn(said);
+  return owner !== null && isDead(owner);
 }

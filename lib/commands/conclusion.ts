@@ -1,14 +1,16 @@
 import { type Gate, wordOf } from "../compare/gate.ts";
 import { exitCodeOf } from "../results/exit-code.ts";
 import { isFlaky } from "../results/flaky.ts";
-import type { CaseResult, RunFile, RunTail } from "../results/schema.ts";
+import type { CaseResult, HarmName, RunFile, RunTail } from "../results/schema.ts";
 import type { RunGate } from "./gate.ts";
-import { isTrouble, writeRepros } from "./repro-files.ts";
+import { isWorthSeeing, writeRepros } from "./repro-files.ts";
 
 export interface Terms {
   readonly gate: RunGate | null;
   /** Whether a case that passed only when tried again is as good as one that passed at once; the gate has its own word on it. */
   readonly allowFlaky: boolean;
+  /** Harms that fail the run, whatever the verdict: for whoever does not accept them. */
+  readonly failOn: readonly HarmName[];
 }
 
 export interface Conclusion {
@@ -20,14 +22,17 @@ export interface Conclusion {
 export function conclude(
   run: Pick<RunFile, "head" | "cases">,
   tail: Omit<RunTail, "exitCode" | "gate">,
-  { gate, allowFlaky }: Terms,
+  { gate, allowFlaky, failOn }: Terms,
 ): Conclusion {
+  const unaccepted = run.cases.filter(({ harms }) => harms.some(({ harm }) => failOn.includes(harm))).length;
   if (gate) {
     const judged = gate.judge(run);
-    return { judged, tail: { ...tail, gate: wordOf(judged), exitCode: gate.exitCode(judged, tail) } };
+    const gated = gate.exitCode(judged, tail);
+    const exitCode = gated === 0 && unaccepted > 0 ? 1 : gated;
+    return { judged, tail: { ...tail, gate: wordOf(judged), exitCode } };
   }
-  const exitCode = exitCodeOf(tail, allowFlaky ? 0 : run.cases.filter(isFlaky).length);
-  return { judged: null, tail: { ...tail, exitCode } };
+  const flaky = allowFlaky ? 0 : run.cases.filter(isFlaky).length;
+  return { judged: null, tail: { ...tail, exitCode: exitCodeOf(tail, flaky + unaccepted) } };
 }
 
 /** Leaves the scripts that do by hand what went wrong, and has the gate say its word, which names them. */
@@ -38,6 +43,6 @@ export function tellConclusion(
   { gate }: Terms,
 ): void {
   const worse = judged?.failing.map(({ result }) => result) ?? [];
-  const scripts = writeRepros(directory, [...cases.filter(isTrouble), ...worse]);
+  const scripts = writeRepros(directory, [...cases.filter(isWorthSeeing), ...worse]);
   if (judged) gate?.print(judged, scripts);
 }

@@ -2,10 +2,12 @@ import type { Detection } from "../detection.ts";
 import { UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import { filesystems } from "../filesystems/table.ts";
+import { visible } from "../reporters/visible-text.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
 import { type Ground, openGround } from "../stage.ts";
 import { detectVm } from "../vm/detect.ts";
+import { say } from "./say.ts";
 
 export interface DoctorOptions {
   readonly json: boolean;
@@ -33,7 +35,7 @@ export async function doctor({ json, install, yes }: DoctorOptions): Promise<num
 async function agreedInstallation(yes: boolean): Promise<boolean> {
   const { install } = await import("../doctor/install.ts");
   const isDone = await install({ yes });
-  if (!isDone) process.stderr.write("fd012: nothing was changed\n");
+  if (!isDone) say("fd012: nothing was changed");
   return isDone;
 }
 
@@ -73,9 +75,10 @@ function text(report: Report): string {
 }
 
 function rows(name: string, one: Detection | RuntimeReport): string[] {
-  if (!one.found) return [`  ✘ ${name.padEnd(WIDTH)} ${one.reason}`, `${INDENT}→ ${one.remedy}`];
+  if (!one.found)
+    return [`  ✘ ${name.padEnd(WIDTH)} ${visible(one.reason)}`, `${INDENT}→ ${visible(one.remedy)}`];
   const words = [one.version, one.path, one.note].filter(Boolean).join(" · ");
-  const found = `  ✔ ${name.padEnd(WIDTH)} ${words || "ready"}`;
+  const found = `  ✔ ${name.padEnd(WIDTH)} ${visible(words) || "ready"}`;
   if (!("strategies" in one)) return [found];
   return [found, `${INDENT}${one.strategies.join(", ")} · ${one.places.join(", ")}`];
 }

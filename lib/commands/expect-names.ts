@@ -3,11 +3,13 @@ import type { ClaimCells } from "../compare/expectation-update.ts";
 import type { KnownNames } from "../compare/known-names.ts";
 import { filesystems } from "../filesystems/table.ts";
 import { testName } from "../matrix.ts";
+import { knownRuntimes } from "../runtimes/spec.ts";
 import { strategies } from "../strategies/table.ts";
 
 /** What expectations may name, and are checked against. */
 export function knownNames(): KnownNames {
   return {
+    runtimes: knownRuntimes().map(({ name }) => name),
     tests: suites.flatMap((suite) => suite.tests.map(testName)),
     strategies: strategies.map(({ name }) => name),
     filesystems: filesystems.map(({ name }) => name),

@@ -6,19 +6,25 @@ import { editedExpectations } from "../compare/expectation-edit.ts";
 import { updateOf } from "../compare/expectation-update.ts";
 import { unknownPart } from "../compare/known-names.ts";
 import { UsageError } from "../errors.ts";
+import { visible } from "../reporters/visible-text.ts";
 import { readRun } from "../results/read-run.ts";
 import { knownClaims, knownNames, today } from "./expect-names.ts";
+import { say } from "./say.ts";
 
 /**
- * `fd012 expect check`: what can be said of lists without a run. @returns 1 where an entry has expired, else 0
+ * `fd012 expect check`: what can be said of lists without a run. @param runtime names that the user's runs give to runtimes. @returns 1 where an entry has expired, else 0
  * @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID`, `EXPECT_UNKNOWN`
  */
-export function checkExpectations(paths: readonly string[]): number {
-  const [known, day] = [knownNames(), today()];
+export function checkExpectations(
+  paths: readonly string[],
+  { runtime = [] }: { runtime?: string[] } = {},
+): number {
+  const [all, day] = [knownNames(), today()];
+  const known = { ...all, runtimes: [...all.runtimes, ...runtime] };
   const expired: string[] = [];
   let entries = 0;
   for (const path of paths) {
-    for (const [index, one] of readExpectations(path).entries()) {
+    for (const [index, one] of readExpectations(path, day).entries()) {
       const where = `${path}, entry ${index + 1} (${one.case})`;
       const unknown = unknownPart(one, known);
       if (unknown !== null) throw new UsageError("EXPECT_UNKNOWN", `${where}: ${unknown}; see fd012 list.`);
@@ -27,9 +33,11 @@ export function checkExpectations(paths: readonly string[]): number {
     }
   }
   process.stdout.write(
-    [...expired, `${entries} ${entries === 1 ? "entry" : "entries"}, ${expired.length} expired`, ""].join(
-      "\n",
-    ),
+    [
+      ...expired.map(visible),
+      `${entries} ${entries === 1 ? "entry" : "entries"}, ${expired.length} expired`,
+      "",
+    ].join("\n"),
   );
   return expired.length > 0 ? 1 : 0;
 }
@@ -39,13 +47,13 @@ const DAY = 86_400_000;
 
 /** `fd012 expect update`: prints a patch for patch(1) or git apply, and changes nothing by itself. */
 export async function updateExpectations(path: string, runPath: string): Promise<number> {
-  const expectations = readExpectations(path);
+  const expectations = readExpectations(path, today());
   const run = await readRun(runPath);
   const expires = new Date(Date.now() + DAYS_GIVEN * DAY).toISOString().slice(0, "YYYY-MM-DD".length);
   const { removed, added, undecided } = updateOf(expectations, run, { claims: knownClaims(), expires });
   for (const index of undecided)
-    process.stderr.write(
-      `${path}, entry ${index + 1} (${expectations[index]?.case}), stays: it did not happen, but some of its cells did not run; narrow it, or run them.\n`,
+    say(
+      `${path}, entry ${index + 1} (${expectations[index]?.case}), stays: it did not happen, but some of its cells did not run; narrow it, or run them.`,
     );
   if (removed.size + added.length === 0) return 0;
   const text = readFileSync(path, "utf8");

@@ -21,8 +21,8 @@ function claim(test: TestDefinition): string[] {
     `  ${test.claim}.`,
     "",
     test.level === "MUST"
-      ? "MUST: a runtime that does otherwise fails."
-      : "SEE: the outcome is recorded and compared, run against run.",
+      ? "MUST: a runtime that does otherwise breaks the claim."
+      : "SEE: nobody promises anything; what happened is recorded with its harms, and compared.",
     ...(test.acceptable ? [test.acceptable] : []),
     "",
     "Sources",
@@ -45,7 +45,7 @@ function byHand(test: TestDefinition): string[] {
     "under-init": "as the child of an init",
     "host-pid-namespace": "in the host's PID namespace",
   };
-  const start = `start ${[START[program], file, ...(test.args ?? [])].join(" ")} ${place[test.place ?? "pid1"]}, wait until it says "waiting" in /fd012/events`;
+  const start = `start ${[START[program], file, ...(test.args ?? [])].join(" ")} ${place[test.places?.[0] ?? "pid1"]}, wait until it says "waiting" in /fd012/events`;
   return [
     "By hand",
     ...[start, ...test.byHand].map((step, index) => `  ${index + 1}. ${step}`),
@@ -62,7 +62,7 @@ function outcomes(test: TestDefinition): string[] {
   return [
     "Outcomes",
     "  exit N · signal NAME · hang · start-failed   how PID 1 ended, by the kernel's word where it can be had",
-    "  reported …     only where the runtime told its caller something else: always a failure",
+    "  reported …     only where the runtime reported something else: the harm false-status",
     ...(stale
       ? ["  stale-abort    node looked at a stale descriptor when it ended, and called abort(3)"]
       : []),
@@ -72,7 +72,7 @@ function outcomes(test: TestDefinition): string[] {
     "  abort          something else called abort(3)",
     "  lost N         bytes that write(2) acknowledged and the log does not hold; some: the amount is a race",
     "  no log         nothing is meant to be kept",
-    "  relayed        PID 1 has pipes of the runtime, which copies; a wiring that is honest too",
+    "  relayed        PID 1 has pipes of the runtime, which copies; also acceptable",
     "  torn, duplicated, reordered N   lines of the log that are not as they were written",
     "  late N         of the bytes acknowledged before the fault, those that had not reached the log by then, though it was waited for",
     "  undelivered N  bytes that the log holds and the runtime's own logs command did not give back",

@@ -1,18 +1,26 @@
 import type { Gate } from "../compare/gate.ts";
 import { gateLines } from "../compare/gate-lines.ts";
+import { UsageError } from "../errors.ts";
 import { paintFor } from "../reporters/colour.ts";
-import { exitCodeOf } from "../results/exit-code.ts";
+import { ungatedExitCode } from "../results/exit-code.ts";
 import { readBaseline } from "../results/read-run.ts";
-import type { RunFile, RunTail } from "../results/schema.ts";
+import type { RunFile, RunHead, RunTail } from "../results/schema.ts";
+import { demandComparable, demandWhole } from "./baseline-demands.ts";
 import { knownNames, today } from "./expect-names.ts";
 import type { RunOptions } from "./selection.ts";
 
 /** What `--baseline` and `--expect` ask of a run. */
 export interface RunGate {
+  /** @throws UsageError `BASELINE_OPTIONS` where a run of this head cannot be held against the baseline */
+  demandComparable(head: RunHead): void;
   judge(run: Pick<RunFile, "head" | "cases">): Gate;
   exitCode(gate: Gate, tail: Omit<RunTail, "exitCode">): number;
   print(gate: Gate, scripts: ReadonlyMap<string, string>): void;
 }
+
+type GateOptions = Partial<
+  Pick<RunOptions, "baseline" | "expect" | "allowFlaky" | "allowNew" | "allowGone" | "allowSkipped" | "bail">
+>;
 
 /**
  * Null where neither is asked for. Both files are read before anything runs.
@@ -22,14 +30,27 @@ export async function openGate({
   baseline,
   expect = [],
   allowFlaky = false,
-}: Pick<RunOptions, "baseline" | "expect" | "allowFlaky">): Promise<RunGate | null> {
+  ...options
+}: GateOptions): Promise<RunGate | null> {
   if (baseline === undefined && expect.length === 0) return null;
+  if (baseline !== undefined && options.bail)
+    throw new UsageError(
+      "BAIL_GATE",
+      "--bail leaves cases out that the baseline has, and a gate fails on those: leave out --bail or --baseline.",
+    );
   const before = baseline === undefined ? null : await readBaseline(baseline);
+  if (baseline !== undefined && before) demandWhole(baseline, before);
   const { isPassed, judge } = await import("../compare/gate.ts");
   const { readExpectations } = await import("../compare/expectation.ts");
-  const expectations = expect.flatMap(readExpectations);
-  const measure = { baseline: before, expectations, known: knownNames(), today: today(), allowFlaky };
+  const day = today();
+  const expectations = expect.flatMap((path) => readExpectations(path, day));
+  const allow = {
+    ...{ new: options.allowNew ?? false, gone: options.allowGone ?? false },
+    skipped: options.allowSkipped ?? false,
+  };
+  const measure = { baseline: before, expectations, known: knownNames(), today: day, allowFlaky, allow };
   return {
+    demandComparable: (head) => before && demandComparable(String(baseline), before.head, head),
     judge: (run) => judge(run, measure),
     exitCode: (gate, tail) => gatedExitCode(isPassed(gate), tail),
     print(gate, scripts) {
@@ -41,7 +62,6 @@ export async function openGate({
 
 // Interruption, the suite's own trouble, and a run of nothing stay what they are; of the verdicts the gate alone decides.
 function gatedExitCode(isPassed: boolean, tail: Omit<RunTail, "exitCode">): number {
-  const { pass, fail, error, skip } = tail.counts;
-  const undecided = exitCodeOf({ ...tail, counts: { pass: pass + fail + error, fail: 0, error: 0, skip } });
+  const undecided = ungatedExitCode(tail);
   return undecided === 0 && !isPassed ? 1 : undecided;
 }

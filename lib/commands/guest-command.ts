@@ -3,8 +3,19 @@ import { quoted } from "../host/shell-words.ts";
 import { packageRoot } from "../package-root.ts";
 import type { RunOptions } from "./selection.ts";
 
+/** Whoever turned the virtual machine on judges what comes out of it. */
+const JUDGING = ["failOn", "allowNew", "allowGone", "allowSkipped"];
 /** Options that are this machine's business. */
-const OURS: readonly string[] = ["vm", "vmMemory", "out", "reporter", "baseline", "expect", "conmon"];
+const OURS: readonly string[] = [
+  "vm",
+  "vmMemory",
+  "out",
+  "reporter",
+  "baseline",
+  "expect",
+  "conmon",
+  ...JUDGING,
+];
 
 /** The words of a shell that run the same selection inside a virtual machine; init puts the port's name into FD012_EVENTS. */
 export function guestCommand(patterns: readonly string[], options: RunOptions): string[] {

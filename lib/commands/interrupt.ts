@@ -1,4 +1,6 @@
-/** Ctrl-C, or a request to terminate, ends the run in order; a second one ends it at once. */
+import { earlyEnd } from "./early-end.ts";
+
+/** Ctrl-C, or a request to terminate, ends the run in order; a second one ends it at once. Where nobody reads what is printed any more, it ends in order, too. */
 export function interruptible(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -13,5 +15,5 @@ export function interruptible(): { readonly signal: AbortSignal; release(): void
     for (const signal of signals) process.removeListener(signal, stop);
   };
   for (const signal of signals) process.on(signal, stop);
-  return { signal: controller.signal, release };
+  return { signal: AbortSignal.any([controller.signal, earlyEnd]), release };
 }

@@ -4,16 +4,17 @@ import { eventsOfRun } from "../results/run-of-events.ts";
 import { joinShards, type Part } from "../shards/join.ts";
 import { askedReporters } from "./asked-reporters.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
-import { openGate } from "./gate.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
+import { say } from "./say.ts";
 import type { RunOptions } from "./selection.ts";
+import { type JudgingOptions, openTerms } from "./terms.ts";
 
-type MergeOptions = Pick<RunOptions, "reporter" | "out" | "baseline" | "expect" | "allowFlaky">;
+type MergeOptions = Pick<RunOptions, "reporter" | "out"> & JudgingOptions;
 
 /** `fd012 merge`: shards as the run that they are parts of, with all that a run writes. @returns the exit code of that run */
 export async function merge(directories: readonly string[], options: MergeOptions): Promise<number> {
-  const terms = { gate: await openGate(options), allowFlaky: options.allowFlaky ?? false };
+  const terms = await openTerms(options);
   const asked = askedReporters(options.reporter ?? ["progress"]);
   const parts: Part[] = [];
   for (const label of directories) parts.push({ label, run: await readRun(label) });
@@ -26,6 +27,7 @@ export async function merge(directories: readonly string[], options: MergeOption
     run: relative(process.cwd(), report) || report,
     command: process.argv.slice(2),
   };
+  terms.gate?.demandComparable(head);
   const { judged, tail: concluded } = conclude({ head, cases: joined.cases }, tail, terms);
   const run = { head, cases: joined.cases, tail: concluded };
   const code = concluded.exitCode;
@@ -33,8 +35,8 @@ export async function merge(directories: readonly string[], options: MergeOption
   const known = tail.problems.length;
   await reporters.done();
   const broken = tail.problems.slice(known); // Too late for the run's own tail.
-  for (const problem of broken) process.stderr.write(`fd012: ${problem}\n`);
+  for (const problem of broken) say(`fd012: ${problem}`);
   tellConclusion(report, run.cases, judged, terms);
-  process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
+  say(`report: ${relative(process.cwd(), report) || "."}/index.html`);
   return broken.length > 0 && code === 0 ? 1 : code;
 }

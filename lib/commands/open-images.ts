@@ -52,7 +52,7 @@ function absent(name: string, program: ProgramName): Image {
   };
 }
 
-// node:20 and node:20.20.2 may be one.
+// node:20 and node:20.20.2 may be one; it keeps the name by which it was asked for first.
 function unique(opened: readonly Image[]): Image[] {
-  return [...new Map(opened.map((image) => [image.name, image])).values()];
+  return [...new Map(opened.toReversed().map((image) => [image.name, image])).values()].reverse();
 }

@@ -8,8 +8,9 @@ import { readRun, runFileOf } from "../results/read-run.ts";
 import { eventsOfRun } from "../results/run-of-events.ts";
 import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
 import { makeReportDirectory } from "./report-directory.ts";
-import { isTrouble, writeRepros } from "./repro-files.ts";
+import { isWorthSeeing, writeRepros } from "./repro-files.ts";
 import { ownSink } from "./run-reporters.ts";
+import { say } from "./say.ts";
 
 /**
  * `fd012 report`: a stored run as its reporters would have written it.
@@ -37,11 +38,10 @@ export async function report(
   await reporters.done();
   // A run that was killed has none, and the reports speak of them.
   if (directory !== "" && !existsSync(join(directory, "repro")))
-    writeRepros(directory, run.cases.filter(isTrouble));
-  for (const problem of problems) process.stderr.write(`fd012: ${problem}\n`);
+    writeRepros(directory, run.cases.filter(isWorthSeeing));
+  for (const problem of problems) say(`fd012: ${problem}`);
   if (problems.length > 0) return 1;
-  for (const { file } of placed)
-    if (file !== null) process.stderr.write(`written: ${relative(process.cwd(), file)}\n`);
+  for (const { file } of placed) if (file !== null) say(`written: ${relative(process.cwd(), file)}`);
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { reproFile } from "../reporters/again.ts";
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult } from "../results/schema.ts";
+import { isHarmed, isTrouble } from "../results/standing.ts";
 
 /**
  * Writes, for each of the cases, the script that does it by hand: `repro/SUITE-TEST-RUNTIME-STRATEGY-….sh`.
@@ -21,6 +22,6 @@ export function writeRepros(directory: string, results: readonly CaseResult[]): 
 }
 
 /** Whether someone will want to see it by hand, whatever a gate makes of it. */
-export function isTrouble(result: CaseResult): boolean {
-  return result.verdict === "fail" || result.verdict === "error" || isFlaky(result);
+export function isWorthSeeing(result: CaseResult): boolean {
+  return isTrouble(result) || isHarmed(result) || isFlaky(result);
 }

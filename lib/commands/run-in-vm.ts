@@ -1,23 +1,23 @@
 import { dirname, join } from "node:path";
 import { suites } from "../../suites/index.ts";
 import { MachineError, UsageError } from "../errors.ts";
+import { measureDeadlineFactor } from "../host/deadline-factor.ts";
 import { makeRunDirectory, removeRunDirectory } from "../host/run-directory.ts";
 import { handOver } from "../images/handed-over.ts";
 import type { Image } from "../images/image.ts";
 import { imageOf } from "../images/spec.ts";
 import { images } from "../images/table.ts";
 import { guestFiles } from "../vm/guest-files.ts";
+import { demandPrograms } from "../vm/guest-programs.ts";
 import { guestRuntime } from "../vm/guest-runtime.ts";
-import { demandCpio } from "../vm/initramfs.ts";
 import { type Kernel, kernelOf } from "../vm/kernel.ts";
-import { qemuProgram } from "../vm/qemu.ts";
 import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
-import { openGate } from "./gate.ts";
 import { guestCommand } from "./guest-command.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { checkNames, programsOf, type RunOptions } from "./selection.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { openTerms } from "./terms.ts";
 import { VmReport } from "./vm-report.ts";
 import { type GuestBaggage, runOnKernel } from "./vm-run.ts";
 import { kernelsAndPatterns } from "./vm-words.ts";
@@ -38,15 +38,15 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
   if (options.shard !== undefined || options.costs !== undefined)
     throw new UsageError("SHARD", "A run in a virtual machine is not split: leave --shard and --costs out.");
   // All that can be wrong is found out here, before anything is turned on.
-  const terms = { gate: await openGate(options), allowFlaky: options.allowFlaky ?? false };
+  const terms = await openTerms(options);
   checkNames(suites, patterns, options);
   const reporters = askedReporters(options.reporter ?? ["progress"]);
   if (requests.length > 1) demandSeparate(reporters);
   const interruption = interruptible();
+  await measureDeadlineFactor();
   const directory = makeRunDirectory();
   try {
-    qemuProgram();
-    demandCpio();
+    demandPrograms({ nfs: options.filesystem?.some((name) => name.startsWith("nfs")) ?? false });
     const kernels = [...new Map(requests.map(kernelOf).map((one) => [one.release, one])).values()];
     const baggage = await pack(patterns, options);
     const conditions = {
@@ -54,7 +54,7 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
       interrupted: interruption.signal,
     };
     const run = async (kernel: Kernel, out: string | undefined) => {
-      const report = await VmReport.open(out, reporters, terms);
+      const report = await VmReport.open(out, reporters, terms, options.timeout);
       return { report, code: await runOnKernel(kernel, baggage, conditions, report) };
     };
     const [only, another] = kernels as [Kernel, Kernel?];

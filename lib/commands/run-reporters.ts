@@ -37,7 +37,7 @@ export async function openReporters(
 /** A reporter's own place: where it goes without `=FILE`. */
 export function ownSink(kind: ReporterKind, directory: string): Sink {
   if (kind.destination === "run-directory") return directorySink(kind, directory);
-  return standardSink(kind.destination === "stdout" ? process.stdout : process.stderr);
+  return standardSink(kind.destination === "stdout" ? process.stdout : process.stderr, kind);
 }
 
 function directorySink(kind: ReporterKind, directory: string): Sink {

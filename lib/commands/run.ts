@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { suites } from "../../suites/index.ts";
+import { measureDeadlineFactor } from "../host/deadline-factor.ts";
+import { deadlineFactor, scaled } from "../host/deadlines.ts";
 import { thisMachine } from "../host/machine.ts";
 import { matrix } from "../matrix.ts";
 import { repeated } from "../repetition.ts";
@@ -11,27 +13,30 @@ import { runCases } from "../runner.ts";
 import { openGround, openStage, type TraceWish } from "../stage.ts";
 import { askedReporters } from "./asked-reporters.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
-import { openGate } from "./gate.ts";
+import { defects } from "./early-end.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
+import { say } from "./say.ts";
 import { checkNames, KERNEL_TRACE, type RunOptions, select } from "./selection.ts";
 import { openSharding } from "./sharding.ts";
+import { openTerms } from "./terms.ts";
 
 /** `fd012 run`. @returns the exit code */
 export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
   const began = performance.now();
-  const gate = await openGate(options); // First of all: a file that cannot be read, or written, must cost no run.
+  const asTold = await openTerms(options);
   const asked = askedReporters(options.reporter ?? ["progress"]);
   const sharding = await openSharding(options);
   // A shard cannot tell what an expectation matches, nor what is gone: the merged run is judged.
-  const terms = { gate: sharding ? null : gate, allowFlaky: options.allowFlaky ?? false };
+  const terms = { ...asTold, gate: sharding ? null : asTold.gate };
   const interruption = interruptible(); // From the first thing that must be removed again.
   checkNames(suites, patterns, options);
+  await measureDeadlineFactor();
   const ground = await openGround();
   // Beside the asking for runtimes, since the kernel takes its time for an instance of the trace.
   const opening = openStage(ground, {
-    timeout: options.timeout * 1000,
+    timeout: scaled(options.timeout * 1000),
     interrupted: interruption.signal,
     trace: traceFor(options),
   });
@@ -53,9 +58,14 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       command: process.argv.slice(2),
       machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
       runtimes: Object.fromEntries(selection.versions),
+      images: Object.fromEntries(selection.selection.images.map(({ name, asked = name }) => [asked, name])),
+      deadlineFactor: deadlineFactor(),
+      planned: cases.length,
+      options: { timeout: options.timeout, kernelTrace: stage.trace !== null },
       suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
       ...(shard && { shard }),
     } as const;
+    terms.gate?.demandComparable(head);
     emit({ type: "run-start", head, cases: cases.map(({ plan }) => plan) });
     const results = await runCases(
       cases,
@@ -67,7 +77,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       },
       emit,
     );
-    problems.push(...(await ground.clear()));
+    problems.push(...(await ground.clear()), ...defects);
     interruption.release();
     const counts = countVerdicts(results);
     const tail = {
@@ -82,9 +92,9 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const known = problems.length;
     await reporters.done();
     const broken = problems.slice(known); // Too late for the run's own tail.
-    for (const problem of broken) process.stderr.write(`fd012: ${problem}\n`);
+    for (const problem of broken) say(`fd012: ${problem}`);
     tellConclusion(report, results, whole.judged, terms);
-    process.stderr.write(`report: ${relative(process.cwd(), report) || "."}/index.html\n`);
+    say(`report: ${relative(process.cwd(), report) || "."}/index.html`);
     return broken.length > 0 && code === 0 ? 1 : code;
   } finally {
     await opening.catch(() => {}); // What it has begun to make is registered for removal by then.

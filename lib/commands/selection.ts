@@ -42,6 +42,11 @@ export interface RunOptions {
   /** How often a case that did not pass is tried again. */
   readonly retries?: number;
   readonly allowFlaky?: boolean;
+  /** Names of harms that fail the run, some separated by commas. */
+  readonly failOn?: readonly string[];
+  readonly allowNew?: boolean;
+  readonly allowGone?: boolean;
+  readonly allowSkipped?: boolean;
   /** `i/n`, or `auto`. */
   readonly shard?: string;
   /** A stored run: how long each case took. */

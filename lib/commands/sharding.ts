@@ -1,11 +1,12 @@
 import type { Case } from "../case/case.ts";
 import { UsageError } from "../errors.ts";
-import { exitCodeOf } from "../results/exit-code.ts";
+import { ungatedExitCode } from "../results/exit-code.ts";
 import { readBaseline } from "../results/read-run.ts";
 import type { RunHead, RunTail } from "../results/schema.ts";
 import { costsOf } from "../shards/costs.ts";
 import { shardOf } from "../shards/shard.ts";
 import { split } from "../shards/split.ts";
+import { say } from "./say.ts";
 import type { RunOptions } from "./selection.ts";
 
 /** What `--shard` makes of a run. */
@@ -41,9 +42,8 @@ export async function openSharding(
       );
       const cases = plan.filter(({ plan: { id } }) => shardOf.get(id) === index);
       const words = [`shard ${index}/${total}`, ...(from ? [`(${from})`] : [])].join(" ");
-      process.stderr.write(`${words}: ${cases.length} of ${plan.length} cases\n`);
-      if (isGated)
-        process.stderr.write("what is worse or expected is told by fd012 merge, of the whole run\n");
+      say(`${words}: ${cases.length} of ${plan.length} cases`);
+      if (isGated) say("what is worse or expected is told by fd012 merge, of the whole run");
       return { cases, shard: { index, total, plan: identity, cases: cases.length } };
     },
     exitCode: (plan, tail, whole) => shardExitCode(plan, tail, isGated ? null : whole),
@@ -59,8 +59,6 @@ function shardExitCode(
   tail: Omit<RunTail, "exitCode">,
   ungated: number | null,
 ): number {
-  const { pass, fail, error, skip } = tail.counts;
-  const harmless = { ...tail, counts: { pass: pass + fail + error, fail: 0, error: 0, skip } };
-  const code = ungated ?? exitCodeOf(harmless);
+  const code = ungated ?? ungatedExitCode(tail);
   return code === 4 && plan.some((one) => one.skip === null) ? 0 : code;
 }

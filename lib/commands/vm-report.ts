@@ -11,6 +11,7 @@ import type { AskedReporter } from "./asked-reporters.ts";
 import { conclude, type Terms, tellConclusion } from "./conclusion.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
+import { say } from "./say.ts";
 
 /** What is heard from a virtual machine, told as a run of this machine's. */
 export class VmReport {
@@ -22,18 +23,21 @@ export class VmReport {
   readonly #problems: string[];
   readonly #reporters: Reporter;
   readonly #terms: Terms;
+  /** Seconds, as it was asked for: an emulated guest is given more. */
+  readonly #timeout: number;
   #tail: RunTail | null = null;
 
   static async open(
     out: string | undefined,
     reporters: readonly AskedReporter[],
     terms: Terms,
+    timeout: number,
   ): Promise<VmReport> {
     const isOurs = out === undefined || !existsSync(out);
     const directory = makeReportDirectory(out);
     const problems: string[] = [];
     const opened = await openReporters(reporters, directory, (problem) => problems.push(problem));
-    return new VmReport(directory, isOurs, opened, problems, terms);
+    return new VmReport(directory, isOurs, opened, problems, terms, timeout);
   }
 
   private constructor(
@@ -42,12 +46,14 @@ export class VmReport {
     reporters: Reporter,
     problems: string[],
     terms: Terms,
+    timeout: number,
   ) {
     this.directory = directory;
     this.#isOurs = isOurs;
     this.#reporters = reporters;
     this.#problems = problems;
     this.#terms = terms;
+    this.#timeout = timeout;
   }
 
   /** The end of the run is kept until the virtual machine is off: only this machine knows what it makes of it. */
@@ -75,7 +81,7 @@ export class VmReport {
     if (this.#isOurs) rmSync(this.directory, { recursive: true, force: true });
     if (end.kind === "interrupted") return 130;
     if (end.kind === "told") {
-      process.stderr.write(end.said);
+      if (end.said !== "") say(end.said);
       return end.code;
     }
     const console = end.console.map((line) => `  ${visible(line)}`);
@@ -92,11 +98,12 @@ export class VmReport {
   async #end(tail: RunTail): Promise<number> {
     const whole = { ...tail, problems: [...tail.problems, ...this.#problems] };
     const run = runOfEvents(this.#heard) as RunFile; // It has begun.
+    this.#terms.gate?.demandComparable(run.head);
     const { judged, tail: concluded } = conclude(run, whole, this.#terms);
     this.#tell({ type: "run-end", tail: concluded });
     await this.#reporters.done();
     tellConclusion(this.directory, run.cases, judged, this.#terms);
-    process.stderr.write(`report: ${this.#place}/index.html\n`);
+    say(`report: ${this.#place}/index.html`);
     return concluded.exitCode;
   }
 
@@ -107,7 +114,8 @@ export class VmReport {
 
   // Where the report is, and what was asked for, are this machine's; kernel and all else are the guest's.
   #asOurs(event: RunEvent & { type: "run-start" }): RunEvent {
-    return { ...event, head: { ...event.head, run: this.#place, command: process.argv.slice(2) } };
+    const options = { ...event.head.options, timeout: this.#timeout };
+    return { ...event, head: { ...event.head, run: this.#place, command: process.argv.slice(2), options } };
   }
 
   get #place(): string {

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { deadline, deadlineFactor, FACTOR_VARIABLE, GREATEST_FACTOR } from "../host/deadlines.ts";
 import { runGuest } from "../vm/guest-run.ts";
 import { writeInitramfs } from "../vm/initramfs.ts";
 import type { Kernel } from "../vm/kernel.ts";
@@ -26,9 +27,7 @@ export interface VmConditions {
 }
 
 const MODULES = "virtio_pci virtio_console fuse overlay nfs nfsv3 nfsv4 nfsd".split(" ");
-/** Besides the time that a case may take: how long the guest may be silent while it boots. Milliseconds. */
-const PATIENCE = 120_000;
-/** An emulated processor is some ten times slower. */
+/** An emulated processor is some ten times slower; the guest does not measure it again, so that both sides wait equally long. */
 const SLOWER = 5;
 
 /** One run on one kernel, told to `report`. @returns the exit code */
@@ -42,14 +41,17 @@ export async function runOnKernel(
   mkdirSync(place);
   try {
     const accelerated = await accelerator(kernel.image);
-    const patience = timeout * (accelerated === "tcg" ? SLOWER : 1);
+    const factor = Math.min(GREATEST_FACTOR, deadlineFactor() * (accelerated === "tcg" ? SLOWER : 1));
     const modules = modulesFor(kernel.modules, MODULES);
-    const content = { files, modules, environment, command: command(patience) };
+    const content = {
+      ...{ files, modules, command: command(timeout) },
+      environment: { ...environment, [FACTOR_VARIABLE]: String(factor) },
+    };
     const initramfs = await writeInitramfs(place, content);
     const end = await runGuest(
       { kernel: kernel.image, initramfs, accelerator: accelerated, memory: memory ?? memoryFor(initramfs) },
       place,
-      { silence: patience * 1000 + PATIENCE, interrupted },
+      { silence: timeout * 1000 * factor + deadline("boot of a virtual machine"), interrupted },
       (event) => report.hear(event),
     );
     return await report.close(end);

@@ -46,8 +46,10 @@ function isOfMachine({ when }: Expectation, { machine }: RunHead): boolean {
   );
 }
 
-export function isMet({ verdict, outcome }: Expectation, one: CaseResult): boolean {
+export function isMet({ verdict, outcome, harm }: Expectation, one: CaseResult): boolean {
   return (
-    (verdict === undefined || verdict === one.verdict) && (outcome === undefined || outcome === one.outcome)
+    (verdict === undefined || verdict === one.verdict) &&
+    (outcome === undefined || outcome === one.outcome) &&
+    (harm === undefined || one.harms.some((it) => it.harm === harm))
   );
 }

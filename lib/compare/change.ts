@@ -1,76 +1,73 @@
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult } from "../results/schema.ts";
+import { isGood } from "../results/standing.ts";
 import type { Changed } from "./comparison.ts";
-import { worseHarm } from "./harm.ts";
+import { type Repetitions, stepsBetween } from "./step.ts";
 
 type Results = readonly [CaseResult, ...CaseResult[]];
 
-/** What became of a case that both runs have, by all of its repetitions. */
+/** Of what is no harm, or not comparable. */
+const HARMLESS = Number.POSITIVE_INFINITY;
+
+/** What happened to a case that both runs have, by all of its repetitions. See DESIGN.md, section 2, Gate and compare. */
 export function changeOf(before: Results, after: Results): Changed {
   const [ran, runs] = [observed(before), observed(after)];
-  if (!ran || !runs) return ofSkips(before, after, ran, runs);
-  const [was, is] = [worst(ran), worst(runs)];
-  const step = rank(is) - rank(was);
-  if (step !== 0)
-    return {
-      change: step > 0 ? "worse" : "better",
-      why: `${standing(was)} → ${standing(is)}${share(runs, (one) => rank(one) === rank(is))}`,
-      before: was,
-      after: is,
-    };
-  const harm = worseHarm(ran, runs);
-  if (harm) return harm;
+  const failed = after.find(({ verdict }) => verdict === "error");
+  if (failed) return ofError(before, failed);
+  if (!ran || !runs) return ofUnseen(before, after, ran, runs);
+  const steps = stepsBetween(ran, runs);
+  const [step] = [...steps.filter(({ change }) => change === "worse"), ...steps];
+  if (step) return step;
   const other = runs.find((one) => !ran.some((known) => isAlike(known, one)));
-  if (other)
+  if (other) {
+    const often = runs.filter((one) => isAlike(one, other)).length;
+    const share = runs.length > 1 ? ` in ${often} of ${runs.length} repetitions` : "";
     return {
       change: "different",
-      why: `another outcome${share(runs, (one) => isAlike(one, other))}`,
-      before: was,
-      after: other,
+      why: `another outcome${share}`,
+      ...{ before: ran[0], after: other, severity: HARMLESS },
     };
+  }
   // Fewer outcomes than before are no change: which of them a repetition meets was a matter of chance before.
-  const same = ran.find((known) => isAlike(known, is)) ?? was;
-  return { change: "same", why: null, before: same, after: is };
+  const same = ran.find((known) => isAlike(known, runs[0])) ?? ran[0];
+  return { change: "same", why: null, before: same, after: runs[0], severity: HARMLESS };
 }
 
-/** Whether all that became worse is that a case which had passed at once passed when it was tried again. */
+/** Whether all that became worse is that a case which had come out well at once did so only when it was tried again. */
 export function isOnlyFlaky(before: CaseResult | null, after: CaseResult | null): boolean {
-  return before !== null && after !== null && standing(before) === "pass" && standing(after) === "flaky";
+  if (before === null || after === null || !isGood(before) || !isFlaky(after) || isFlaky(before))
+    return false;
+  return stepsBetween([before], [{ ...after, attempts: [] }]).every(({ change }) => change !== "worse");
 }
 
-function ofSkips(before: Results, after: Results, ran: Results | null, runs: Results | null): Changed {
-  const sides = { before: ran?.[0] ?? before[0], after: runs?.[0] ?? after[0] };
-  if (!ran && !runs) return { ...sides, change: "same", why: null };
-  const why = runs ? "was skipped before" : `skipped now: ${sides.after.reason ?? ""}`;
-  return { ...sides, change: "different", why };
+function ofError(before: Results, after: CaseResult): Changed {
+  const failed = before.find(({ verdict }) => verdict === "error");
+  if (failed) return { change: "same", why: null, before: failed, after, severity: HARMLESS };
+  const why = `the suite failed: ${after.reason ?? ""}`;
+  return { change: "error", why, before: before[0], after, severity: HARMLESS };
 }
 
-/** The repetitions that were not skipped; null where all were. */
-function observed(results: Results): Results | null {
-  const [first, ...rest] = results.filter(({ verdict }) => verdict !== "skip");
+function ofUnseen(
+  before: Results,
+  after: Results,
+  ran: Repetitions | null,
+  runs: Repetitions | null,
+): Changed {
+  const sides = { before: (ran ?? before)[0], after: (runs ?? after)[0], severity: HARMLESS };
+  if (runs) {
+    const was = sides.before.verdict === "error" ? "an error" : "skipped";
+    return { ...sides, change: "new", why: `was ${was} before: ${sides.before.reason ?? ""}` };
+  }
+  if (ran) return { ...sides, change: "skipped", why: `skipped now: ${sides.after.reason ?? ""}` };
+  return { ...sides, change: "same", why: null };
+}
+
+/** The repetitions that have a verdict on the runtime; null where none has. */
+function observed(results: Results): Repetitions | null {
+  const [first, ...rest] = results.filter(({ verdict }) => verdict !== "skip" && verdict !== "error");
   return first ? [first, ...rest] : null;
 }
 
-const STANDINGS: readonly string[] = ["pass", "flaky", "fail", "error"];
-
-function standing(result: CaseResult): string {
-  return isFlaky(result) ? "flaky" : result.verdict;
-}
-
-/** The higher the worse. */
-function rank(result: CaseResult): number {
-  return STANDINGS.indexOf(standing(result));
-}
-
-function worst(results: Results): CaseResult {
-  return results.reduce((most, one) => (rank(one) > rank(most) ? one : most));
-}
-
 function isAlike(one: CaseResult, other: CaseResult): boolean {
-  return one.outcome === other.outcome && rank(one) === rank(other);
-}
-
-function share(results: Results, isConcerned: (one: CaseResult) => boolean): string {
-  const concerned = results.filter(isConcerned).length;
-  return results.length > 1 ? ` in ${concerned} of ${results.length} repetitions` : "";
+  return one.outcome === other.outcome && one.verdict === other.verdict;
 }

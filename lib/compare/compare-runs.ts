@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { CaseResult, RunFile, RunHead } from "../results/schema.ts";
+import type { CaseResult, RunFile, RunHead, Verdict } from "../results/schema.ts";
 import { changeOf } from "./change.ts";
 import { CHANGES, type ComparedCase, type ComparedFact, type Comparison } from "./comparison.ts";
 
@@ -12,18 +12,35 @@ export interface Side {
   readonly isCut?: boolean;
 }
 
-/** @throws UsageError `NOTHING_IN_COMMON` */
+/** Two runs for people, who may compare one runtime with another, or one node. @throws UsageError `NOTHING_IN_COMMON` */
 export function compareRuns(before: Side, after: Side): Comparison {
   const key = keyFor(before, after);
-  const [old, recent] = [byKey(before, key), byKey(after, key)];
-  if (![...old.keys()].some((name) => recent.has(name)))
+  const names = new Set(before.cases.map(key));
+  if (!after.cases.some((one) => names.has(key(one))))
     throw new UsageError(
       "NOTHING_IN_COMMON",
       `${before.label} and ${after.label} have no case in common: compare runs of the same claims, and give runtimes the same name (--runtime NAME=SPEC).`,
     );
-  const cases = [...new Set([...recent.keys(), ...old.keys()])].map((name) =>
+  return compareBy(key, before, after);
+}
+
+/** Two runs for a gate: a case is the same one only by its whole name, so that one that was renamed is gone, and new. */
+export function compareStrictly(before: Side, after: Side): Comparison {
+  return compareBy(wholeName, before, after);
+}
+
+type Key = (one: CaseResult) => string;
+
+function compareBy(key: Key, before: Side, after: Side): Comparison {
+  const [old, recent] = [byKey(before, key), byKey(after, key)];
+  const found = [...new Set([...recent.keys(), ...old.keys()])].map((name) =>
     compareCase(name, old.get(name), recent.get(name)),
   );
+  // A stable sort: of equals the order of the runs remains.
+  found.sort(
+    (a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change) || order(a.severity, b.severity),
+  );
+  const cases = found.map(({ severity, ...one }) => one);
   return {
     before: { label: before.label, head: before.head },
     after: { label: after.label, head: after.head },
@@ -32,8 +49,13 @@ export function compareRuns(before: Side, after: Side): Comparison {
     counts: Object.fromEntries(
       CHANGES.map((change) => [change, count(cases, change)]),
     ) as Comparison["counts"],
-    cases: CHANGES.flatMap((change) => cases.filter((one) => one.change === change)),
+    cases,
   };
+}
+
+// Infinity less infinity is no number.
+function order(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /** One run as two: what each of its runtimes did. @throws UsageError `NOT_IN_RUN` */
@@ -50,25 +72,52 @@ export function sideOf(run: RunFile, label: string, runtime: string | null): Sid
   return { label: runtime, head: { ...run.head, runtimes }, cases, isCut };
 }
 
-function compareCase(name: string, before?: Repetitions, after?: Repetitions): ComparedCase {
+function compareCase(
+  name: string,
+  before?: Repetitions,
+  after?: Repetitions,
+): ComparedCase & { severity: number } {
   if (before && after) return { name, ...changeOf(before, after) };
-  const change = before ? "gone" : "new";
-  return { name, before: before?.[0] ?? null, after: after?.[0] ?? null, change, why: null };
+  const sides = { before: before?.[0] ?? null, after: worstOf(after ?? []) };
+  const [change, why] = before
+    ? (["gone", "it is not in the later run"] as const)
+    : (["new", "it is not in the earlier run"] as const);
+  return { name, ...sides, change, why, severity: 0 };
+}
+
+const FROM_BEST: readonly Verdict[] = ["held", "recorded", "skip", "broken", "error"];
+
+/** Of several repetitions the one with the worst verdict, for nothing stands beside it that could tell more. */
+function worstOf(results: readonly CaseResult[]): CaseResult | null {
+  const rank = ({ verdict }: CaseResult) => FROM_BEST.indexOf(verdict);
+  return results.reduce<CaseResult | null>(
+    (worst, one) => (worst && rank(worst) >= rank(one) ? worst : one),
+    null,
+  );
 }
 
 /**
  * What makes two cases the same one. Where each side has but one runtime, or one image, its name is no part of that: the next release of
  * node, or another runtime, is what is compared.
  */
-function keyFor(before: Side, after: Side): (one: CaseResult) => string {
+function keyFor(before: Side, after: Side): Key {
   const isSingle = (of: (one: CaseResult) => string) =>
     [before, after].every(({ cases }) => new Set(cases.map(of)).size <= 1);
   const [oneRuntime, oneImage] = [isSingle((one) => one.runtime), isSingle((one) => one.image)];
-  return ({ suite, test, runtime, strategy, filesystem, image }) =>
-    [
-      `${suite}/${test}  ${oneRuntime ? "" : `${runtime} · `}${strategy} · ${filesystem}`,
-      ...(oneImage ? [] : [image]),
-    ].join(" · ");
+  return (one) => nameOf(one, !oneRuntime, !oneImage);
+}
+
+function wholeName(one: CaseResult): string {
+  return nameOf(one, true, true);
+}
+
+function nameOf(
+  { suite, test, runtime, strategy, filesystem, image }: CaseResult,
+  withRuntime: boolean,
+  withImage: boolean,
+): string {
+  const parts = [...(withRuntime ? [runtime] : []), strategy, filesystem, ...(withImage ? [image] : [])];
+  return `${suite}/${test}  ${parts.join(" · ")}`;
 }
 
 type Repetitions = [CaseResult, ...CaseResult[]];
@@ -90,6 +139,8 @@ function factsOf(before: RunHead, after: RunHead): ComparedFact[] {
     ["kernel", ({ machine }) => machine.kernel],
     ["architecture", ({ machine }) => machine.architecture],
     ["node", ({ machine }) => machine.node],
+    ["images", ({ images }) => Object.values(images).join(", ")],
+    ["timeout", ({ options }) => `${options.timeout} s`],
     ["libc", ({ machine }) => machine.libc],
     ["cgroup", ({ machine }) => machine.cgroup],
   ];
@@ -107,7 +158,7 @@ function cautionsOf(...sides: readonly [Side, Side]): string[] {
   const [{ head: before }, { head: after }] = sides;
   const cautions: string[] = [];
   for (const { label, isCut, head } of sides) {
-    if (isCut) cautions.push(`${label} was interrupted: what it did not come to is told as new or gone.`);
+    if (isCut) cautions.push(`${label} was interrupted: what it did not come to is shown as new or gone.`);
     if (isShard(head)) cautions.push(`${label} is one shard of a run: merge the shards before you compare.`);
   }
   if (before.machine.architecture !== after.machine.architecture)

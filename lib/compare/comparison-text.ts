@@ -10,6 +10,8 @@ const CHAIN_INDENT = 11;
 
 export const changeSigns: Record<Change, { sign: string; style: "red" | "yellow" | "green" | "dim" }> = {
   worse: { sign: "✘", style: "red" },
+  error: { sign: "‼", style: "red" },
+  skipped: { sign: "○", style: "yellow" },
   different: { sign: "≠", style: "yellow" },
   gone: { sign: "−", style: "yellow" },
   new: { sign: "+", style: "yellow" },
@@ -54,9 +56,9 @@ function sideLines(label: string, result: CaseResult, paint: Paint): string[] {
 }
 
 /** What is to be said of a result in one line. */
-export function outcomeOrReason({ outcome, reason, verdict }: CaseResult): string {
-  if (verdict === "pass") return outcome ?? "";
-  return [outcome, reason].filter(Boolean).join(" · ");
+export function outcomeOrReason({ outcome, reason, harms }: CaseResult): string {
+  const harmNames = harms.map(({ harm }) => harm).join(", ");
+  return [outcome, harmNames && `▲ ${harmNames}`, reason].filter(Boolean).join(" · ");
 }
 
 export function countLine(counts: Comparison["counts"]): string {

@@ -1,25 +1,30 @@
 import type { CaseResult, RunHead } from "../results/schema.ts";
 
-/** What became of a case from one run to another, the worst first. */
-export const CHANGES = ["worse", "different", "gone", "new", "better", "same"] as const;
+/**
+ * What happened to a case from one run to another, the worst first. `error` and `skipped` are told apart, since neither can be compared with a
+ * verdict: the case ran before, and now the suite failed or it could not run. `new`: it did not run before, `gone`: the later run has none.
+ */
+export const CHANGES = ["worse", "error", "skipped", "gone", "new", "different", "better", "same"] as const;
 export type Change = (typeof CHANGES)[number];
 
 export interface ComparedCase {
   /** `suite/test runtime · strategy · filesystem`, and the image where runs have several. */
   readonly name: string;
   readonly change: Change;
-  /** In words, why it is no longer the same; null where it is, and for what is new or gone. */
+  /** In words, why it is no longer the same; null where it is. */
   readonly why: string | null;
   readonly before: CaseResult | null;
   readonly after: CaseResult | null;
 }
 
-/** What became of a case that both have; of one that ran several times, with the repetitions that show it. */
+/** What happened to a case that both have; of one that ran several times, with the repetitions that show it. */
 export interface Changed {
   readonly change: Change;
   readonly why: string | null;
   readonly before: CaseResult;
   readonly after: CaseResult;
+  /** Of what became worse, how bad it is: lower is worse. */
+  readonly severity: number;
 }
 
 /** A fact of the two runs that may explain a change. */

@@ -1,5 +1,6 @@
 import { patternMatcher } from "../pattern.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
+import { isTrouble } from "../results/standing.ts";
 import { applies, isMet } from "./applies.ts";
 import { type Expectation, UNTOLD_BUG } from "./expectation.ts";
 
@@ -40,8 +41,7 @@ export function updateOf(
   const removed = new Set(vain.filter((index) => isWhole(expectations[index] as Expectation, run, claims)));
   const unexpected = ran.filter(
     (result) =>
-      (result.verdict === "fail" || result.verdict === "error") &&
-      !expectations.some((one) => applies(one, result, run.head) && isMet(one, result)),
+      isTrouble(result) && !expectations.some((one) => applies(one, result, run.head) && isMet(one, result)),
   );
   const added = new Map(unexpected.map((result) => [cellOf(result), entryFor(result, expires)]));
   return { removed, undecided: vain.filter((index) => !removed.has(index)), added: [...added.values()] };
@@ -88,7 +88,7 @@ function cellOf({ suite, test, runtime, strategy, filesystem, image }: CaseResul
 function entryFor(result: CaseResult, expires: string): Expectation {
   const { suite, test, runtime, strategy, filesystem, verdict, outcome } = result;
   return {
-    ...{ case: `${suite}/${test}`, runtime, strategy, filesystem, verdict: verdict as "fail" | "error" },
+    ...{ case: `${suite}/${test}`, runtime, strategy, filesystem, verdict: verdict as "broken" | "error" },
     ...(outcome === null ? {} : { outcome }),
     ...{ bug: UNTOLD_BUG, expires },
   };

@@ -4,13 +4,14 @@ import * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
 import { UsageError } from "../errors.ts";
 import { CGROUP_LAYOUTS } from "../host/machine.ts";
+import { HARMS } from "../results/harm-names.ts";
 import { wrongRange } from "./version-range.ts";
 
 // Without it the small zod says of everything but "Invalid input".
 z.config(en());
 
 const conditions = z.strictObject({
-  /** Range of versions of the case's runtime, as npm writes them: `>=1.1 <1.2`. */
+  /** Range of versions of the case's runtime, as npm writes them: `>=1.1 <1.2`; of a part of it that is named before: `crun >=1.21`. */
   version: z.optional(z.string()),
   /** The same of the kernel. */
   kernel: z.optional(z.string()),
@@ -27,12 +28,14 @@ const expectation = z.strictObject({
   filesystem: z.optional(z.string()),
   image: z.optional(z.string()),
   when: z.optional(conditions),
-  verdict: z.optional(z.enum(["fail", "error"])),
+  verdict: z.optional(z.enum(["broken", "error"])),
   outcome: z.optional(z.string()),
+  /** One of its harms, for a case that is recorded, or held at a price. */
+  harm: z.optional(z.enum(HARMS)),
   /** Where it is told: an address, or an issue's number. */
   bug: z.string().check(z.minLength(1)),
   owner: z.optional(z.string()),
-  /** The last day that it holds, YYYY-MM-DD (UTC). */
+  /** The last day that it holds, YYYY-MM-DD (UTC), at most a year ahead: a list that nobody looks at rots. */
   expires: z.iso.date(),
 });
 
@@ -45,8 +48,8 @@ const MOST_BYTES = 10_000_000;
 /** What an entry has in the place of its bug until somebody told one; such a list is not accepted. */
 export const UNTOLD_BUG = "TODO";
 
-/** @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID` */
-export function readExpectations(path: string): Expectation[] {
+/** @param today YYYY-MM-DD, UTC. @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID` */
+export function readExpectations(path: string, today: string): Expectation[] {
   const parsed = file.safeParse(parsedYaml(path) ?? []);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -57,20 +60,24 @@ export function readExpectations(path: string): Expectation[] {
         : `, entry ${Number(index) + 1}${field.length > 0 ? `, ${field.join(".")}` : ""}`;
     throw invalid(
       path + where,
-      `${issue?.message}; an entry has case, bug, expires (YYYY-MM-DD), and a verdict or an outcome`,
+      `${issue?.message}; an entry has case, bug, expires (YYYY-MM-DD), and a verdict, an outcome or a harm`,
     );
   }
   const untold = parsed.data.findIndex(({ bug }) => bug === UNTOLD_BUG);
   if (untold !== -1)
     throw invalid(`${path}, entry ${untold + 1}, bug`, "say where it is told: an address or a number");
-  const neither = parsed.data.findIndex(
-    ({ verdict, outcome }) => verdict === undefined && outcome === undefined,
+  const none = parsed.data.findIndex(
+    ({ verdict, outcome, harm }) => verdict === undefined && outcome === undefined && harm === undefined,
   );
-  if (neither !== -1)
+  if (none !== -1)
     throw invalid(
-      `${path}, entry ${neither + 1}`,
-      "it says neither which verdict nor which outcome is expected",
+      `${path}, entry ${none + 1}`,
+      "it says neither which verdict nor which outcome nor which harm is expected",
     );
+  const last = aYearAfter(today);
+  const late = parsed.data.findIndex(({ expires }) => expires > last);
+  if (late !== -1)
+    throw invalid(`${path}, entry ${late + 1}, expires`, `it may be at most a year ahead, ${last}`);
   const ranged = parsed.data.findIndex((one) => wrongRange(one) !== null);
   if (ranged !== -1)
     throw invalid(
@@ -78,6 +85,10 @@ export function readExpectations(path: string): Expectation[] {
       `"${wrongRange(parsed.data[ranged] as Expectation)}" is no range of versions such as ">=1.1 <1.2"`,
     );
   return parsed.data;
+}
+
+function aYearAfter(today: string): string {
+  return String(Number(today.slice(0, 4)) + 1) + today.slice(4);
 }
 
 function parsedYaml(path: string): unknown {

@@ -1,28 +1,30 @@
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, GateWord, RunFile } from "../results/schema.ts";
-import { applies, concerns, isMet } from "./applies.ts";
+import { isGood, isHarmed, isTrouble } from "../results/standing.ts";
+import { applies, isMet } from "./applies.ts";
 import { isOnlyFlaky } from "./change.ts";
-import { compareRuns, isShard } from "./compare-runs.ts";
+import { compareStrictly } from "./compare-runs.ts";
 import type { ComparedCase } from "./comparison.ts";
 import type { Expectation } from "./expectation.ts";
-import { type KnownNames, unknownPart } from "./known-names.ts";
+import { asideOf, violationsOf } from "./expectations-kept.ts";
+import type { KnownNames } from "./known-names.ts";
 
 /** What a gate makes of a run. */
 export interface Gate {
-  /** Cases that do not pass it, with the sentence that says why. */
+  /** Cases that do not pass it, the worst first, each with the sentence that says why; one that is gone is the baseline's. */
   readonly failing: readonly { readonly result: CaseResult; readonly why: string }[];
   /** What is wrong with the expectations themselves. */
   readonly violations: readonly string[];
   /** Failures that were expected. */
   readonly expected: number;
-  /** Failures that stood in the baseline already. */
+  /** Broken cases that were as broken in the baseline. */
   readonly known: number;
-  /** Cases that the baseline does not have, and that fail: they are told, and do not count. */
-  readonly unknown: readonly CaseResult[];
   /** Cases that passed only when they were tried again. */
   readonly flaky: number;
   /** Expectations that this run cannot judge: they are for other machines, or for cases that were not selected. */
   readonly aside: number;
+  /** How many cases each allowance let pass. */
+  readonly allowed: GateWord["allowed"];
 }
 
 /** What a run is judged by. */
@@ -32,51 +34,61 @@ export interface Measure {
   readonly known: KnownNames;
   /** YYYY-MM-DD */
   readonly today: string;
-  /** Whether a pass is a pass however many tries it took. */
+  /** Whether a case that came out well only when tried again is as good as one that did at once. */
   readonly allowFlaky: boolean;
+  readonly allow: Allowances;
+}
+
+/** What a gate lets pass all the same, and counts. */
+export interface Allowances {
+  /** Cases that did not run in the baseline, and are broken or harmed now. */
+  readonly new: boolean;
+  /** Cases that ran in the baseline, and are not in the run. */
+  readonly gone: boolean;
+  /** Cases that ran in the baseline, and are skipped now. */
+  readonly skipped: boolean;
 }
 
 type Run = Pick<RunFile, "head" | "cases">;
 
+/** A case that does not pass, before allowances and expectations have been looked at. */
+interface Concern {
+  readonly result: CaseResult;
+  readonly why: string;
+  readonly allowance: keyof Allowances | null;
+}
+
 /**
- * Against a baseline a run fails by what is worse, and by nothing else; without one, by every failure that is not expected. Expectations that
- * do not hold fail it too, else the list would only ever grow.
+ * Against a baseline a run fails by what got worse, by what can no longer be seen, and by what is bad and was not seen before; without one, by
+ * every case that is broken, an error or flaky. Expectations that do not hold fail it too, else the list would only ever grow.
  */
 export function judge(run: Run, measure: Measure): Gate {
-  const { expectations, known, today } = measure;
+  const { expectations, today, allow } = measure;
   const isExpected = (result: CaseResult) =>
     expectations.some((one) => applies(one, result, run.head) && isMet(one, result) && one.expires >= today);
   const compared = measure.baseline ? compareWith(measure.baseline, run) : null;
-  const isBad = (result: CaseResult) =>
-    result.verdict === "fail" || result.verdict === "error" || (isFlaky(result) && !measure.allowFlaky);
-  // A flaky case is worse than a pass; where that is allowed, the rest of what is worse still counts.
-  const worse = compared
-    ? compared.filter(
-        (one) => one.change === "worse" && !(measure.allowFlaky && isOnlyFlaky(one.before, one.after)),
-      )
-    : run.cases
-        .filter(isBad)
-        .map((after) => ({ after, why: isFlaky(after) ? flakyWhy(after) : after.reason }));
-  const told = (compared ?? []).flatMap(({ change, after }) =>
-    after && isBad(after) ? [{ change, after }] : [],
-  );
+  const concerns = compared
+    ? compared.flatMap((one) => concernsOf(one, measure.allowFlaky))
+    : run.cases.flatMap((result) => concernsAlone(result, measure.allowFlaky));
+  const open = concerns.filter(({ result }) => !isExpected(result));
+  const isAllowed = ({ allowance }: Concern) => allowance !== null && allow[allowance];
+  const letPass = (name: keyof Allowances) =>
+    open.filter((one) => isAllowed(one) && one.allowance === name).length;
   return {
-    failing: worse.flatMap(({ after, why }) =>
-      after && !isExpected(after) ? [{ result: after, why: why ?? after.verdict }] : [],
-    ),
-    violations: expectations.flatMap((one, index) => violationOf(one, index, run, known, today)),
-    expected: run.cases.filter((result) => isBad(result) && isExpected(result)).length,
-    known: told.filter(({ change }) => change !== "worse" && change !== "new").length,
-    unknown: told.flatMap(({ change, after }) => (change === "new" && !isExpected(after) ? [after] : [])),
+    failing: open.filter((one) => !isAllowed(one)).map(({ result, why }) => ({ result, why })),
+    violations: violationsOf(run, measure),
+    expected: run.cases.filter((result) => isConcerning(result) && isExpected(result)).length,
+    known: (compared ?? []).filter(({ change, after }) => after && isTrouble(after) && isKept(change)).length,
     flaky: run.cases.filter(isFlaky).length,
-    aside: expectations.filter((one) => !isJudged(one, run)).length,
+    aside: asideOf(run, expectations),
+    allowed: { new: letPass("new"), gone: letPass("gone"), skipped: letPass("skipped") },
   };
 }
 
 /** What a run keeps of it. */
 export function wordOf(gate: Gate): GateWord {
   const failing = gate.failing.map(({ result, why }) => ({ id: result.id, why }));
-  return { passed: isPassed(gate), failing, violations: [...gate.violations] };
+  return { passed: isPassed(gate), failing, violations: [...gate.violations], allowed: gate.allowed };
 }
 
 export function isPassed({ failing, violations }: Gate): boolean {
@@ -84,30 +96,50 @@ export function isPassed({ failing, violations }: Gate): boolean {
 }
 
 function compareWith(baseline: Run, run: Run): readonly ComparedCase[] {
-  return compareRuns({ label: "the baseline", ...baseline }, { label: "this run", ...run }).cases;
+  return compareStrictly({ label: "the baseline", ...baseline }, { label: "this run", ...run }).cases;
+}
+
+function concernsOf({ change, why, before, after }: ComparedCase, allowFlaky: boolean): Concern[] {
+  const concern = (result: CaseResult | null, allowance: Concern["allowance"] = null): Concern[] =>
+    result ? [{ result, why: why ?? change, allowance }] : [];
+  switch (change) {
+    case "worse":
+      return allowFlaky && isOnlyFlaky(before, after) ? [] : concern(after);
+    case "error":
+      return concern(after);
+    case "skipped":
+      return concern(after, "skipped");
+    case "gone":
+      return before && before.verdict !== "skip" ? concern(before, "gone") : [];
+    case "new":
+      return after && isConcerning(after)
+        ? [{ result: after, why: newWhy(after, why), allowance: "new" }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function newWhy(after: CaseResult, why: string | null): string {
+  const harms = after.harms.map(({ harm }) => harm).join(", ");
+  const what = isTrouble(after) ? after.verdict : `harmed (${harms})`;
+  return `${what}, and ${why}`;
+}
+
+function concernsAlone(result: CaseResult, allowFlaky: boolean): Concern[] {
+  if (isFlaky(result) && isGood(result))
+    return allowFlaky ? [] : [{ result, why: flakyWhy(result), allowance: null }];
+  return isTrouble(result) ? [{ result, why: result.reason ?? result.verdict, allowance: null }] : [];
 }
 
 function flakyWhy({ attempts = [] }: CaseResult): string {
-  return `flaky: it passed at try ${attempts.length + 1}`;
+  return `flaky: it came out well at try ${attempts.length + 1}`;
 }
 
-// Of a shard nobody can say that a case is missing: the merged run is judged.
-function isJudged(one: Expectation, run: Run): boolean {
-  return !isShard(run.head) && concerns(one, run);
+function isConcerning(result: CaseResult): boolean {
+  return isTrouble(result) || isHarmed(result) || isFlaky(result);
 }
 
-function violationOf(one: Expectation, index: number, run: Run, known: KnownNames, today: string): string[] {
-  const name = `expectation ${index + 1} (${one.case}, ${one.bug})`;
-  const unknown = unknownPart(one, known);
-  if (unknown !== null) return [`${name} matches nothing: ${unknown}`];
-  if (one.expires < today)
-    return [`${name} has expired on ${one.expires}: mend it, or ask for more time there`];
-  if (!isJudged(one, run)) return [];
-  const spoken = run.cases.filter((result) => applies(one, result, run.head) && result.verdict !== "skip");
-  if (spoken.length === 0) return [`${name} matches no case that ran`];
-  const untrue = spoken.filter((result) => !isMet(one, result));
-  if (untrue.length === 0) return [];
-  const [first] = untrue as [CaseResult];
-  const seen = `${first.verdict} · ${first.outcome ?? first.reason ?? ""}`;
-  return [`${name} did not happen: ${first.id} is ${seen}; remove the entry, or narrow it`];
+function isKept(change: ComparedCase["change"]): boolean {
+  return change === "same" || change === "better" || change === "different";
 }

@@ -2,6 +2,7 @@ import { CaseLabels } from "../reporters/case-labels.ts";
 import type { Paint } from "../reporters/colour.ts";
 import { visible } from "../reporters/visible-text.ts";
 import type { CaseResult } from "../results/schema.ts";
+import { isGood } from "../results/standing.ts";
 import { outcomeOrReason } from "./comparison-text.ts";
 
 /** A run, and what stands above its column. */
@@ -55,8 +56,6 @@ function isDifferent([, ...others]: readonly string[]): boolean {
 
 function textOf(result: CaseResult): string {
   const { verdict } = result;
-  const text = visible(
-    verdict === "pass" ? outcomeOrReason(result) : `${verdict}: ${outcomeOrReason(result)}`,
-  );
+  const text = visible(isGood(result) ? outcomeOrReason(result) : `${verdict}: ${outcomeOrReason(result)}`);
   return text.length > MOST_CELL ? `${text.slice(0, MOST_CELL - 1)}…` : text;
 }

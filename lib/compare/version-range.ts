@@ -1,16 +1,33 @@
 import { coerce, satisfies, validRange } from "semver";
 import type { Expectation } from "./expectation.ts";
 
-// Distributions' versions are no semantic ones: of `1.1.5+ds1-1` what counts is 1.1.5.
+/**
+ * Distributions' versions are no semantic ones: of `1.1.5+ds1-1` what counts is 1.1.5. An engine's version names its parts
+ * (`4.3.1 (conmon 2.1.6, crun 1.8.1)`), and a range that begins with the name of one is about that: `crun >=1.8`.
+ */
 export function isWithin(version: string, range: string | undefined): boolean {
   if (range === undefined) return true;
-  const plain = coerce(version);
-  return plain !== null && satisfies(plain, range);
+  const { part, rest } = partsOf(range);
+  const plain = coerce(part === null ? version : versionOfPart(version, part));
+  return plain !== null && satisfies(plain, rest);
+}
+
+/** The name of a part, if a range begins with one, and the range itself. */
+function partsOf(range: string): { part: string | null; rest: string } {
+  const [, part = null, rest = range] = /^([a-z][\w-]*)\s+(\S.*)$/i.exec(range) ?? [];
+  return { part: part?.toLowerCase() === "v" ? null : part, rest };
+}
+
+function versionOfPart(version: string, part: string): string {
+  const found = version.split(/[(),;]/).map((one) => one.trim().split(/\s+/));
+  return found.find(([name]) => name === part)?.[1] ?? "";
 }
 
 /** The first range that cannot be understood, else null. */
 export function wrongRange({ when }: Pick<Expectation, "when">): string | null {
   return (
-    [when?.version, when?.kernel].find((range) => range !== undefined && validRange(range) === null) ?? null
+    [when?.version, when?.kernel].find(
+      (range) => range !== undefined && validRange(partsOf(range).rest) === null,
+    ) ?? null
   );
 }

@@ -3,12 +3,11 @@ import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
 import { MachineError, UsageError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { knock } from "../runtimes/docker-endpoint.ts";
 import { planOf, type Step, whyNot } from "./plan.ts";
 import { thisSituation } from "./situation.ts";
-
-const ANSWER_DEADLINE = 60_000;
 
 /**
  * Installs what is missing, after it was agreed to. Every command is told before it is run, and nothing else is done.
@@ -57,10 +56,10 @@ async function perform({ command, listens }: Step): Promise<void> {
 
 // A daemon tells nobody when it is ready to be asked, so it is asked.
 async function untilAnswered(command: string, socket: string): Promise<void> {
-  const deadline = performance.now() + ANSWER_DEADLINE;
+  const until = performance.now() + deadline("start of a daemon");
   for (let reason = await knock(socket); reason !== null; reason = await knock(socket)) {
-    if (performance.now() > deadline) {
-      const seconds = ANSWER_DEADLINE / 1000;
+    if (performance.now() > until) {
+      const seconds = deadline("start of a daemon") / 1000;
       throw new MachineError(
         "STEP_FAILED",
         `After ${seconds} s nobody answers on ${socket} (${reason}): ${command}`,

@@ -18,7 +18,15 @@ const APART = 1;
  */
 export function loggedFault(threads: ReadonlySet<number>, seconds: number): LoggedFault {
   const { records, missing } = readRecords();
-  if (missing !== null) return { line: null, fault: null, missing };
+  return missing === null ? faultAmong(records, threads, seconds) : { line: null, fault: null, missing };
+}
+
+/** The same, of records that were read. */
+export function faultAmong(
+  records: readonly KernelRecord[],
+  threads: ReadonlySet<number>,
+  seconds: number,
+): LoggedFault {
   const near = records.filter((record) => Math.abs(record.seconds - seconds) <= APART);
   for (const { text } of near) {
     const fault = parseFaultLine(text);
@@ -27,7 +35,7 @@ export function loggedFault(threads: ReadonlySet<number>, seconds: number): Logg
   return { line: null, fault: null, missing: whyNone(records, seconds) };
 }
 
-interface KernelRecord {
+export interface KernelRecord {
   readonly seconds: number;
   readonly text: string;
 }
@@ -60,15 +68,17 @@ function readRecords(): { records: KernelRecord[]; missing: string | null } {
 /** Null for one that was overwritten while it was read. */
 function nextRecord(fd: number, buffer: Buffer): KernelRecord | "end" | null {
   try {
-    const text = buffer.toString("utf8", 0, readSync(fd, buffer, 0, buffer.length, null));
-    const [, microseconds, message] = /^\d+,\d+,(\d+),[^;]*;([^\n]*)/.exec(text) ?? [];
-    return microseconds === undefined
-      ? null
-      : { seconds: Number(microseconds) / 1e6, text: message as string };
+    return recordOf(buffer.toString("utf8", 0, readSync(fd, buffer, 0, buffer.length, null)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EPIPE") return null;
     return "end"; // EAGAIN
   }
+}
+
+/** One record as /dev/kmsg gives it; null for what is none. */
+export function recordOf(text: string): KernelRecord | null {
+  const [, microseconds, message] = /^\d+,\d+,(\d+),[^;]*;([^\n]*)/.exec(text) ?? [];
+  return microseconds === undefined ? null : { seconds: Number(microseconds) / 1e6, text: message as string };
 }
 
 /** The absence of a line says nothing by itself: why the kernel may have kept silent. */

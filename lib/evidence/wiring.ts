@@ -8,6 +8,7 @@ const NULL_DEVICE = 0x103; // makedev(1, 3), Documentation/admin-guide/devices.t
 export function observeWiring(pid: number): Wiring {
   const open = readdirSync(`/proc/${pid}/fd`).map(Number);
   return {
+    seenBy: "host",
     streams: [0, 1, 2].map((fd) => (open.includes(fd) ? describe(pid, fd) : closed(fd))),
     above: open
       .filter((fd) => fd > 2)

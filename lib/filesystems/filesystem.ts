@@ -45,6 +45,8 @@ export interface Mounted {
   readonly server?: StoppableServer;
   /** Takes all the room that is left; where there is so little that it can be taken. */
   fill?(): void;
+  /** Why its server has ended, where that is the suite's own and the suite did not end it; else null. */
+  failure?(): string | null;
   /** Undoes `mount`; may be called twice, never throws for what is gone already. */
   unmount(): Promise<void>;
 }

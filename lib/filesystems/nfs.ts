@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { ByHand, Filesystem, Mounted, Place } from "./filesystem.ts";
@@ -70,12 +71,13 @@ function once(act: () => Promise<void>): () => Promise<void> {
 
 async function run(command: readonly string[]): Promise<void> {
   const [program, ...words] = command;
-  await promisify(execFile)(program as string, words, { env: helperEnvironment, timeout: 30_000 }).catch(
-    (error) => {
-      const said = String(error.stderr || error.message).trim();
-      throw new MachineError("MOUNT", `${command.join(" ")} failed: ${said}`);
-    },
-  );
+  await promisify(execFile)(program as string, words, {
+    env: helperEnvironment,
+    timeout: deadline("NFS mount"),
+  }).catch((error) => {
+    const said = String(error.stderr || error.message).trim();
+    throw new MachineError("MOUNT", `${command.join(" ")} failed: ${said}`);
+  });
 }
 
 function byHand(directory: string, way: Way): ByHand {

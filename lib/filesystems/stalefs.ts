@@ -1,21 +1,19 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { accessSync, closeSync, constants, mkdirSync, openSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
 import type { Detection, Missing } from "../detection.ts";
 import { within } from "../host/deadline.ts";
+import { deadline, deadlineFactor, FACTOR_VARIABLE } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
+import { startProcess } from "../host/start-process.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
 import { Connection } from "./stalefs/connection.ts";
 
 const DEVICE = "/dev/fuse";
 const PROGRAM = join(packageRoot, "dist", "stalefs.js");
-
-/** Milliseconds. */
-const START_DEADLINE = 5_000;
-const END_DEADLINE = 5_000;
 
 /**
  * A FUSE file system of the suite's own that answers as an NFSv3 client does: what is deleted in the directory behind
@@ -28,7 +26,7 @@ export const stalefs: Filesystem = {
   mount,
   byHand: (mount) => ({
     mount: `server=${quoted(`${mount}.backing`)}; mkdir "$server"; mkfifo ${quoted(`${mount}.stop`)}
-node ${quoted(PROGRAM)} --mount ${quoted(mount)} --backing "$server" <${quoted(`${mount}.stop`)} &
+FD012_LABEL='' node ${quoted(PROGRAM)} --mount ${quoted(mount)} --backing "$server" <${quoted(`${mount}.stop`)} &
 exec 9>${quoted(`${mount}.stop`)} # The server leaves when this is closed.
 until mountpoint -q ${quoted(mount)}; do sleep 0.1; done`,
     unmount: "exec 9>&-",
@@ -85,36 +83,34 @@ async function mount({ directory, namespace }: Place): Promise<Mounted> {
   const serverPath = join(directory, "backing");
   mkdirSync(path);
   mkdirSync(serverPath);
-  const [command, ...words] = [
-    ...namespace.enter,
-    process.execPath,
-    PROGRAM,
-    "--mount",
-    path,
-    "--backing",
-    serverPath,
-  ];
-  const server = spawn(command as string, words, {
+  const words = [process.execPath, PROGRAM, "--mount", path, "--backing", serverPath];
+  const server = await startProcess([...namespace.enter, ...words], {
     stdio: ["pipe", "pipe", "pipe"],
-    env: helperEnvironment, // Not ours: NODE_OPTIONS could load anything into it.
+    // Not ours: NODE_OPTIONS could load anything into it.
+    env: { ...helperEnvironment, [FACTOR_VARIABLE]: String(deadlineFactor()) },
     detached: true, // A terminal's Ctrl-C is for the suite, which unmounts when it is done.
   });
   const gone = new Promise<void>((resolve) => server.once("close", () => resolve()));
   const faults = new Connection(server);
   const unmount = () => end(server, gone, [...namespace.enter, "umount", "-i", "-c", "-l", path]);
   try {
-    await within(faults.ready, START_DEADLINE, "the mount of stalefs");
+    await within(faults.ready, deadline("mount of stalefs"), "the mount of stalefs");
   } catch (error) {
     await unmount();
     throw error;
   }
-  return { path, serverPath, faults, unmount };
+  return { path, serverPath, faults, unmount, failure: () => failureOf(server) };
+}
+
+function failureOf({ exitCode, signalCode }: ChildProcess): string | null {
+  const end = signalCode ?? exitCode;
+  return end === null ? null : `the suite's own file system, stalefs, has ended by itself, with ${end}`;
 }
 
 /** The server unmounts when its stdin ends; one that does not, or was killed, leaves a mount to be taken away. */
 async function end(server: ChildProcess, gone: Promise<void>, takeAway: readonly string[]): Promise<void> {
   server.stdin?.end();
-  await within(gone, END_DEADLINE, "the end of stalefs").catch(() => server.kill("SIGKILL"));
+  await within(gone, deadline("end of stalefs"), "the end of stalefs").catch(() => server.kill("SIGKILL"));
   await gone;
   if (server.exitCode === 0) return;
   const [command, ...words] = takeAway;

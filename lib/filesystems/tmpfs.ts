@@ -40,7 +40,7 @@ export const tmpfs: Filesystem = {
 
 /** Ever smaller pieces, until not even a page is left. */
 function fill(path: string): void {
-  const fd = openSync(path, "w");
+  const fd = openSync(path, "wx");
   try {
     for (const size of [1 << 20, 4096]) while (write(fd, Buffer.alloc(size)));
   } finally {

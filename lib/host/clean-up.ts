@@ -4,10 +4,14 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { groupNames, removeGroups } from "./cgroups.ts";
+import { deadline } from "./deadlines.ts";
 import { hasGone } from "./gone.ts";
 import { helperEnvironment } from "./helper-process.ts";
+import { type Mount, mountsIn } from "./mounts.ts";
 import { mayMount } from "./namespace.ts";
-import { isAlive, ownerOf, RUN_PREFIX, removeRunDirectory } from "./run-directory.ts";
+import { isDead } from "./owner.ts";
+import { identify, initialVariable, type ProcessIdentity, signalProcess } from "./process.ts";
+import { ownerOf, RUN_PREFIX, removeRunDirectory } from "./run-directory.ts";
 
 /**
  * Removes what runs whose process is gone have left: processes first, since they hold mounts; mounts next, since they hold
@@ -26,12 +30,12 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
   };
   const dead = deadRunDirectories();
   for (const directory of dead) {
-    for (const [pid, name] of processesOf(directory))
-      await attempt(`process ${pid} (${name})`, () => process.kill(pid, "SIGKILL"));
-    for (const mount of mountsBelow(directory).reverse())
+    for (const [process, name] of processesOf(directory))
+      await attempt(`process ${process.pid} (${name})`, () => signalProcess(process, "SIGKILL"));
+    for (const mount of mountsIn(directory).reverse())
       await attempt(`mount ${mount.path}`, () => unmount(mount));
   }
-  for (const instance of traceInstances(dead))
+  for (const instance of await traceInstances(dead))
     await attempt(`trace instance ${instance}`, () => removeInstance(instance));
   for (const group of dead.flatMap((directory) => groupNames(`${basename(directory)}-`)))
     await attempt(`control group ${group}`, () => removeOnceEmpty(group));
@@ -39,63 +43,38 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
   return { removed, problems };
 }
 
-/** Run directories whose owner is gone; one without an owner.json was killed at its very start. */
+/** Run directories of this user's whose owner has ended for sure; one without an owner.json was killed at its very start. */
 function deadRunDirectories(): string[] {
   return readdirSync(tmpdir())
     .filter((name) => name.startsWith(RUN_PREFIX))
     .map((name) => join(tmpdir(), name))
     .filter((directory) => {
       const owner = ownerOf(directory);
-      return owner !== null && !isAlive(owner);
+      return owner !== null && isDead(owner);
     });
 }
 
-/** Containers carry the run's directory in FD012_LABEL, the suite's own processes in their command line. */
-function processesOf(directory: string): [number, string][] {
-  const found: [number, string][] = [];
-  for (const pid of processIds()) {
-    const marks = ["environ", "cmdline"].map((file) => readIfMay(`/proc/${pid}/${file}`)).join("\0");
-    if (marks.includes(`${directory}/`)) found.push([pid, readIfMay(`/proc/${pid}/comm`).trim()]);
-  }
-  return found;
+/** Containers and the suite's own processes carry a path in the run's directory as FD012_LABEL. A command line that names it is anybody's. */
+function processesOf(directory: string): [ProcessIdentity, string][] {
+  return processes()
+    .filter(({ pid }) => initialVariable(pid, "FD012_LABEL")?.startsWith(`${directory}/`))
+    .map((process) => [process, readIfMay(`/proc/${process.pid}/comm`).trim()]);
 }
 
-function processIds(): number[] {
+// Identified before they are looked at: what is seen is then of the process that the signal goes to.
+function processes(): ProcessIdentity[] {
   return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .filter((pid) => pid !== process.pid);
+    .map((entry) => identify(Number(entry)))
+    .filter((found) => found !== null && found.pid !== process.pid) as ProcessIdentity[];
 }
-
-const EMPTY_DEADLINE = 2_000;
 
 /** A process that was killed above leaves its groups when the kernel is done with it. Version 1 tells nobody, so it is asked. */
 async function removeOnceEmpty(group: string): Promise<void> {
-  const deadline = performance.now() + EMPTY_DEADLINE;
+  const until = performance.now() + deadline("empty control groups");
   for (let left = removeGroups(group); left.length > 0; left = removeGroups(group)) {
-    if (performance.now() > deadline) throw new Error(`${left[0]} still has processes`);
+    if (performance.now() > until) throw new Error(`${left[0]} still has processes`);
     await setTimeout(10);
   }
-}
-
-interface Mount {
-  readonly path: string;
-  readonly type: string;
-  /** Minor number of the device: for FUSE, the number of its connection. */
-  readonly minor: string;
-}
-
-/** Fields of /proc/PID/mountinfo as proc(5) lists them. */
-function mountsBelow(directory: string): Mount[] {
-  return readFileSync("/proc/self/mountinfo", "utf8")
-    .split("\n")
-    .map((line) => line.split(" "))
-    .filter((fields) => fields[4]?.startsWith(`${directory}/`))
-    .map((fields) => ({
-      path: fields[4] as string,
-      type: fields[fields.indexOf("-") + 1] ?? "",
-      minor: fields[2]?.split(":")[1] ?? "",
-    }));
 }
 
 // Whoever waits for a FUSE server that is gone or stuck is let go first.
@@ -109,11 +88,22 @@ const INSTANCES = "/sys/kernel/tracing/instances";
 
 /**
  * Instances are named after run directories. One whose directory is gone already is known by following nobody any more: a run
- * that is alive is followed itself. tracefs is looked at in a mount namespace of its own.
+ * that is alive is followed itself, but for the moment in which its instance is made.
  */
-function traceInstances(dead: readonly string[]): string[] {
+async function traceInstances(dead: readonly string[]): Promise<string[]> {
   if (!mayMount() || !existsSync("/sys/kernel/tracing")) return [];
   const names = new Set(dead.map((directory) => basename(directory)));
+  const candidates = instancesThatFollowNobody(names);
+  if (candidates.every((name) => names.has(name))) return candidates;
+  await setTimeout(INSTANCE_MADE);
+  const still = instancesThatFollowNobody(names);
+  return candidates.filter((name) => still.includes(name));
+}
+
+const INSTANCE_MADE = 1_000;
+
+/** And those that are `names`. tracefs is looked at in a mount namespace of its own. */
+function instancesThatFollowNobody(names: ReadonlySet<string>): string[] {
   const listing = inTracefs(
     `cd ${INSTANCES}; for i in ${RUN_PREFIX}*; do echo "$i" $(cat "$i/set_event_pid"); done`,
   );
@@ -130,7 +120,7 @@ function traceInstances(dead: readonly string[]): string[] {
 
 // Whoever reads from it keeps it busy.
 function removeInstance(name: string): void {
-  for (const pid of processIds()) if (reads(pid, name)) process.kill(pid, "SIGKILL");
+  for (const process of processes()) if (reads(process.pid, name)) signalProcess(process, "SIGKILL");
   const instance = `${INSTANCES}/${name}`;
   inTracefs(`rmdir ${instance} || [ ! -d ${instance} ]`); // Its own run may have been quicker.
 }

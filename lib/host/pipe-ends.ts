@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { deadline } from "./deadlines.ts";
 import { helperEnvironment } from "./helper-process.ts";
 import { type Holder, holdersOf } from "./holders.ts";
 
-/** A process that could read a pipe. */
-export interface Reader {
+/** A process that has an end of a pipe. */
+export interface PipeHolder {
   readonly pid: number;
   readonly name: string;
   /** One letter of proc(5): S sleeps, T is stopped. */
@@ -12,10 +13,20 @@ export interface Reader {
 }
 
 /** Who has a pipe open for reading, each process once. @param target what readlink(2) of /proc/PID/fd/N says of it */
-export function readersOf(target: string): Reader[] {
+export function readersOf(target: string): PipeHolder[] {
+  return holders(target, O_WRONLY);
+}
+
+/** Who has it open for writing, likewise. */
+export function writersTo(target: string): PipeHolder[] {
+  return holders(target, O_RDONLY);
+}
+
+/** @param other the access mode of those who have only the other end */
+function holders(target: string, other: number): PipeHolder[] {
   const pids = new Set(
     holdersOf(target)
-      .filter(canRead)
+      .filter((holder) => (accessOf(holder) ?? other) !== other)
       .map(({ pid }) => pid),
   );
   return [...pids].map((pid) => ({
@@ -25,12 +36,14 @@ export function readersOf(target: string): Reader[] {
   }));
 }
 
-function canRead({ pid, fd }: Holder): boolean {
+/** Null where it was closed meanwhile. */
+function accessOf({ pid, fd }: Holder): number | null {
   const flags = /^flags:\s*(\d+)/m.exec(contents(`/proc/${pid}/fdinfo/${fd}`))?.[1];
-  return flags !== undefined && (Number.parseInt(flags, 8) & O_ACCMODE) !== O_WRONLY;
+  return flags === undefined ? null : Number.parseInt(flags, 8) & O_ACCMODE;
 }
 
 const O_ACCMODE = 0o3;
+const O_RDONLY = 0o0;
 const O_WRONLY = 0o1;
 
 /**
@@ -38,7 +51,12 @@ const O_WRONLY = 0o1;
  * The pipe is opened for writing and nothing is written, so that nothing in it is moved.
  */
 export function pipeFill(pid: number, fd: number): { bytes: number; capacity: number } | null {
-  const options = { env: helperEnvironment, timeout: 2_000, encoding: "utf8", stdio: "pipe" } as const;
+  const options = {
+    env: helperEnvironment,
+    timeout: deadline("look at a descriptor"),
+    encoding: "utf8",
+    stdio: "pipe",
+  } as const;
   try {
     const said = execFileSync("perl", ["-e", ASK, `/proc/${pid}/fd/${fd}`], options);
     const [bytes = 0, capacity = 0] = said.split(" ").map(Number);

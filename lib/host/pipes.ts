@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { MachineError } from "../errors.ts";
 import { within } from "./deadline.ts";
+import { deadline } from "./deadlines.ts";
 import { type HelperProcess, startHelper } from "./helper-process.ts";
 
 /** Both ends of a pipe(2), open in the suite's own process and close-on-exec. */
@@ -44,12 +45,13 @@ export class PipeMaker {
 
   async #make(): Promise<Pipe> {
     this.#shell.stdin.write("\n");
-    await within(this.#replies.next(), 5_000, "the making of a pipe");
+    await within(this.#replies.next(), deadline("making of a pipe"), "the making of a pipe");
     const path = `/proc/${this.#shell.pid}/fd/3`;
     // O_NONBLOCK only so that open(2) does not wait for a writer; it belongs to this description, which the reader wants
     // blocking, so it is opened once more when a writer exists.
-    const first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    let first: number | null = null;
     try {
+      first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
       const stat = fstatSync(first);
       if (!stat.isFIFO()) {
         throw new MachineError(
@@ -58,9 +60,14 @@ export class PipeMaker {
         );
       }
       const write = openSync(path, constants.O_WRONLY);
-      return { read: openSync(path, constants.O_RDONLY), write, inode: stat.ino };
+      try {
+        return { read: openSync(path, constants.O_RDONLY), write, inode: stat.ino };
+      } catch (error) {
+        closeSync(write);
+        throw error;
+      }
     } finally {
-      closeSync(first);
+      if (first !== null) closeSync(first);
       // The shell lets go of its end: a reader that nobody reads from would hide EPIPE.
       this.#shell.stdin.write("\n");
     }

@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { deadline } from "./deadlines.ts";
 import { helperEnvironment } from "./helper-process.ts";
 
 /** Milliseconds for a call that starts nothing; podman's storage has one lock for all, and a busy machine makes it wait. */
-const DEADLINE = 30_000;
 
 /** What a podman command prints on its stdout. @throws Error whose message is podman's own last line */
 export async function podman(...words: readonly string[]): Promise<string> {
   try {
-    const options = { env: podmanEnvironment(), timeout: DEADLINE, maxBuffer: 16_777_216 };
+    const options = { env: podmanEnvironment(), timeout: deadline("podman command"), maxBuffer: 16_777_216 };
     return (await promisify(execFile)("podman", words, options)).stdout.trim();
   } catch (error) {
     throw new Error(problemIn(error as Error & { stderr?: string }), { cause: error });
@@ -30,6 +30,6 @@ export function lastLine(said: string): string {
 }
 
 function problemIn({ stderr, message, ...rest }: Error & { stderr?: string; killed?: boolean }): string {
-  if (rest.killed) return `podman did not answer within ${DEADLINE / 1000} s`;
+  if (rest.killed) return `podman did not answer within ${deadline("podman command") / 1000} s`;
   return lastLine(stderr ?? "") || message;
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { deadline } from "./deadlines.ts";
 import { helperEnvironment } from "./helper-process.ts";
 
 /** Where a program is, in the order of the helpers' own PATH, or itself where it is a path; null where it is not. */
@@ -15,16 +16,14 @@ export function findProgram(name: string): string | null {
 export async function outputOf(words: readonly string[]): Promise<string> {
   const [program, ...rest] = words;
   try {
-    const options = { env: helperEnvironment, timeout: DEADLINE };
+    const options = { env: helperEnvironment, timeout: deadline("command") };
     return (await promisify(execFile)(program as string, rest, options)).stdout.trim();
   } catch (error) {
     const { stderr, message, killed } = error as Error & { stderr?: string; killed?: boolean };
-    const silence = killed ? `${program} did not end within ${DEADLINE / 1000} s` : message.trim();
+    const silence = killed ? `${program} did not end within ${deadline("command") / 1000} s` : message.trim();
     throw new Error(stderr?.trim() || silence, { cause: error });
   }
 }
-
-const DEADLINE = 10_000;
 
 function isExecutable(path: string): boolean {
   try {

@@ -1,57 +1,51 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { helperEnvironment } from "./helper-process.ts";
+import { type Owner, ownerIn, thisOwner } from "./owner.ts";
+import { removeTree } from "./remove-tree.ts";
+import { makeTemporaryDirectory } from "./temporary-directory.ts";
+
+export { isAlive, startTime } from "./process.ts";
 
 /** Every temporary file of a run stands below one directory with this prefix, which tells whose it is. */
 export const RUN_PREFIX = "fd012-";
 
-/** The process that a run directory belongs to; pid and start time (clock ticks since boot) together are unique. */
-export interface Owner {
-  readonly pid: number;
-  readonly startTime: string;
-}
-
+/** From now on what the suite starts for itself carries a label of this directory too, by which `fd012 clean` knows it. */
 export function makeRunDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), RUN_PREFIX));
-  chmodSync(directory, 0o711); // Other users' PID 1 must be able to walk through it, not list it.
-  const owner: Owner = { pid: process.pid, startTime: startTime(process.pid) ?? "" };
-  writeFileSync(join(directory, "owner.json"), JSON.stringify(owner));
+  const directory = makeTemporaryDirectory(tmpdir(), RUN_PREFIX);
+  try {
+    chmodSync(directory, 0o711); // Other users' PID 1 must be able to walk through it, not list it.
+    writeFileSync(join(directory, "owner.json"), JSON.stringify(thisOwner()), { flag: "wx" });
+  } catch (error) {
+    removeTree(directory);
+    throw error;
+  }
+  helperEnvironment.FD012_LABEL = labelOf(directory);
   return directory;
 }
 
+/** @throws Error where something is mounted in it */
 export function removeRunDirectory(directory: string): void {
-  rmSync(directory, { recursive: true, force: true });
+  removeTree(directory);
+  if (helperEnvironment.FD012_LABEL === labelOf(directory)) delete helperEnvironment.FD012_LABEL;
 }
 
-/** Null where the file is not there or not whole: the run was killed while it began. */
+/** Null where the file is not there or not whole: the run was killed while it began. Null too where it is another user's directory, or a link. */
 export function ownerOf(directory: string): Owner | null {
   try {
-    return JSON.parse(readFileSync(join(directory, "owner.json"), "utf8"));
+    return isOurs(directory) ? ownerIn(readFileSync(join(directory, "owner.json"), "utf8")) : null;
   } catch {
     return null;
   }
 }
 
-/** A zombie is not: where PID 1 reaps nobody, as in many containers, one stays for ever. */
-export function isAlive(owner: Owner): boolean {
-  const fields = statFields(owner.pid);
-  return fields[STATE] !== "Z" && fields[START_TIME] === owner.startTime;
+// Who else may write there may have written anything.
+function isOurs(directory: string): boolean {
+  const stat = lstatSync(directory);
+  return stat.isDirectory() && stat.uid === process.geteuid?.() && (stat.mode & 0o022) === 0;
 }
 
-/** Of a process, zombies included; null where there is none of that pid. */
-export function startTime(pid: number): string | null {
-  return statFields(pid)[START_TIME] ?? null;
-}
-
-// Of /proc/PID/stat (proc(5)) those after the name, which may hold anything.
-const STATE = 0;
-const START_TIME = 19;
-
-function statFields(pid: number): string[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return [];
-  }
+function labelOf(directory: string): string {
+  return `${directory}/suite`;
 }

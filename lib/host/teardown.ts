@@ -1,9 +1,18 @@
+import { within } from "./deadline.ts";
+import { deadline } from "./deadlines.ts";
+
 /**
  * What must be undone, in reverse order. Register before the thing is used, so that no failure between making and
- * using it leaves it behind. One step's failure does not keep the others from running.
+ * using it leaves it behind. A step that fails, or does not end by its deadline, does not keep the others from running.
  */
 export class Teardown {
   readonly #steps: { what: string; undo: () => unknown }[] = [];
+  readonly #deadline: number;
+
+  /** @param perStep milliseconds */
+  constructor(perStep = deadline("step of a teardown")) {
+    this.#deadline = perStep;
+  }
 
   /** `what` completes the sentence "could not …". */
   add(what: string, undo: () => unknown): void {
@@ -15,7 +24,7 @@ export class Teardown {
     const problems: string[] = [];
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
       try {
-        await step.undo();
+        await within(Promise.resolve(step.undo()), this.#deadline, "its end");
       } catch (error) {
         problems.push(`could not ${step.what}: ${error instanceof Error ? error.message : String(error)}`);
       }

@@ -3,7 +3,6 @@ import {
   constants,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { MachineError } from "../errors.ts";
+import { makeTemporaryDirectory } from "../host/temporary-directory.ts";
 
 /** Where images are kept between runs: $XDG_CACHE_HOME/fd012 (XDG Base Directory Specification). */
 export function cacheDirectory(): string {
@@ -28,7 +28,7 @@ export function cached(key: string, build: (directory: string) => void): string 
   const place = join(cacheDirectory(), key);
   if (existsSync(place)) return place;
   makeParent(place);
-  const fresh = mkdtempSync(`${place}.`);
+  const fresh = makeTemporaryDirectory(dirname(place), `${basename(place)}.`);
   try {
     build(fresh);
     renameSync(fresh, place);
@@ -43,7 +43,7 @@ export function cached(key: string, build: (directory: string) => void): string 
 export function newestCached(beginning: string): string | null {
   const start = join(cacheDirectory(), beginning);
   if (!existsSync(dirname(start))) return null;
-  const built = /\.[A-Za-z0-9]{6}$/; // What is being built has mkdtemp's suffix.
+  const built = /\.[A-Za-z0-9]{6}$/; // What is being built has such a suffix.
   const [newest] = readdirSync(dirname(start))
     .filter((name) => name.startsWith(basename(start)) && !built.test(name))
     .map((name) => join(dirname(start), name))

@@ -4,6 +4,8 @@ import type { ProgramName } from "./programs.ts";
 export interface Image {
   /** `node:20.20.2`; unique in a run. */
   readonly name: string;
+  /** As the user asked for it (`node`, `node:20`), which names the same case on any machine; the name where nobody did. */
+  readonly asked?: string;
   readonly program: ProgramName;
   /** Directory that becomes PID 1's root; shared by all cases and never written to. */
   readonly rootfs: string;

@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MachineError, UsageError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 import { cached } from "./cache.ts";
 
 /** Releases of Debian by the glibc that they ship (packages.debian.org/libc6). */
 const releases: Record<string, string> = { "2.31": "bullseye", "2.36": "bookworm", "2.41": "trixie" };
 const PACKAGES = ["libc6", "libgcc-s1", "libstdc++6"];
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
-const DEADLINE = 300_000; // Milliseconds.
 
 /**
  * The shared objects of another glibc, and of the compiler's libraries of the same release, by their file names. From Debian's packages,
@@ -71,7 +71,7 @@ function run(cwd: string, program: string, ...words: string[]): string {
   return execFileSync(program, words, {
     cwd,
     encoding: "utf8",
-    timeout: DEADLINE,
+    timeout: deadline("download of a package"),
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

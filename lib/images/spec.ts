@@ -17,5 +17,9 @@ export function imageOf(spec: string): ImageKind & ImageRequest {
       `"${spec}" is no image; write node, node:20, node:12.22.12, node:20@libc=2.41, abort, abort:static or npm.`,
     );
   const ready = handedOver(spec);
-  return { ...findByName("image", kind, images), version, libc, ...(ready && { open: () => ready }) };
+  const found = findByName("image", kind, images);
+  return {
+    ...{ ...found, version, libc },
+    open: (request) => ({ ...(ready ?? found.open(request)), asked: spec }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Reader } from "../host/pipe-ends.ts";
+import type { PipeHolder } from "../host/pipe-ends.ts";
 import type { Descriptor } from "../results/schema.ts";
 
 /** What was seen of a live process; plain data. Nothing in it was touched: no ptrace, no signal, no write, no open of a log. */
@@ -35,7 +35,7 @@ export interface InspectedStream {
   /** Of a file: what fstat(2) answers now, asked by another process, which may be left waiting. */
   readonly state: "good" | "deleted" | "stale" | "no answer" | null;
   /** Of a pipe or FIFO: who could read it. */
-  readonly readers: readonly Reader[] | null;
+  readonly readers: readonly PipeHolder[] | null;
   /** Bytes in a pipe, and what it can hold; null where that cannot be asked. */
   readonly fill: { readonly bytes: number; readonly capacity: number } | null;
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { kindByLink, openDescriptor } from "../evidence/descriptor.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { pipeFill, readersOf } from "../host/pipe-ends.ts";
 import type { InspectedStream } from "./inspection.ts";
@@ -31,13 +32,15 @@ function closed(fd: number): InspectedStream {
   return { fd, kind: "closed", target: "", ...nothing, readers: null, fill: null };
 }
 
-const LOOK_DEADLINE = 2_000;
-
 async function stat(
   path: string,
 ): Promise<{ kind: InspectedStream["kind"]; state: InspectedStream["state"] }> {
   try {
-    const options = { env: helperEnvironment, timeout: LOOK_DEADLINE, killSignal: "SIGKILL" } as const;
+    const options = {
+      env: helperEnvironment,
+      timeout: deadline("look at a descriptor"),
+      killSignal: "SIGKILL",
+    } as const;
     const { stdout } = await promisify(execFile)("stat", ["-L", "-c", "%F|%h", path], options);
     const [type = "", links] = stdout.trim().split("|");
     return { kind: kinds[type] ?? "file", state: links === "0" ? "deleted" : "good" };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { quoted } from "../host/shell-words.ts";
 import type { PlannedCase, RunHead } from "../results/schema.ts";
@@ -18,9 +19,17 @@ export function againLine(planned: PlannedCase, { command }: Pick<RunHead, "comm
   return words.map(quoted).join(" ");
 }
 
-/** The script that does a case by hand, relative to the run's directory. */
+/** Characters, which are bytes here; most file systems take 255, and room is left for who appends something. */
+const LONGEST_NAME = 150;
+/** Of the suite's own names none but `/`, `:` and the space between them is left out of a file's name, so that no two are alike. */
+const ORDINARY = /^[\w./-]+( [\w.:+@=-]+){4}( #\d+)?$/;
+
+/** The script that does a case by hand, relative to the run's directory: a name that any file system takes, and no other case has. */
 export function reproFile({ id }: Pick<PlannedCase, "id">): string {
-  return `repro/${id.replace(/[^\w.]+/g, "-")}.sh`;
+  const words = id.replace(/[^\w.+@=]+/g, "-").replace(/^[-.]+/, "");
+  if (ORDINARY.test(id) && words.length <= LONGEST_NAME) return `repro/${words}.sh`;
+  const digest = createHash("sha256").update(id).digest("hex").slice(0, 12);
+  return `repro/${words.slice(0, LONGEST_NAME - digest.length - 1)}-${digest}.sh`;
 }
 
 function valuesOf(option: string, command: readonly string[]): string[] {

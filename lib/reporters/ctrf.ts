@@ -1,18 +1,24 @@
 import type { CTRFReport, RetryAttempt, Test, TestStatus } from "ctrf";
+import { allowedWords } from "../results/allowed-words.ts";
 import { attemptLines, isFlaky } from "../results/flaky.ts";
 import { type GatedStatus, gatedStatuses } from "../results/gated-status.ts";
+import { harmLines, harmNames } from "../results/harm-words.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
+import { isHarmed } from "../results/standing.ts";
 import { againLine } from "./again.ts";
 import { failureLines } from "./failure-lines.ts";
+import { withoutCommands } from "./log-commands.ts";
 import { visible } from "./visible-text.ts";
 
 /**
  * CTRF has `other` for what is none of the rest, and who merges by this file counts what has failed: an error of the suite itself must
- * not pass there, and what the run's gate let pass must. `rawStatus` is the verdict.
+ * not pass there, and what the run's gate let pass must. Held and recorded pass, with their harms in message, tags and extra. `rawStatus` is the
+ * verdict.
  */
 const STATUS: Readonly<Record<GatedStatus["status"], TestStatus>> = {
-  pass: "passed",
-  fail: "failed",
+  held: "passed",
+  recorded: "passed",
+  broken: "failed",
   skip: "skipped",
   error: "failed",
   excused: "other",
@@ -20,7 +26,7 @@ const STATUS: Readonly<Record<GatedStatus["status"], TestStatus>> = {
 
 /** The Common Test Report Format (https://ctrf.io), version 0.0. */
 export function ctrfOf(run: RunFile): string {
-  return `${JSON.stringify(reportOf(run), null, 1)}\n`;
+  return withoutCommands(`${JSON.stringify(reportOf(run), null, 1)}\n`);
 }
 
 function reportOf({ head, cases, tail }: RunFile): CTRFReport {
@@ -47,18 +53,18 @@ function reportOf({ head, cases, tail }: RunFile): CTRFReport {
         extra: {
           ...factsOf(head),
           ...{ problems, interrupted: tail.interrupted, exitCode: tail.exitCode },
-          ...(gate && { gate: gate.passed ? "passed" : "failed" }),
+          ...(gate && { gate: gate.passed ? "passed" : "failed", allowed: allowedWords(gate) }),
         },
       },
     },
   };
 }
 
-function factsOf({ machine, runtimes }: RunFile["head"]): Record<string, unknown> {
+function factsOf({ machine, runtimes, images }: RunFile["head"]): Record<string, unknown> {
   const { kernel, root, ...words } = machine;
   const texts = (of: Record<string, string>) =>
     Object.fromEntries(Object.entries(of).map(([name, text]) => [visible(name), visible(text)]));
-  return { machine: { ...texts(words), root }, runtimes: texts(runtimes) };
+  return { machine: { ...texts(words), root }, runtimes: texts(runtimes), images: texts(images) };
 }
 
 function summaryOf(
@@ -80,9 +86,10 @@ function summaryOf(
 
 function testOf(result: CaseResult, { status, why }: GatedStatus, head: RunFile["head"]): Test {
   const { id, suite, verdict, outcome, milliseconds, level, claim, attempts = [] } = result;
-  const { runtime, strategy, filesystem, image } = result;
-  const reason = why ?? result.reason;
-  const isTrouble = status !== "pass" && status !== "skip";
+  const { runtime, strategy, filesystem, image, harms } = result;
+  const harmed = isHarmed(result) ? `harmed: ${harmLines(result).join("; ")}` : null;
+  const message = [why ?? result.reason, harmed].filter((text) => text !== null).join("\n");
+  const isTrouble = STATUS[status] === "failed" || status === "excused";
   const labels = Object.entries({ runtime, strategy, filesystem, image, level });
   return {
     name: visible(id) || "?",
@@ -90,20 +97,23 @@ function testOf(result: CaseResult, { status, why }: GatedStatus, head: RunFile[
     duration: Math.round(milliseconds),
     suite: [visible(suite)],
     labels: Object.fromEntries(labels.map(([name, value]) => [name, visible(value)])),
-    ...(reason !== null && { message: visible(reason) }),
+    ...(message && { message: message.split("\n").map(visible).join("\n") }),
+    ...(result.harms.length > 0 && { tags: ["harmed", ...harmNames(result)] }),
     ...(isTrouble && { trace: failureLines(result, head).join("\n") }),
     ...(isFlaky(result) && { flaky: true, message: flakyMessage(result, why) }),
     ...(attempts.length > 0 && { retries: attempts.length, retryAttempts: attempts.map(attemptOf) }),
     extra: {
       claim: visible(claim),
       outcome: outcome === null ? null : visible(outcome),
+      harms: harms.map(({ harm, amount, text }) => ({ harm, amount, text: visible(text) })),
       again: visible(againLine(result, head)),
     },
   };
 }
 
 function flakyMessage(result: CaseResult, why: string | null): string {
-  return [...(why === null ? [] : [`gate: ${why}`]), ...attemptLines(result)].map(visible).join("\n");
+  const lines = [...(why === null ? [] : [`gate: ${why}`]), ...attemptLines(result), ...harmLines(result)];
+  return lines.map(visible).join("\n");
 }
 
 // It belongs to no case, and a reader that only counts tests would miss it.

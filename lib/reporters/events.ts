@@ -1,4 +1,5 @@
 import type { RunEvent } from "../results/schema.ts";
+import { withoutCommands } from "./log-commands.ts";
 import type { Reporter, Sink } from "./reporter.ts";
 
 /** events.jsonl: JSON Lines (jsonlines.org), one event a line. JSON.stringify escapes newlines and lone surrogates. */
@@ -10,7 +11,7 @@ export class EventsReporter implements Reporter {
   }
 
   on(event: RunEvent): void {
-    this.#sink.write(`${JSON.stringify(event)}\n`);
+    this.#sink.write(withoutCommands(`${JSON.stringify(event)}\n`));
   }
 
   async done(): Promise<void> {

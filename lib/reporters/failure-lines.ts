@@ -1,7 +1,9 @@
 import { CHAIN_ARROW, chainWords } from "../results/chain-words.ts";
 import { fateWords } from "../results/fate-words.ts";
 import { attemptLines } from "../results/flaky.ts";
+import { harmLines } from "../results/harm-words.ts";
 import type { CaseResult, Link, Observation, RunHead, StreamLedger } from "../results/schema.ts";
+import { isGood } from "../results/standing.ts";
 import { againLine, reproFile } from "./again.ts";
 import type { Paint } from "./colour.ts";
 import { troubleLines } from "./progress/case-lines.ts";
@@ -11,13 +13,15 @@ import { visible } from "./visible-text.ts";
 const WIDTH = 100;
 const plain: Paint = (_style, text) => text;
 
-/** All that is to be known of a case that did not pass, as lines that are safe anywhere, and how to see it again. */
+/** All that is to be known of a case that is broken, harmed or an error, as lines that are safe anywhere, and how to see it again. */
 export function failureLines(result: CaseResult, head: Pick<RunHead, "command">): string[] {
   const { level, claim, outcome, observation, repro } = result;
   return [
     `${level}: ${visible(claim)}`,
     ...(outcome ? [`outcome: ${visible(outcome)}`] : []),
-    ...troubleLines(result, plain, Number.POSITIVE_INFINITY),
+    ...(isGood(result)
+      ? harmLines(result).map(visible)
+      : troubleLines(result, plain, Number.POSITIVE_INFINITY)),
     ...attemptLines(result).map(visible),
     ...(observation ? observationLines(observation) : []),
     `again: ${visible(againLine(result, head))}`,
@@ -42,12 +46,14 @@ function chainLines(chain: readonly Link[]): string[] {
   );
 }
 
-function ledgerLine({ stream, acked, stored, delivered, unlogged, failed, ...wrong }: StreamLedger): string {
+function ledgerLine(one: StreamLedger): string {
+  const { stream, acked, stored, delivered, unlogged, failed, streams: _, told, ...wrong } = one;
   const kept = unlogged === undefined ? [`${stored} stored`] : [`${unlogged} to no log`];
-  const told = delivered === undefined ? [] : [`${delivered} delivered`];
+  const given = delivered === undefined ? [] : [`${delivered} delivered`];
   const bad = Object.entries(wrong).flatMap(([name, bytes]) => (bytes ? [`${bytes} ${name}`] : []));
   const errors = Object.entries(failed).map(([errno, times]) => `write(2) ${errno} ×${times}`);
+  const unsure = told === false ? ["but the workload has not told all that it wrote"] : [];
   return visible(
-    `${stream}: ${[`${acked} bytes acknowledged`, ...kept, ...told, ...bad, ...errors].join(", ")}`,
+    `${stream}: ${[`${acked} bytes acknowledged`, ...kept, ...given, ...bad, ...errors, ...unsure].join(", ")}`,
   );
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { allowedWords } from "../results/allowed-words.ts";
+import { harmNames } from "../results/harm-words.ts";
+import { type HarmedGroup, harmedGroups } from "../results/harmed.ts";
 import { runOfEvents } from "../results/run-of-events.ts";
 import type { RunEvent, RunFile } from "../results/schema.ts";
 import { firstOf, type Trouble, testOf, troublesOf } from "../results/troubles.ts";
@@ -7,14 +10,16 @@ import { failureLines } from "./failure-lines.ts";
 import type { Reporter, Sink } from "./reporter.ts";
 import { cut, visible } from "./visible-text.ts";
 
-/** Of each kind GitHub shows so many a step, and drops the others without a word. */
+/** GitHub shows ten of each level a step, and drops the others without a word; more than ten in all nobody reads. */
 const MOST_ANNOTATIONS = 10;
 /** The runner cuts a message at 4,096 characters. */
 const LONGEST_MESSAGE = 3_500;
 const LONGEST_TITLE = 200;
 
+const LEVELS = ["error", "warning", "notice"] as const;
+
 interface Annotation {
-  readonly level: "error" | "warning" | "notice";
+  readonly level: (typeof LEVELS)[number];
   readonly title: string;
   readonly message: string;
 }
@@ -46,17 +51,19 @@ export class GitHubReporter implements Reporter {
 
 function annotationsOf(run: RunFile): Annotation[] {
   const labels = new CaseLabels(run.cases);
+  const troubles = troublesOf(run.cases, run.tail.gate);
+  const listed = new Set(troubles.flatMap(({ cases }) => cases));
   const all = [
     ...run.tail.problems.map(ofProblem),
     ...(run.tail.gate?.violations ?? []).map(ofViolation),
-    ...troublesOf(run.cases, run.tail.gate).map((trouble) => ofTrouble(trouble, run, labels)),
+    ...troubles.map((trouble) => ofTrouble(trouble, run, labels)),
+    ...harmedGroups(run.cases.filter((one) => !listed.has(one))).map((group) => ofHarmed(group, run, labels)),
+    ...ofAllowed(run),
   ];
-  const shown = (["error", "warning"] as const).flatMap((level) =>
-    all.filter((one) => one.level === level).slice(0, MOST_ANNOTATIONS),
-  );
-  const rest = all.length - shown.length;
-  if (rest === 0) return shown;
-  const message = `… and ${rest} more that did not come out as they should; the report has all of them.`;
+  const worstFirst = LEVELS.flatMap((level) => all.filter((one) => one.level === level));
+  if (all.length <= MOST_ANNOTATIONS) return worstFirst;
+  const shown = worstFirst.slice(0, MOST_ANNOTATIONS - 1);
+  const message = `… and ${all.length - shown.length} more that are broken, harmed or otherwise worth a look; the report has all of them.`;
   return [...shown, { level: "notice", title: "fd012", message }];
 }
 
@@ -73,7 +80,7 @@ function ofTrouble(trouble: Trouble, { head, tail }: RunFile, labels: CaseLabels
   const isError = tail.gate ? !trouble.isExcused : trouble.kind !== "flaky";
   const first = firstOf(trouble);
   const lead = trouble.kind === "error" ? "error of the suite itself in " : "";
-  const kind = { flaky: " is flaky", worse: " is worse than it was", error: "", fail: "" }[trouble.kind];
+  const kind = { flaky: " is flaky", worse: " is worse than it was", error: "", broken: "" }[trouble.kind];
   const end = `${kind}${trouble.isExcused ? ", let pass by the gate" : ""}`;
   const name = `${lead}${testOf(first)}${end}`;
   return {
@@ -83,6 +90,21 @@ function ofTrouble(trouble: Trouble, { head, tail }: RunFile, labels: CaseLabels
       "\n",
     ),
   };
+}
+
+// It passes, and yet no user would call it well.
+function ofHarmed(group: HarmedGroup, { head }: RunFile, labels: CaseLabels): Annotation {
+  const [first] = group;
+  return {
+    level: "warning",
+    title: `${visible(testOf(first))} harmed: ${harmNames(first).join(", ")} (${labels.of(group)})`,
+    message: failureLines(first, head).join("\n"),
+  };
+}
+
+function ofAllowed({ tail }: RunFile): Annotation[] {
+  const allowed = tail.gate ? allowedWords(tail.gate) : "";
+  return allowed ? [{ level: "notice", title: "fd012", message: `The gate allowed: ${allowed}` }] : [];
 }
 
 function commandOf({ level, title, message }: Annotation): string {

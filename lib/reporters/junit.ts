@@ -1,7 +1,10 @@
 import XMLBuilder from "fast-xml-builder";
+import { allowedWords } from "../results/allowed-words.ts";
 import { attemptLines, isFlaky } from "../results/flaky.ts";
 import { type GatedStatus, gatedStatuses } from "../results/gated-status.ts";
+import { harmLines } from "../results/harm-words.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
+import { isHarmed } from "../results/standing.ts";
 import { failureLines } from "./failure-lines.ts";
 import { visible } from "./visible-text.ts";
 
@@ -9,7 +12,8 @@ import { visible } from "./visible-text.ts";
  * JUnit XML as viewers read it, and as both of the schemas that are in use take it: Jenkins' junit-10.xsd and the one of Apache Ant's
  * tasks (windyroad). Flat: a `testsuite` for each suite. The suite's own faults are `error`; what belongs to no case is a test case of
  * its own, since Ant's schema has no other place that a viewer would look at. Nor does it know `flakyFailure`, or output of a single
- * case: what is flaky stands in the `system-out` of its suite. Who merges by this file counts its failures: what a gate let pass is
+ * case: what is flaky stands in the `system-out` of its suite. Held and recorded pass; for a case that passed and was harmed its suite has a
+ * property, since neither schema lets a case have any. Who merges by this file counts its failures: what a gate let pass is
  * `skipped` and stands there too, and what did not pass the gate is a failure whatever its verdict.
  */
 export function junitOf(run: RunFile): string {
@@ -59,11 +63,11 @@ function suiteOf(name: string, cases: readonly CaseResult[], run: RunFile): Suit
   return {
     attributes: {
       ...commonAttributes(name, run),
-      ...{ tests: cases.length, failures: count("fail"), errors: count("error") },
+      ...{ tests: cases.length, failures: count("broken"), errors: count("error") },
       ...{ skipped: count("skip", "excused"), time: seconds(milliseconds) },
     },
     elements: {
-      properties: { property: propertiesOf(run) },
+      properties: { property: [...propertiesOf(run), ...cases.filter(isHarmed).map(harmProperty)] },
       testcase: cases.map((one) => testcase(one, statusOf(one), run)),
       "system-out": [...flaky, ...excused].join("\n"),
       "system-err": "",
@@ -101,7 +105,7 @@ function runItself(run: RunFile): Suite[] {
 function testcaseOfRun(name: string, element: "error" | "failure", troubles: readonly string[]): object[] {
   const [message, ...rest] = troubles.map(visible);
   if (message === undefined) return [];
-  const type = element === "error" ? "error" : "fail";
+  const type = element === "error" ? "error" : "broken";
   return [
     {
       [ATTRIBUTES]: { classname: `${PACKAGE}.run`, name, time: 0 },
@@ -118,17 +122,25 @@ function commonAttributes(name: string, { head }: RunFile): Record<string, strin
   };
 }
 
-function propertiesOf({ head }: RunFile): object[] {
-  const { machine, suite, runtimes } = head;
+function propertiesOf({ head, tail }: RunFile): object[] {
+  const { machine, suite, runtimes, images } = head;
   const { kernel, architecture, libc, node, cgroup } = machine;
   const versions = Object.entries(runtimes).map(([name, version]) => [`runtime ${name}`, version] as const);
   const entries = [
     ...Object.entries({ fd012: suite, kernel, architecture, libc, node, cgroup, root: String(machine.root) }),
     ...versions,
+    ...Object.entries(images).map(([asked, found]) => [`image ${asked}`, found] as const),
+    ...(tail.gate ? [["gate allowed", allowedWords(tail.gate) || "nothing"] as const] : []),
   ];
-  return entries.map(([name, value]) => ({
-    [ATTRIBUTES]: { name: visible(name), value: visible(value) },
-  }));
+  return entries.map(([name, value]) => property(name, value));
+}
+
+function harmProperty(result: CaseResult): object {
+  return property(`harmed ${result.id}`, harmLines(result).join("; "));
+}
+
+function property(name: string, value: string): object {
+  return { [ATTRIBUTES]: { name: visible(name), value: visible(value) } };
 }
 
 function testcase(result: CaseResult, status: GatedStatus, { head }: RunFile): object {
@@ -144,7 +156,7 @@ function testcase(result: CaseResult, status: GatedStatus, { head }: RunFile): o
 
 function statusElement(result: CaseResult, { status, why }: GatedStatus, head: RunFile["head"]): object {
   const { verdict, outcome, reason } = result;
-  if (status === "pass") return {};
+  if (status === "held" || status === "recorded") return {};
   if (status === "skip") return skipped(reason ?? "no reason given");
   const message = [outcome, why ?? reason].filter(Boolean).join(": ");
   if (status === "excused") return skipped(`${LET_PASS}: ${verdict}: ${message}`);
@@ -153,7 +165,7 @@ function statusElement(result: CaseResult, { status, why }: GatedStatus, head: R
     [ATTRIBUTES]: { message: visible(message), type: status },
     [TEXT]: [...told, ...failureLines(result, head)].join("\n"),
   };
-  return status === "fail" ? { failure: element } : { error: element };
+  return status === "broken" ? { failure: element } : { error: element };
 }
 
 function skipped(message: string): object {

@@ -34,6 +34,8 @@ export interface ReporterKind {
    * `whole`: the file appears complete at the end, or not at all.
    */
   readonly writing: "appended" | "whole";
+  /** What it writes are commands to a CI, which nothing else that is printed may be. */
+  readonly isCommands?: true;
   /** Loads the reporter on demand: a run pays for those it uses. */
   create(sink: Sink): Promise<Reporter>;
 }

@@ -1,9 +1,11 @@
 import { closeSync, openSync, realpathSync, renameSync, statSync, writeSync } from "node:fs";
 import type { WriteStream } from "node:tty";
+import { writeCommand } from "./log-commands.ts";
 import type { ReporterKind, Sink } from "./reporter.ts";
 
 /** A file sink; the directory must exist. What is no regular file, such as /dev/stdout or a FIFO, is written to as it is. */
 export function fileSink(path: string, writing: ReporterKind["writing"]): Sink {
+  if (path === "/dev/stdout") return standardSink(process.stdout); // A socket cannot be opened by that name.
   const there = statSync(path, { throwIfNoEntry: false });
   if (writing === "appended" || (there && !there.isFile())) return openFile(path, "w");
   return wholeFile(there ? realpathSync(path) : path); // Through a link: rename(2) would replace the link itself.
@@ -16,14 +18,19 @@ export function summarySink(path: string, most: number): Sink {
 }
 
 /** stdout or stderr of this program. It is not closed, and a reader that went away (`| head`) is no error. */
-export function standardSink(stream: NodeJS.WriteStream | WriteStream): Sink {
+export function standardSink(
+  stream: NodeJS.WriteStream | WriteStream,
+  { isCommands }: Pick<ReporterKind, "isCommands"> = {},
+): Sink {
   let gone = false;
   stream.on("error", () => {
     gone = true;
   });
   return {
     write(text) {
-      if (!gone) stream.write(text);
+      if (gone) return;
+      if (isCommands) writeCommand(stream, text);
+      else stream.write(text);
     },
     async end() {},
     get isTTY() {

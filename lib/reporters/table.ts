@@ -1,3 +1,4 @@
+import { withoutCommands } from "./log-commands.ts";
 import type { ReporterKind } from "./reporter.ts";
 import { WholeRunReporter } from "./whole-run.ts";
 
@@ -13,7 +14,7 @@ export const reporters: readonly ReporterKind[] = [
   },
   {
     name: "tap",
-    summary: "TAP 14, one test point a case with its assertions as a subtest",
+    summary: "TAP 14, one test point a case with its assertions as a subtest; held and recorded pass",
     destination: "stdout",
     file: "run.tap",
     always: true,
@@ -36,7 +37,8 @@ export const reporters: readonly ReporterKind[] = [
     file: "run.json",
     always: true,
     writing: "whole",
-    create: async (sink) => new WholeRunReporter(sink, (run) => `${JSON.stringify(run, null, 1)}\n`),
+    create: async (sink) =>
+      new WholeRunReporter(sink, (run) => withoutCommands(`${JSON.stringify(run, null, 1)}\n`)),
   },
   {
     name: "baseline",
@@ -45,7 +47,10 @@ export const reporters: readonly ReporterKind[] = [
     file: "baseline.json",
     always: true,
     writing: "whole",
-    create: async (sink) => new WholeRunReporter(sink, (await import("../results/baseline.ts")).baselineText),
+    create: async (sink) => {
+      const { baselineText } = await import("../results/baseline.ts");
+      return new WholeRunReporter(sink, (run) => withoutCommands(baselineText(run)));
+    },
   },
   {
     name: "html",
@@ -93,10 +98,11 @@ export const reporters: readonly ReporterKind[] = [
   },
   {
     name: "github",
-    summary: "annotations of a GitHub workflow: the ten worst, the rest counted",
+    summary: "annotations of a GitHub workflow: the ten worst, broken before harmed, the rest counted",
     destination: "stdout",
     file: null,
     always: false,
+    isCommands: true,
     writing: "appended",
     create: async (sink) => new (await import("./github.ts")).GitHubReporter(sink),
   },

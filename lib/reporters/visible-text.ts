@@ -1,8 +1,10 @@
+import { withoutCommands } from "./log-commands.ts";
+
 /**
  * Text that a container, a runtime or a file name may have chosen, made safe to show on a terminal and in TAP, XML and
- * HTML: what would move the cursor, change colours, reorder the line (bidi controls, CVE-2021-42574), hide, or be illegal
+ * HTML and in the log of a CI: what would move the cursor, change colours, reorder the line (bidi controls, CVE-2021-42574), hide, or be illegal
  * in XML is shown as an escape instead. That is Unicode's categories Cc, Cf, Cs (which a whole surrogate pair is not in), Zl and
- * Zp, and the noncharacters.
+ * Zp, and the noncharacters; and what a CI would take for a command (log-commands.ts).
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
@@ -33,7 +35,7 @@ export function cut(text: string, most: number): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(INVISIBLE, escapeOf);
+  return withoutCommands(text.replace(INVISIBLE, escapeOf));
 }
 
 function escapeOf(character: string): string {

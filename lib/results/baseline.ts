@@ -31,5 +31,5 @@ function essence({ fate, ledger, evidence: { chain, missing }, leftovers }: Obse
     trace: [],
     chain: chain.map((link) => ({ ...link, seconds: null })),
   };
-  return { wiring: null, fate, ledger, evidence, leftovers, said: "" };
+  return { wiring: null, placement: null, fate, ledger, evidence, leftovers, said: "" };
 }

@@ -12,7 +12,7 @@ export interface Cut {
   readonly milliseconds: number;
 }
 
-const nothing = { outcome: null, observation: null, repro: null, milliseconds: 0 };
+const nothing = { harms: [], outcome: null, observation: null, repro: null, milliseconds: 0 };
 
 /**
  * The events that are still owed when a run has gone away in the middle, so that its reporters hear a whole one: the cases that were under
@@ -51,7 +51,9 @@ function owedResults(
 
 function broken(one: PlannedCase, why: string, lines: readonly string[]): CaseResult {
   const detail = { "its last lines": lines.join("\n") };
-  const assertions = [{ ok: false, name: "what it ran in stays until its end", skip: null, detail }];
+  const assertions = [
+    { ok: false, of: "case" as const, name: "what it ran in stays until its end", skip: null, detail },
+  ];
   return { ...one, ...nothing, verdict: "error", reason: why, assertions };
 }
 

@@ -1,14 +1,23 @@
 import type { RunTail } from "./schema.ts";
 
+/** What is left to say of a run whose verdicts somebody else judges: interruption, the suite's own trouble, that nothing ran. */
+export function ungatedExitCode(tail: Omit<RunTail, "exitCode">): number {
+  const { held, broken, error } = tail.counts;
+  return exitCodeOf({
+    ...tail,
+    counts: { ...tail.counts, held: held + broken + error, broken: 0, error: 0 },
+  });
+}
+
 /**
  * The exit code of a run: 130 interrupted, 1 an unexpected result, 4 nothing ran, else 0.
- * @param flaky cases that passed only when they were tried again, unless that is allowed
+ * @param unwanted cases that came out well and yet fail the run: flaky ones, or ones with a harm that --fail-on names
  */
 export function exitCodeOf(
   { counts, interrupted, problems }: Omit<RunTail, "exitCode">,
-  flaky: number = 0,
+  unwanted: number = 0,
 ): number {
   if (interrupted) return 130; // 128 + SIGINT
-  if (counts.fail + counts.error + flaky > 0 || problems.length > 0) return 1;
-  return counts.pass > 0 ? 0 : 4;
+  if (counts.broken + counts.error + unwanted > 0 || problems.length > 0) return 1;
+  return counts.held + counts.recorded > 0 ? 0 : 4;
 }

@@ -1,11 +1,12 @@
 import type { CaseResult } from "./schema.ts";
+import { isGood } from "./standing.ts";
 
-/** Whether it passed only after tries that did not. */
+/** Whether it came out well only after tries that did not. */
 export function isFlaky({ verdict, attempts = [] }: Pick<CaseResult, "verdict" | "attempts">): boolean {
-  return verdict === "pass" && attempts.length > 0;
+  return isGood({ verdict }) && attempts.length > 0;
 }
 
-/** Its earlier tries in words: `try 1: fail · exit 3 · lost 0 · PID 1 exits 0`. */
+/** Its earlier tries in words: `try 1: broken · exit 3 · lost 0 · PID 1 exits 0`. */
 export function attemptLines({ attempts = [] }: Pick<CaseResult, "attempts">): string[] {
   return attempts.map(
     ({ verdict, outcome, reason }, index) =>

@@ -1,4 +1,5 @@
 import type { CaseResult, GateWord, Verdict } from "./schema.ts";
+import { isTrouble } from "./standing.ts";
 
 /** A case as who gates a merge takes it. `excused`: it did not come out as it should, and the run's gate let it pass. */
 export interface GatedStatus {
@@ -16,8 +17,7 @@ export function gatedStatuses(gate: GateWord | undefined): (result: CaseResult) 
   const failing = new Map(gate.failing.map(({ id, why }) => [id, why]));
   return ({ id, verdict }) => {
     const why = failing.get(id) ?? null;
-    if (why !== null) return { status: verdict === "error" ? "error" : "fail", why };
-    const isTrouble = verdict === "fail" || verdict === "error";
-    return { status: isTrouble ? "excused" : verdict, why };
+    if (why !== null) return { status: verdict === "error" ? "error" : "broken", why };
+    return { status: isTrouble({ verdict }) ? "excused" : verdict, why };
   };
 }

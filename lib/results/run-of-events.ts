@@ -32,8 +32,18 @@ export function eventsOfRun(run: RunFile): RunEvent[] {
 }
 
 function plannedPart(result: CaseResult) {
-  const { verdict, reason, outcome, milliseconds, attempts, assertions, observation, repro, ...planned } =
-    result;
+  const {
+    verdict,
+    reason,
+    harms,
+    outcome,
+    milliseconds,
+    attempts,
+    assertions,
+    observation,
+    repro,
+    ...planned
+  } = result;
   return planned;
 }
 

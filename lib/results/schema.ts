@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
+import { HARMS } from "./harm-names.ts";
 
 /**
  * The plain data of a run, as `events.jsonl` and `run.json` hold it. The types that the program uses and the
  * JSON Schema that it publishes both come from here. A change that older readers cannot take raises SCHEMA_VERSION.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const signal = z.string();
 const errno = z.string();
@@ -16,8 +17,21 @@ const fate = z.discriminatedUnion("kind", [
   /** `spin`: it ran all the while, and waited for nothing. */
   z.object({ kind: z.literal("hang"), where: z.string(), spin: z.optional(z.boolean()) }),
   z.object({ kind: z.literal("start-failed"), message: z.string() }),
-  z.object({ kind: z.literal("unknown"), reason: z.string() }),
+  /** `byDesign`: in this way of running nothing reports an end, so that its absence is no fault. */
+  z.object({ kind: z.literal("unknown"), reason: z.string(), byDesign: z.optional(z.boolean()) }),
 ]);
+
+/** A process that has the object behind a descriptor open too. */
+const holder = z.object({
+  pid: z.int(),
+  name: z.string(),
+  access: z.nullable(z.enum(["read", "write", "read-write", "path"])),
+  /**
+   * Whose process it is: the container's, the runtime's (a process that PID 1 descends from, or another child of one), the suite's own
+   * reader, the suite itself, or nobody's that is known.
+   */
+  of: z.enum(["container", "runtime", "reader", "suite", "stranger"]),
+});
 
 /** One of fds 0–2, or one above them, as /proc of the host shows it. */
 const descriptor = z.object({
@@ -41,12 +55,29 @@ const descriptor = z.object({
   nonblock: z.nullable(z.boolean()),
   /** st_dev:st_ino, which tells two descriptors of one object. */
   identity: z.nullable(z.string()),
+  /** Of a pipe or FIFO: who else has it open. Absent where nobody asked, null where it could not be seen. */
+  holders: z.optional(z.nullable(z.array(holder))),
 });
 
 const wiring = z.object({
+  /** Who saw it: the host in /proc, or the workload itself where the host's kernel does not know it. Absent: the host. */
+  seenBy: z.optional(z.enum(["host", "workload"])),
   streams: z.array(descriptor),
   /** What is open above 2 once the workload is ready; node's own descriptors are among them. */
   above: z.array(descriptor),
+});
+
+/** Where the workload stands among PID namespaces. */
+const placement = z.object({
+  seenBy: z.enum(["host", "workload"]),
+  /** Its pid in its own PID namespace. */
+  pidInside: z.int(),
+  /** What readlink(2) of /proc/PID/ns/pid says. The following are null where they could not be seen. */
+  namespace: z.nullable(z.string()),
+  /** Whether that is the suite's own namespace. */
+  isSuites: z.nullable(z.boolean()),
+  /** Whether its chain of parents leads to PID 1 of its namespace, or it is PID 1. */
+  descendsFromInit: z.nullable(z.boolean()),
 });
 
 /** Bytes of one stream: what write(2) acknowledged against what the log holds. */
@@ -56,16 +87,32 @@ const streamLedger = z.object({
   stored: z.int(),
   /** Bytes that the runtime's own logs command gave back; absent where it has none. */
   delivered: z.optional(z.int()),
+  /** Bytes that the log holds and that command did not give back; with `delivered` alone. */
+  undelivered: z.optional(z.int()),
+  /** Bytes that it gave back and that the log does not hold, or holds in another place; with `delivered` alone. */
+  misdelivered: z.optional(z.int()),
+  /** Whether the log says of each byte which stream it came from. `together`: the lines' own mark tells it, and what has none is stdout's. */
+  streams: z.optional(z.enum(["apart", "together"])),
   /** Acknowledged bytes of a stream that has no log, as under `null`: nowhere, and not lost. Absent where there is a log. */
   unlogged: z.optional(z.int()),
   /** Acknowledged bytes that had not reached the log when the fault was made, though they were waited for; absent for none. */
   late: z.optional(z.int()),
+  /** Acknowledged bytes that the log does not hold. */
   lost: z.int(),
+  /** Bytes of the workload that the log holds though write(2) acknowledged them to nobody: a write that failed may store some. Absent for none. */
+  unacknowledged: z.optional(z.int()),
+  /**
+   * False where the workload has not said what it wrote as far as must be known: the log holds more than it told of, or it does not tell which bytes
+   * were acknowledged. Then `lost` is the least that it can be. Absent where all is told.
+   */
+  told: z.optional(z.boolean()),
   torn: z.int(),
   duplicated: z.int(),
   reordered: z.int(),
   /** Bytes in the log that the workload never wrote. */
   foreign: z.int(),
+  /** Bytes like those, on a stream on which the program itself writes too: whose they are cannot be told. Absent for none. */
+  spoken: z.optional(z.int()),
   /** Failed write(2) calls by errno. */
   failed: z.record(errno, z.int()),
 });
@@ -111,6 +158,8 @@ const evidence = z.object({
 
 const observation = z.object({
   wiring: z.nullable(wiring),
+  /** Null where it could not be seen; absent in older files. */
+  placement: z.optional(z.nullable(placement)),
   fate: z.object({ actual: fate, reported: fate }),
   ledger: z.array(streamLedger),
   evidence,
@@ -124,6 +173,8 @@ const observation = z.object({
 
 const assertion = z.object({
   ok: z.boolean(),
+  /** Whose it is: the claim's own, or one of those that are made for every case (`case`). */
+  of: z.enum(["claim", "case"]),
   name: z.string(),
   skip: z.nullable(z.string()),
   /** YAML-able detail of a failure. */
@@ -141,19 +192,38 @@ const plannedCase = z.object({
   runtime: z.string(),
   strategy: z.string(),
   filesystem: z.string(),
+  /** As it was asked for (`node`, `node:12`); `head.images` has what that was. */
   image: z.string(),
+  /** Where the workload stands: see `Place` in runtimes/runtime.ts. */
+  place: z.enum(["pid1", "under-init", "host-pid-namespace"]),
+  /** What is done to the log, its file system or its reader, for the score; null for nothing. */
+  fault: z.nullable(z.string()),
+  /** The ends that the workload itself means; null where it means none, as when it aborts. */
+  meant: z.nullable(z.array(fate)),
 });
 
-const verdict = z.enum(["pass", "fail", "skip", "error"]);
+/** DESIGN.md, section 2. */
+const verdict = z.enum(["held", "broken", "recorded", "skip", "error"]);
+
+/** What a case cost; see harm-names.ts. */
+const harm = z.object({
+  harm: z.enum(HARMS),
+  /** Bytes, processes, descriptors, or 1 for what happens or does not; null for "some", where the amount is a race. */
+  amount: z.nullable(z.int()),
+  /** One sentence. */
+  text: z.string(),
+});
 
 const caseResult = z.extend(plannedCase, {
   verdict,
-  /** Why it was skipped, failed or is an error; null for a pass. */
+  /** Why it was skipped, is broken or an error; else null. */
   reason: z.nullable(z.string()),
+  /** What it cost, the worst first; of any verdict, for a claim may hold at a price. */
+  harms: z.array(harm),
   /** One short string that can be compared; null where nothing was observed. */
   outcome: z.nullable(z.string()),
   milliseconds: z.number(),
-  /** Earlier tries that did not pass, oldest first; a pass after them is flaky. */
+  /** Earlier tries that were broken or errors, oldest first; one that is neither after them is flaky. */
   attempts: z.optional(
     z.array(
       z.object({
@@ -199,12 +269,32 @@ const runHead = z.object({
   machine,
   /** Version of each runtime by its name in the run. */
   runtimes: z.record(z.string(), z.string()),
+  /** What each image was that was asked for: `node` → `node:20.20.2`. */
+  images: z.record(z.string(), z.string()),
+  /** What else a result depends on; runs that differ here are not compared by a gate. */
+  options: z.object({
+    /** Seconds that a case may take. */
+    timeout: z.number(),
+    kernelTrace: z.boolean(),
+  }),
+  /** By what every deadline was multiplied, that of a case too, since the machine was slow; absent in older files. */
+  deadlineFactor: z.optional(z.number()),
+  /** How many cases were to run; of a shard its own. */
+  planned: z.int(),
   /** Title of each suite in the run by its name, for people. */
   suites: z.optional(z.record(z.string(), z.string())),
   shard: z.optional(shard),
 });
 
-const counts = z.object({ pass: z.int(), fail: z.int(), skip: z.int(), error: z.int() });
+const counts = z.object({
+  held: z.int(),
+  broken: z.int(),
+  recorded: z.int(),
+  skip: z.int(),
+  error: z.int(),
+  /** Of those that are held or recorded, the ones with a harm. */
+  harmed: z.int(),
+});
 
 /** What `--baseline` and `--expect` made of a run. */
 const gateWord = z.object({
@@ -213,6 +303,8 @@ const gateWord = z.object({
   failing: z.array(z.object({ id: z.string(), why: z.string() })),
   /** What is wrong with the expectations themselves, a sentence each. */
   violations: z.array(z.string()),
+  /** How many cases each of --allow-new, --allow-gone and --allow-skipped let pass. */
+  allowed: z.object({ new: z.int(), gone: z.int(), skipped: z.int() }),
 });
 
 const runTail = z.object({
@@ -239,7 +331,9 @@ export const runFile = z.object({ head: runHead, cases: z.array(caseResult), tai
 
 export type Fate = z.infer<typeof fate>;
 export type Descriptor = z.infer<typeof descriptor>;
+export type Holder = z.infer<typeof holder>;
 export type Wiring = z.infer<typeof wiring>;
+export type Placement = z.infer<typeof placement>;
 export type StreamLedger = z.infer<typeof streamLedger>;
 export type TraceEvent = z.infer<typeof traceEvent>;
 export type Link = z.infer<typeof link>;
@@ -248,6 +342,8 @@ export type Evidence = z.infer<typeof evidence>;
 export type Observation = z.infer<typeof observation>;
 export type Assertion = z.infer<typeof assertion>;
 export type PlannedCase = z.infer<typeof plannedCase>;
+export type Harm = z.infer<typeof harm>;
+export type HarmName = Harm["harm"];
 export type Verdict = z.infer<typeof verdict>;
 export type CaseResult = z.infer<typeof caseResult>;
 export type Machine = z.infer<typeof machine>;

@@ -1,11 +1,12 @@
 import { isFlaky } from "./flaky.ts";
 import { isHang } from "./is-hang.ts";
+import { type Kind, kindOf } from "./kind.ts";
 import type { CaseResult, GateWord, PlannedCase } from "./schema.ts";
 
 /** Cases of one test that did not come out as they should, and did so alike. */
 export interface Trouble {
-  /** `worse`: they passed, and yet not the gate. `flaky`: they passed in the end. */
-  readonly kind: "error" | "fail" | "worse" | "flaky";
+  /** `worse`: they came out well, and yet not past the gate. `flaky`: they came out well in the end. */
+  readonly kind: "error" | "broken" | "worse" | "flaky";
   /** Whether the run's gate let it pass. */
   readonly isExcused: boolean;
   /** Why the gate did not let them pass; null where it did, or where there is none. */
@@ -14,7 +15,7 @@ export interface Trouble {
   readonly cases: readonly CaseResult[];
 }
 
-const KINDS: readonly Trouble["kind"][] = ["error", "fail", "worse", "flaky"];
+const KINDS: readonly Trouble["kind"][] = ["error", "broken", "worse", "flaky"];
 
 /**
  * What did not come out as it should, the worst first: the suite's own errors, for behind them anything may hide, then failures, then
@@ -25,7 +26,7 @@ export function troublesOf(results: readonly CaseResult[], gate?: GateWord): Tro
   const failing = gate && new Map(gate.failing.map(({ id, why }) => [id, why]));
   for (const result of results) {
     const why = failing?.get(result.id) ?? null;
-    const kind = kindOf(result) ?? (why === null ? null : "worse");
+    const kind = troubleKind(result) ?? (why === null ? null : "worse");
     if (kind === null) continue;
     const isExcused = failing !== undefined && why === null;
     const { suite, test, outcome, reason } = result;
@@ -41,18 +42,16 @@ export function firstOf({ cases }: Trouble): CaseResult {
   return cases[0] as CaseResult;
 }
 
-/** How each case ended that is told as one thing: errors, failures, flaky passes, passes, skips. */
-export function countKinds(
-  results: readonly CaseResult[],
-): Record<"error" | "fail" | "flaky" | "pass" | "skip", number> {
-  const counts = { error: 0, fail: 0, flaky: 0, pass: 0, skip: 0 };
-  for (const result of results) counts[isFlaky(result) ? "flaky" : result.verdict]++;
+/** How many cases count as what; see kind.ts. */
+export function countKinds(results: readonly CaseResult[]): Record<Kind, number> {
+  const counts = { error: 0, broken: 0, flaky: 0, harmed: 0, held: 0, recorded: 0, skip: 0 };
+  for (const result of results) counts[kindOf(result)]++;
   return counts;
 }
 
-function kindOf(result: CaseResult): "error" | "fail" | "flaky" | null {
+function troubleKind(result: CaseResult): "error" | "broken" | "flaky" | null {
   if (isFlaky(result)) return "flaky";
-  return result.verdict === "error" || result.verdict === "fail" ? result.verdict : null;
+  return result.verdict === "error" || result.verdict === "broken" ? result.verdict : null;
 }
 
 function rank(trouble: Trouble): number {

@@ -1,16 +1,11 @@
-import type { CaseResult, Counts, Verdict } from "./schema.ts";
+import type { CaseResult, Counts } from "./schema.ts";
+import { isHarmed } from "./standing.ts";
 
-/** From the best to the worst. */
-export const VERDICTS: readonly Verdict[] = ["pass", "skip", "fail", "error"];
-
-export function countVerdicts(results: Iterable<Pick<CaseResult, "verdict">>): Counts {
-  const counts: Counts = { pass: 0, fail: 0, skip: 0, error: 0 };
-  for (const { verdict } of results) counts[verdict]++;
+export function countVerdicts(results: Iterable<Pick<CaseResult, "verdict" | "harms">>): Counts {
+  const counts: Counts = { held: 0, broken: 0, recorded: 0, skip: 0, error: 0, harmed: 0 };
+  for (const result of results) {
+    counts[result.verdict]++;
+    if (isHarmed(result)) counts.harmed++;
+  }
   return counts;
-}
-
-export function worstVerdict(results: Iterable<Pick<CaseResult, "verdict">>): Verdict {
-  let worst = 0;
-  for (const { verdict } of results) worst = Math.max(worst, VERDICTS.indexOf(verdict));
-  return VERDICTS[worst] as Verdict;
 }

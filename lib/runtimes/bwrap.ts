@@ -4,6 +4,7 @@ import type { Detection } from "../detection.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
@@ -67,13 +68,16 @@ const namespaces: Record<Place, readonly string[]> = {
 };
 
 function commandOf(program: string, spec: ContainerSpec): string[] {
-  const binds = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
   return [
     ...[program, "--die-with-parent"],
     ...namespaces[spec.place],
     ...rootOf(spec.image.rootfs),
     ..."--proc /proc --dev /dev --tmpfs /tmp".split(" "),
-    ...binds.flatMap(({ source, target }) => ["--bind", source, target]),
+    ...bindsOf(spec).flatMap(({ source, target, readOnly }) => [
+      readOnly ? "--ro-bind" : "--bind",
+      source,
+      target,
+    ]),
     ...["--", ...spec.image.entrypoint, ...spec.args],
   ];
 }

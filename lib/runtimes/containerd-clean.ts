@@ -1,14 +1,19 @@
+import { OWNER_LABEL } from "../host/owner.ts";
+import { identify, signalProcess } from "../host/process.ts";
+import { shimOf } from "./containerd-process.ts";
 import { removeEach } from "./remove-each.ts";
-import type { Cleaned } from "./runtime.ts";
+import type { Cleaned, IsDead } from "./runtime.ts";
 
 /** Runs a ctr command in the suite's namespace and gives what it prints. */
 export type Ctr = (...words: string[]) => Promise<string>;
 
 /** Removes the tasks, containers and snapshots of runs that are gone. */
-export async function cleanContainers(ctr: Ctr, isDead: (label: string) => boolean): Promise<Cleaned> {
+export async function cleanContainers(ctr: Ctr, isDead: IsDead): Promise<Cleaned> {
   const ids = linesOf(await ctr("containers", "ls", "--quiet"));
-  const labels = await Promise.all(ids.map((id) => labelOf(ctr, id)));
-  const dead = ids.filter((_, index) => isDead(labels[index] ?? ""));
+  const labels = await Promise.all(ids.map((id) => labelsOf(ctr, id)));
+  const dead = ids.filter((_, index) =>
+    isDead(labels[index]?.fd012 ?? "", labels[index]?.[OWNER_LABEL] ?? ""),
+  );
   return removeEach(
     dead.map((id) => ({ what: `containerd container ${id}`, remove: () => removeContainer(ctr, id) })),
   );
@@ -27,17 +32,27 @@ export async function cleanImages(ctr: Ctr, namespace: string): Promise<Cleaned>
   return cleaned;
 }
 
-/** Its task first, which is not there any more where PID 1 has ended and somebody has waited for it. */
+/**
+ * Its task first, which is not there any more where PID 1 has ended and somebody has waited for it. A shim that waits for an end that never
+ * comes, as after a wrong pid file, keeps its task for good: then it is ended too, and containerd removes the task of a dead shim.
+ */
 export async function removeContainer(ctr: Ctr, id: string): Promise<void> {
-  await ctr("tasks", "rm", "--force", id).catch(() => {});
-  await ctr("containers", "rm", id);
+  const remove = async () => {
+    await ctr("tasks", "rm", "--force", id).catch(() => {});
+    await ctr("containers", "rm", id);
+  };
+  await remove().catch(async (error) => {
+    const shim = identify(shimOf(id) ?? 0);
+    if (!signalProcess(shim, "SIGKILL")) throw error;
+    await remove();
+  });
 }
 
-async function labelOf(ctr: Ctr, id: string): Promise<string> {
+async function labelsOf(ctr: Ctr, id: string): Promise<Record<string, string>> {
   try {
-    return JSON.parse(await ctr("containers", "info", id)).Labels?.fd012 ?? "";
+    return JSON.parse(await ctr("containers", "info", id)).Labels ?? {};
   } catch {
-    return ""; // It has gone meanwhile.
+    return {}; // It has gone meanwhile.
   }
 }
 

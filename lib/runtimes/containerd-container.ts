@@ -1,18 +1,21 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { MachineError } from "../errors.ts";
 import { appearance } from "../host/appearance.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { type ProcessIdentity, signalProcess } from "../host/process.ts";
 import { outputOf } from "../host/programs.ts";
-import { startTime } from "../host/run-directory.ts";
+import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { LogPaths } from "../strategies/strategy.ts";
 import { type Ctr, removeContainer } from "./containerd-clean.ts";
+import { shimOf } from "./containerd-process.ts";
+import { ownProcess } from "./own-process.ts";
 import { StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 
-const START_DEADLINE = 10_000;
-const KILL_DEADLINE = 5_000;
 const MOST_SAID = 8_192;
 
 /** What ctr is started on: a terminal, two files that it appends to, or pipes by which the suite hears what it says. */
@@ -25,14 +28,23 @@ export class ContainerdContainer {
   readonly #child: ChildProcess;
   readonly exited: Promise<Fate>;
   #hostPid = 0;
-  #birth: string | null = null;
+  #process: ProcessIdentity | null = null;
   said = "";
 
   /** @param ctr the command and its global options; @param words of `ctr run` */
-  constructor(ctr: readonly string[], words: readonly string[], id: string, stdio: CtrStdio) {
+  static async start(
+    ctr: readonly string[],
+    words: readonly string[],
+    id: string,
+    stdio: CtrStdio,
+  ): Promise<ContainerdContainer> {
+    return new ContainerdContainer(ctr, id, await start([...ctr, ...words], stdio));
+  }
+
+  private constructor(ctr: readonly string[], id: string, child: ChildProcess) {
     this.#ctr = ctr;
     this.#id = id;
-    this.#child = start([...ctr, ...words], stdio);
+    this.#child = child;
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.said = (this.said + text).slice(-MOST_SAID);
@@ -45,8 +57,12 @@ export class ContainerdContainer {
     return this.#hostPid;
   }
 
+  get process(): ProcessIdentity | null {
+    return this.#process;
+  }
+
   /** Resolves once containerd has written PID 1's pid to the file that ctr was told. @throws StartFailed */
-  async started(pidFile: string): Promise<void> {
+  async started(pidFile: string, label: string): Promise<void> {
     const gone = this.exited.then((fate) => {
       throw new StartFailed(`containerd did not start PID 1: ${JSON.stringify(fate)}`, this.said);
     });
@@ -54,9 +70,10 @@ export class ContainerdContainer {
     const over = new AbortController();
     try {
       const written = appearance(pidFile, (text) => text.length > 0, over.signal);
-      await within(Promise.race([written, gone]), START_DEADLINE, "the start of PID 1 under containerd");
+      await startedInTime(Promise.race([written, gone]), "the start of PID 1 under containerd");
       this.#hostPid = Number(readFileSync(pidFile, "utf8"));
-      this.#birth = startTime(this.#hostPid);
+      const marks = { label, group: this.#id, ancestor: shimOf(this.#id) };
+      this.#process = await ownProcess(this.#hostPid, marks, "containerd's pid file");
     } finally {
       over.abort();
     }
@@ -64,9 +81,11 @@ export class ContainerdContainer {
 
   /** Ends PID 1, waits until ctr has removed the container, and does that itself where ctr does not. */
   async remove(): Promise<void> {
-    this.#kill(); // Even where ctr has gone: it may have lost sight of a PID 1 that lives.
+    signalProcess(this.#process, "SIGKILL"); // Even where ctr has gone: it may have lost sight of a PID 1 that lives.
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      await within(this.exited, KILL_DEADLINE, "the end of ctr").catch(() => this.#child.kill("SIGKILL"));
+      await within(this.exited, deadline("end of a killed runtime"), "the end of ctr").catch(() =>
+        this.#child.kill("SIGKILL"),
+      );
     }
     // Mostly ctr has done it: then there is nothing by that name, which is good.
     const ctr: Ctr = (...words) => outputOf([...this.#ctr, ...words]);
@@ -75,15 +94,6 @@ export class ContainerdContainer {
       throw this.#leftBehind(error.message);
     });
     if (left.split("\n").includes(this.#id)) throw this.#leftBehind("containerd did not remove it");
-  }
-
-  #kill(): void {
-    if (this.#birth === null || startTime(this.#hostPid) !== this.#birth) return;
-    try {
-      process.kill(this.#hostPid, "SIGKILL");
-    } catch {
-      // It has gone by itself, and ctr is about to.
-    }
   }
 
   #leftBehind(reason: string): MachineError {
@@ -97,7 +107,6 @@ export class ContainerdContainer {
   // ctr exits with PID 1's status, and with 1 and a line of its own where it lost sight of it.
   #end(): Promise<Fate> {
     return new Promise((resolve) => {
-      this.#child.once("error", ({ message }) => resolve({ kind: "start-failed", message }));
       this.#child.once("close", (code, signal) => {
         const own = /^ctr: (.*)/m.exec(this.said)?.[1];
         if (code === 1 && own)
@@ -108,10 +117,10 @@ export class ContainerdContainer {
   }
 }
 
-function start([program, ...words]: readonly string[], stdio: CtrStdio): ChildProcess {
+async function start(words: readonly string[], stdio: CtrStdio): Promise<ChildProcess> {
   const fds = opened(stdio);
   try {
-    return spawn(program as string, words, {
+    return await startProcess(words, {
       stdio: fds.length === 0 ? ["ignore", "pipe", "pipe"] : fds,
       env: helperEnvironment,
       detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.

@@ -1,12 +1,8 @@
 import { quoted } from "../host/shell-words.ts";
-import {
-  type Expected,
-  type LogPaths,
-  nothingToDrain,
-  type Source,
-  type Stdio,
-} from "../strategies/strategy.ts";
-import { beforeTerminal, linesOf, wholeFile } from "./log-formats.ts";
+import { beforeTerminal, linesOf } from "../log/one-log.ts";
+import { wholeFile } from "../log/whole-file.ts";
+import { enginePipes, inputPipe, outputPipes } from "../strategies/runtime-pipes.ts";
+import { type LogPaths, nothingToDrain, type Source, type Stdio } from "../strategies/strategy.ts";
 
 /** What is said to `ctr run` of a wiring that is the shim's. */
 export class CtrLog {
@@ -36,6 +32,7 @@ function fileLog({ stdout: path }: LogPaths): Stdio {
     ...pipesOfTheShim,
     engine: new CtrLog(["--log-uri", `file://${path}`]),
     files: () => ({ stdout: path, stderr: path }),
+    isOneLog: true,
     stored: async (stream, held) => linesOf(stream, wholeFile(held[stream])),
   };
 }
@@ -59,22 +56,22 @@ exec 3<&- 4<&- 5>&-; wait`;
 
 /** ctr's own way, `--fifo-dir`: the shim copies into two named pipes, and ctr out of them to its own fds 1 and 2. */
 function fifoLog(log: LogPaths): Stdio {
-  const stdin: Expected = { kind: "pipe", access: "read" }; // Of the shim's too, and fed from ctr's own fd 0.
-  return { ...pipesOfTheShim, expected: [stdin, writeEnd, writeEnd], engine: new CtrLog([], log) };
+  const rules = [...inputPipe, ...outputPipes]; // fd 0 is the shim's too, and fed from ctr's own.
+  return { ...pipesOfTheShim, accepts: [{ word: null, rules }], engine: new CtrLog([], log) };
 }
 
-/** `--tty`: PID 1 has a terminal of the shim's, and ctr copies what comes out of it to the terminal that it runs on itself. */
+/** `--tty`: PID 1 has a terminal of the shim's, and ctr copies what comes out of it to the terminal that it runs on itself, which adds a \\r too. */
 export function twoTerminals(stdio: Stdio): Stdio {
   return {
     ...stdio,
-    stored: async (stream, held) => linesOf(stream, beforeTerminal(wholeFile(held[stream]))),
+    isOneLog: true,
+    stored: async (stream, held) => linesOf(stream, beforeTerminal(beforeTerminal(wholeFile(held[stream])))),
   };
 }
 
-const writeEnd: Expected = { kind: "pipe", access: "write", append: false, nonblock: false };
 const nothing: Source = { kind: "null" };
 const pipesOfTheShim: Stdio = {
   sources: [nothing, nothing, nothing],
-  expected: [nothing, writeEnd, writeEnd],
+  accepts: [{ word: null, rules: enginePipes }],
   ...nothingToDrain, // The shim reports an end once its copiers, or its logger, have seen it.
 };

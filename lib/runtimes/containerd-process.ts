@@ -18,6 +18,15 @@ export function listenerOn(path: string): number | null {
   return inode === null ? null : (holdersOf(`socket:[${inode}]`).at(-1)?.pid ?? null);
 }
 
+/** The shim of one container, whose child its PID 1 is: `containerd-shim-runc-v2 … -id ID …`. Undefined where there is none to be seen. */
+export function shimOf(id: string): number | undefined {
+  return processes().find(
+    (pid) =>
+      contents(`/proc/${pid}/comm`).startsWith("containerd-shim") &&
+      contents(`/proc/${pid}/cmdline`).includes(`\0-id\0${id}\0`),
+  );
+}
+
 const LISTENING = "00010000"; // __SO_ACCEPTCON, as /proc/net/unix shows it (proc_pid_net(5)).
 
 // /run and /var/run are the same place by two names.

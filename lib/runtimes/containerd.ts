@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { basename, isAbsolute, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { OWNER_LABEL, thisOwner } from "../host/owner.ts";
 import { lastLine } from "../host/podman.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { quoted } from "../host/shell-words.ts";
@@ -15,10 +16,11 @@ import { ContainerdContainer, type CtrStdio } from "./containerd-container.ts";
 import { CtrLog, containerdLogs, twoTerminals } from "./containerd-log.ts";
 import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
+import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
 import { cgroupsPath } from "./oci-cgroups.ts";
-import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "./runtime.ts";
 
 export const containerdFamily: RuntimeFamily = {
   names: ["containerd"],
@@ -98,16 +100,17 @@ class Containerd implements Runtime {
     const log = logOf(stdio);
     if (log?.copies) mkdirSync(fifosOf(spec));
     const words = this.#words(spec, outputOptions(spec, stdio.sources, log), pidFile, image);
-    const container = new ContainerdContainer(ctr, words, containerName(spec), ownStdio(stdio, log));
+    const container = await ContainerdContainer.start(ctr, words, containerName(spec), ownStdio(stdio, log));
     stdio.passed();
     try {
-      await container.started(pidFile);
+      await container.started(pidFile, spec.label);
     } catch (error) {
       await container.remove();
       throw error;
     }
     return {
       hostPid: container.hostPid,
+      process: container.process,
       exited: container.exited,
       said: () => container.said,
       kill: () => container.remove(),
@@ -129,8 +132,12 @@ class Containerd implements Runtime {
 ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${into}`;
   }
 
-  clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>
-    this.#where((ctr) => cleanContainers(ctr, isDead));
+  endByHand(spec: ContainerSpec): string {
+    const [ctr, name] = [this.#ctr().map(quoted).join(" "), quoted(containerName(spec))];
+    return `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}`;
+  }
+
+  clean = (isDead: IsDead): Promise<Cleaned> => this.#where((ctr) => cleanContainers(ctr, isDead));
   cleanImages = (): Promise<Cleaned> => this.#where((ctr) => cleanImages(ctr, NAMESPACE));
 
   // Where no containerd answers there is nothing to be seen, and so nothing to tell.
@@ -144,16 +151,16 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${i
   }
 
   #words(spec: ContainerSpec, output: readonly string[], pidFile: string, image: string): string[] {
-    const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
     return [
       ...["run", "--rm", "--pid-file", pidFile, "--label", `fd012=${spec.label}`],
+      ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
       ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
       ...["--cgroup", cgroupsPath(containerName(spec))],
       ...output,
       ...(this.#binary === null ? [] : ["--runc-binary", this.#binary]),
-      ...mounts.flatMap(({ source, target }) => [
+      ...bindsOf(spec).flatMap(({ source, target, readOnly }) => [
         "--mount",
-        `type=bind,src=${source},dst=${target},options=rbind:rw`,
+        `type=bind,src=${source},dst=${target},options=rbind:${readOnly ? "ro" : "rw"}`,
       ]),
       ...[image, containerName(spec), ...spec.image.entrypoint, ...spec.args],
     ];

@@ -1,15 +1,16 @@
 import type Docker from "dockerode";
 import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
-import { startTime } from "../host/run-directory.ts";
+import { deadline } from "../host/deadlines.ts";
+import { identify, type ProcessIdentity, signalProcess } from "../host/process.ts";
 import type { Fate } from "../results/schema.ts";
+import { shimOf } from "./containerd-process.ts";
 import type { Engine } from "./docker-engine.ts";
 import { ask } from "./docker-http.ts";
+import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
-
-const START_DEADLINE = 10_000;
-const KILL_DEADLINE = 10_000;
 
 /** One container of a docker engine, from its creation to its removal. */
 export class DockerContainer {
@@ -17,7 +18,7 @@ export class DockerContainer {
   readonly #container: Docker.Container;
   readonly #name: string;
   #hostPid = 0;
-  #birth: string | null = null;
+  #process: ProcessIdentity | null = null;
   #exited: Promise<Fate> | null = null;
   #removal: Promise<void> | null = null;
   said = "";
@@ -31,9 +32,10 @@ export class DockerContainer {
   /** Creates it and does not start it. @throws StartFailed with the daemon's word */
   static async create(engine: Engine, options: Docker.ContainerCreateOptions): Promise<DockerContainer> {
     const name = options.name ?? "";
-    const container = await engine.docker.createContainer(options).catch((error) => {
+    const created = engine.docker.createContainer(options).catch((error) => {
       throw failure(`docker did not create the container ${name}`, error);
     });
+    const container = await within(created, deadline("answer of the docker daemon"), "docker create");
     return new DockerContainer(engine, container, name);
   }
 
@@ -46,6 +48,10 @@ export class DockerContainer {
     return this.#hostPid;
   }
 
+  get process(): ProcessIdentity | null {
+    return this.#process;
+  }
+
   /** What the daemon says of its end. Never rejects. */
   get exited(): Promise<Fate> {
     return this.#exited ?? Promise.resolve({ kind: "unknown", reason: "it was never started" });
@@ -55,16 +61,21 @@ export class DockerContainer {
    * @param isSandboxed whether the host's kernel does not know its processes
    * @throws StartFailed
    */
-  async start({ place, control }: ContainerSpec, isSandboxed: boolean): Promise<void> {
-    await this.#container.start().catch((error) => {
+  async start({ place, control, label }: ContainerSpec, isSandboxed: boolean): Promise<void> {
+    const started = this.#container.start().catch((error) => {
       throw failure(`docker did not start the container ${this.#name}`, error);
     });
+    await startedInTime(started, "the start of PID 1 under docker");
     this.#exited = this.#wait();
-    const { State } = await this.#container.inspect();
+    const asked = this.#container.inspect();
+    const { State } = await within(asked, deadline("answer of the docker daemon"), "docker inspect");
     if (State.Pid === 0) throw new StartFailed(`PID 1 ended at once: exit ${State.ExitCode}`, State.Error);
-    const isFirst = place !== "under-init" || isSandboxed;
-    this.#hostPid = isFirst ? State.Pid : await this.#childOfInit(State.Pid, control);
-    this.#birth = startTime(this.#hostPid);
+    const marks = { label, group: this.id, ancestor: shimOf(this.id) };
+    this.#process = await ownProcess(State.Pid, marks, "the docker daemon");
+    this.#hostPid = State.Pid;
+    if (place !== "under-init" || isSandboxed) return;
+    this.#hostPid = await this.#childOfInit(State.Pid, control);
+    this.#process = identify(this.#hostPid); // A descendant of what was seen to be the container's.
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {
@@ -76,7 +87,11 @@ export class DockerContainer {
     await this.#container.kill().catch((error) => {
       if (![404, 409].includes(error.statusCode)) throw error; // It has ended by itself, or is gone.
     });
-    await within(this.exited, KILL_DEADLINE, "the end of PID 1 after docker kill");
+    await within(
+      this.exited,
+      deadline("end of a killed engine's container"),
+      "the end of PID 1 after docker kill",
+    );
   }
 
   /** Removes it, whatever it does. May be called again after a failure. */
@@ -90,7 +105,11 @@ export class DockerContainer {
 
   async #remove(): Promise<void> {
     const removed = this.#container.remove({ force: true, v: true });
-    await within(removed, KILL_DEADLINE, `docker rm of the container ${this.#name}`).catch((error) => {
+    await within(
+      removed,
+      deadline("end of a killed engine's container"),
+      `docker rm of the container ${this.#name}`,
+    ).catch((error) => {
       if (error.statusCode === 404) return;
       const left = `the container ${this.#name} is left${this.#killDirectly() ? ", its PID 1 killed" : ""}`;
       throw new MachineError(
@@ -102,11 +121,10 @@ export class DockerContainer {
 
   // The daemon may be gone; its containers need not be.
   #killDirectly(): boolean {
-    if (this.#birth === null || startTime(this.#hostPid) !== this.#birth) return false;
     try {
-      return process.kill(this.#hostPid, "SIGKILL");
+      return signalProcess(this.#process, "SIGKILL");
     } catch {
-      return false; // It has gone meanwhile, or is another user's.
+      return false; // It is another user's.
     }
   }
 
@@ -136,11 +154,7 @@ export class DockerContainer {
     const found = pidOfWorkload(init, control, "under-init", over.signal);
     for (const loser of [gone, found]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
     try {
-      return await within(
-        Promise.race([found, gone]),
-        START_DEADLINE,
-        "the workload's first sign under docker-init",
-      );
+      return await startedInTime(Promise.race([found, gone]), "the workload's first sign under docker-init");
     } finally {
       over.abort();
     }

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 
 /** Where a user said that the docker engine is. */
 export interface Named {
@@ -47,12 +48,10 @@ export function knock(path: string): Promise<string | null> {
     socket.once("connect", () => resolve(null));
     socket.once("error", ({ code }: NodeJS.ErrnoException) => resolve(reasons[code ?? ""] ?? String(code)));
   });
-  return within(answer, KNOCK_DEADLINE, `an answer on ${path}`)
+  return within(answer, deadline("knock"), `an answer on ${path}`)
     .catch((error: Error) => error.message)
     .finally(() => socket.destroy());
 }
-
-const KNOCK_DEADLINE = 3_000;
 
 const reasons: Record<string, string> = {
   ENOENT: "there is no such socket",

@@ -2,6 +2,7 @@ import { release } from "node:os";
 import type Docker from "dockerode";
 import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { knock, type Named, namedEndpoint, usualSockets } from "./docker-endpoint.ts";
 
 /** A docker engine that was asked who it is. */
@@ -35,14 +36,14 @@ export const ENGINE_REMEDY = "start dockerd, or name its socket: DOCKER_HOST=uni
 
 async function discover(): Promise<Engine> {
   const named = namedEndpoint();
-  return within(named ? open(named) : find(), DISCOVERY_DEADLINE, "an answer of the docker engine").catch(
-    (error: Error) => {
-      throw error instanceof MachineError ? error : new MachineError("NO_ENGINE", error.message);
-    },
-  );
+  return within(
+    named ? open(named) : find(),
+    deadline("answer of the docker daemon"),
+    "an answer of the docker engine",
+  ).catch((error: Error) => {
+    throw error instanceof MachineError ? error : new MachineError("NO_ENGINE", error.message);
+  });
 }
-
-const DISCOVERY_DEADLINE = 10_000;
 
 async function open({ host, by }: Named): Promise<Engine> {
   const socket = /^unix:\/\/(.+)$/.exec(host)?.[1];

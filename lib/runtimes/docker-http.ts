@@ -9,14 +9,14 @@ export function ask(method: "GET" | "POST", socketPath: string, path: string): P
     const asking = request({ method, socketPath, path }, (answer) => {
       const parts: Buffer[] = [];
       answer.on("data", (part: Buffer) => parts.push(part));
-      answer.once("error", () => reject(new Error("the docker daemon broke off its answer")));
+      answer.on("error", () => reject(new Error("the docker daemon broke off its answer")));
       answer.once("end", () => {
         const all = Buffer.concat(parts);
         if (answer.statusCode === 200) resolve(all);
         else reject(new Error(`docker answers ${answer.statusCode}: ${all.toString("utf8").trim()}`));
       });
     });
-    asking.once("error", reject);
+    asking.on("error", reject);
     asking.end();
   });
 }

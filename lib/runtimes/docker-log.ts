@@ -1,8 +1,13 @@
 import { within } from "../host/deadline.ts";
-import { type Expected, type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
+import { deadline } from "../host/deadlines.ts";
+import { beforeTerminal, linesOf } from "../log/one-log.ts";
+import { wholeFile } from "../log/whole-file.ts";
+import { oneTerminal } from "../strategies/one-terminal.ts";
+import { enginePipes } from "../strategies/runtime-pipes.ts";
+import { type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
 import { ask } from "./docker-http.ts";
 import type { DockerLogDriver } from "./docker-log-drivers.ts";
-import { beforeTerminal, linesOf, unframed, wholeFile } from "./log-formats.ts";
+import { unframed } from "./log-formats.ts";
 
 type StreamName = keyof LogPaths;
 
@@ -39,11 +44,12 @@ export class DockerLog {
   stdio(): Stdio {
     return {
       sources: [{ kind: "null" }, { kind: "null" }, { kind: "null" }],
-      expected: this.isTerminal ? [terminal, terminal, terminal] : [{ kind: "null" }, writeEnd, writeEnd],
+      accepts: [{ word: null, rules: this.isTerminal ? oneTerminal : enginePipes }],
       engine: this,
       files: () => ({ stdout: this.#container?.path ?? "", stderr: this.#container?.path ?? "" }),
       stored: async (stream, held) => this.#ofStream(stream, wholeFile(held[stream])),
       delivered: (stream) => this.#delivered(stream),
+      isOneLog: this.isTerminal,
       ...nothingToDrain, // The daemon reports an end once it has copied everything.
     };
   }
@@ -76,14 +82,6 @@ export class DockerLog {
   #logs(stream: StreamName): Promise<Buffer> {
     const { socket, id } = this.#container as Logged;
     const said = ask("GET", socket, `/containers/${id}/logs?${stream}=1`);
-    return within(said, LOGS_DEADLINE, "an answer to docker logs");
+    return within(said, deadline("answer of the docker daemon"), "an answer to docker logs");
   }
 }
-
-const writeEnd: Expected = { kind: "pipe", access: "write", append: false, nonblock: false };
-const terminal: Expected = { kind: "pty", access: "read-write" };
-
-/** What `docker log-driver none` leaves of a wiring to nowhere: the pipes are there, and what comes out of them is thrown away. */
-export const relayedToNobody = { word: "relayed", expected: [{ kind: "null" }, writeEnd, writeEnd] } as const;
-
-const LOGS_DEADLINE = 10_000;

@@ -1,4 +1,6 @@
 import type Docker from "dockerode";
+import { OWNER_LABEL, thisOwner } from "../host/owner.ts";
+import { bindsOf, volumeWord } from "./control-mounts.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec, Place } from "./runtime.ts";
 
@@ -16,18 +18,17 @@ export function createOptions(
   { logDriver, hasTerminal, runtime }: Manner,
 ): Docker.ContainerCreateOptions {
   const { type, ...config } = logDriver;
-  const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
   return {
     name: containerName(spec),
     Image: image,
     Entrypoint: [...spec.image.entrypoint],
     Cmd: [...spec.args],
     Tty: hasTerminal,
-    Labels: { [LABEL]: spec.label },
+    Labels: { [LABEL]: spec.label, [OWNER_LABEL]: JSON.stringify(thisOwner()) },
     Env: [`FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
     HostConfig: {
       NetworkMode: "none",
-      Binds: mounts.map(({ source, target }) => `${source}:${target}`),
+      Binds: bindsOf(spec).map(volumeWord),
       LogConfig: { Type: type, Config: config },
       ...places[spec.place],
       ...(runtime !== null && { Runtime: runtime }),

@@ -1,20 +1,23 @@
 import { basename } from "node:path";
 import type { Detection } from "../detection.ts";
+import { OWNER_LABEL } from "../host/owner.ts";
 import { quoted } from "../host/shell-words.ts";
 import { archiveOf } from "../images/archive.ts";
 import { loadedReference } from "../images/loaded.ts";
 import { dockerStore } from "../images/loaded-docker.ts";
+import { relayedToNobody } from "../strategies/runtime-pipes.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { containerdBehind } from "./containerd-process.ts";
+import { bindsOf, volumeWord } from "./control-mounts.ts";
 import { cleanContainers, cleanImages } from "./docker-clean.ts";
 import { DockerContainer } from "./docker-container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./docker-engine.ts";
-import { DockerLog, relayedToNobody } from "./docker-log.ts";
+import { DockerLog } from "./docker-log.ts";
 import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers } from "./docker-log-drivers.ts";
 import { createOptions, LABEL } from "./docker-options.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
-import type { Cleaned, ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "./runtime.ts";
 
 export const dockerFamily: RuntimeFamily = {
   names: ["docker"],
@@ -71,7 +74,7 @@ class Docker implements Runtime {
   }
 
   adapt(stdio: Stdio, strategy: string): Stdio {
-    return strategy === "null" ? { ...stdio, alternative: relayedToNobody } : stdio;
+    return strategy === "null" ? { ...stdio, accepts: [...stdio.accepts, relayedToNobody] } : stdio;
   }
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
@@ -98,6 +101,7 @@ class Docker implements Runtime {
     }
     return {
       hostPid: container.hostPid,
+      process: container.process,
       exited: container.exited,
       ...(this.#isSandboxed && {
         opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
@@ -116,23 +120,27 @@ class Docker implements Runtime {
     const { tar, reference } = archiveOf(spec.image);
     const name = containerName(spec);
     const [program, ...words] = [...spec.image.entrypoint, ...spec.args];
-    const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
     const command = [
       ...["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`],
+      ...["--label", `${OWNER_LABEL}=${spec.owner ?? ""}`, "--env", `FD012_LABEL=${spec.label}`],
       ...(this.#runtime === null ? [] : ["--runtime", this.#runtime]),
       ...(source.kind === "terminal" ? ["--tty"] : []),
       ...["--network", "none", "--log-driver", this.#driver.name, ...flags[spec.place]],
-      ...mounts.flatMap((mount) => ["--volume", `${mount.source}:${mount.target}`]),
+      ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),
       ...["--entrypoint", program as string, reference, ...words],
     ];
     return `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
 ${command.map(quoted).join(" ")} >&2
-docker inspect --format '{{.State.Pid}}' ${name} >${quoted(pidFile)}
-code=$(docker wait ${name}); docker logs ${name}; docker rm ${name} >&2; ( exit "$code" )`;
+docker inspect --format '{{.State.Pid}}' ${quoted(name)} >${quoted(pidFile)}
+code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${quoted(name)} >&2; ( exit "$code" )`;
+  }
+
+  endByHand(spec: ContainerSpec): string {
+    return `docker rm --force --volumes ${quoted(containerName(spec))}`;
   }
 
   logByHand(spec: ContainerSpec): string {
-    const id = `$(docker inspect --format '{{.Id}}' ${containerName(spec)})`;
+    const id = `$(docker inspect --format '{{.Id}}' ${quoted(containerName(spec))})`;
     return `"${this.#driver.path("$(docker info --format '{{.DockerRootDir}}')", id)}"`;
   }
 
@@ -141,8 +149,7 @@ code=$(docker wait ${name}); docker logs ${name}; docker rm ${name} >&2; ( exit 
     return path ? basename(path).startsWith("runsc") : false;
   }
 
-  clean = (isDead: (label: string) => boolean): Promise<Cleaned> =>
-    where((engine) => cleanContainers(engine, isDead));
+  clean = (isDead: IsDead): Promise<Cleaned> => where((engine) => cleanContainers(engine, isDead));
   cleanImages = (): Promise<Cleaned> => where(cleanImages);
 }
 

@@ -1,6 +1,5 @@
 import { within } from "../host/deadline.ts";
-
-const KILL_DEADLINE = 5_000;
+import { deadline } from "../host/deadlines.ts";
 
 /**
  * Resolves when a runtime has ended, which it is given 5 s for once its PID 1 is gone. One that goes on without it is ended by
@@ -11,8 +10,8 @@ const KILL_DEADLINE = 5_000;
  */
 export async function forcedEnd(exited: Promise<unknown>, name: string, force: () => void): Promise<void> {
   const what = `the end of ${name}`;
-  await within(exited, KILL_DEADLINE, what).catch(() => {
+  await within(exited, deadline("end of a killed runtime"), what).catch(() => {
     force();
-    return within(exited, KILL_DEADLINE, what);
+    return within(exited, deadline("end of a killed runtime"), what);
   });
 }

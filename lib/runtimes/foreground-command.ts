@@ -5,7 +5,7 @@ import { redirections } from "./unshare-init.ts";
 
 /** The same by hand. The workload is the last of the line of first children, and there once it says so. */
 export function foregroundScript(
-  { words, group }: { words: readonly string[]; group?: string },
+  { words }: { words: readonly string[] },
   spec: ContainerSpec,
   sources: Stdio["sources"],
   pidFile: string,
@@ -13,21 +13,17 @@ export function foregroundScript(
   const command = commandLine(words, spec, sources).map(quoted).join(" ");
   const events = quoted(`${spec.control}/events`);
   return `${command} & runtime=$!
-until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 $runtime; do sleep 0.1; done
+until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 "$runtime"; do sleep 0.1; done
 child=$runtime; while [ "$child" ]; do last=$child${spec.place === "pid1" ? IS_PID_1 : ""}; read -r child _ <"/proc/$last/task/$last/children" || :; done
-echo "$last" >${quoted(pidFile)}; wait $runtime${
-    group
-      ? `
-${groupRemoval(group)}`
-      : ""
-  }`;
+echo "$last" >${quoted(pidFile)}; wait "$runtime"`;
 }
 
 // Under npm PID 1 has children of its own.
 const IS_PID_1 = '; grep -q "^NSpid:.*[[:space:]]1$" "/proc/$last/status" && break';
 
-function groupRemoval(group: string): string {
-  return `status=$?; find /sys/fs/cgroup -depth -type d -path '*/${group}*' -exec rmdir {} +; ( exit $status )`;
+/** By hand too: the control groups that such a runtime leaves. */
+export function groupRemoval(group: string): string {
+  return `find /sys/fs/cgroup -depth -type d -path '*/'${quoted(group)}'*' -exec rmdir {} +`;
 }
 
 /** A shell opens the log, for appending, inside the mount namespace where the log is; then it becomes the runtime. */

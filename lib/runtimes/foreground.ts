@@ -1,12 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { removeGroups } from "../host/cgroups.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { type ProcessIdentity, signalProcess } from "../host/process.ts";
+import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { forcedEnd } from "./forced-end.ts";
 import { commandLine } from "./foreground-command.ts";
+import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 import { passedOn } from "./unshare-init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
@@ -39,8 +44,6 @@ export const inheritable = [
 
 /** What bwrap, nspawn and LXC exit with when it is they who failed. */
 const OWN_FAILURE = 1;
-const START_DEADLINE = 10_000;
-const KILL_DEADLINE = 5_000;
 
 /** Starts it and waits for the workload's first sign. @throws StartFailed */
 export async function launchForeground(
@@ -49,27 +52,26 @@ export async function launchForeground(
   stdio: Stdio,
 ): Promise<Running> {
   const { name, group, said = () => "" } = foreground;
-  const child = start(foreground, spec, stdio);
+  const child = await start(foreground, spec, stdio);
   const exited = fateOf(child).finally(() => group && removeGroups(group));
   stdio.passed();
   try {
     const hostPid = await arrival(name, child, spec, exited);
+    const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, name);
     return {
-      ...{ hostPid, exited, said },
+      ...{ hostPid, process, exited, said },
       ...(group && { leftovers: async () => removeGroups(group) }),
-      kill: () => kill(name, child, hostPid, exited),
+      kill: () => kill(name, child, process, exited),
     };
   } catch (error) {
     child.kill("SIGKILL");
-    await within(exited, KILL_DEADLINE, `the end of ${name}`).catch(() => {}); // The first error tells more.
-    const refused = error instanceof StartFailed && error.refused;
-    throw new StartFailed((error as Error).message, said(), refused);
+    await within(exited, deadline("end of a killed runtime"), `the end of ${name}`).catch(() => {}); // The first error tells more.
+    throw error instanceof StartFailed ? error.saying(said()) : error;
   }
 }
 
-function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio): ChildProcess {
-  const [program, ...rest] = commandLine(words, spec, sources ?? stdio.sources);
-  return spawn(program as string, rest, {
+function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {
+  return startProcess(commandLine(words, spec, sources ?? stdio.sources), {
     stdio: ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio.sources)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
@@ -78,7 +80,6 @@ function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio
 
 function fateOf(child: ChildProcess): Promise<Fate> {
   return new Promise((resolve) => {
-    child.once("error", (error) => resolve({ kind: "start-failed", message: error.message }));
     child.once("exit", (code, signal) =>
       resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
     );
@@ -100,11 +101,10 @@ async function arrival(
       refused,
     );
   });
-  const runtime = child.pid ?? 0; // 0 where it could not be started at all, which `gone` tells.
-  const found = pidOfWorkload(runtime, control, place, over.signal);
+  const found = pidOfWorkload(child.pid as number, control, place, over.signal);
   for (const loser of [found, gone]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
   try {
-    return await within(Promise.race([found, gone]), START_DEADLINE, `PID 1's first sign under ${name}`);
+    return await startedInTime(Promise.race([found, gone]), `PID 1's first sign under ${name}`);
   } finally {
     over.abort();
   }
@@ -113,14 +113,10 @@ async function arrival(
 async function kill(
   name: string,
   child: ChildProcess,
-  hostPid: number,
+  pid1: ProcessIdentity | null,
   exited: Promise<Fate>,
 ): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return void (await exited);
-  try {
-    process.kill(hostPid, "SIGKILL");
-  } catch {
-    // It has gone by itself, and the runtime is about to.
-  }
+  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, the runtime is about to.
   await forcedEnd(exited, name, () => child.kill("SIGKILL"));
 }

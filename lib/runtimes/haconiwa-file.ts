@@ -1,4 +1,5 @@
 import type { Stdio } from "../strategies/strategy.ts";
+import { type Bind, bindsOf } from "./control-mounts.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec } from "./runtime.ts";
 
@@ -14,11 +15,7 @@ export function haconiwaFile(
   files: { readonly status: string; readonly pid: string },
 ): string {
   const { rootfs, entrypoint } = spec.image;
-  const binds = [
-    { source: spec.control, target: "/fd012" },
-    { source: "/dev/null", target: "/dev/null" },
-    ...(spec.mounts ?? []),
-  ];
+  const binds = [{ source: "/dev/null", target: "/dev/null", readOnly: false }, ...bindsOf(spec)];
   return `Haconiwa.define do |config|
   config.name = ${ruby(containerName(spec))}
   config.container_pid_file = ${ruby(files.pid)}
@@ -27,7 +24,7 @@ export function haconiwaFile(
   config.workdir = "/"
   config.init_command = [${[...entrypoint, ...spec.args].map(ruby).join(", ")}]
   config.environ = { "FD012_LABEL" => ${ruby(spec.label)} }
-${binds.map(({ source, target }) => `  config.add_mount_point ${ruby(source)}, to: ${ruby(rootfs + target)}`).join("\n")}
+${binds.map((bind) => mountPoint(rootfs, bind)).join("\n")}
   config.namespace.unshare "mount"
   config.namespace.unshare "pid"
   config.mount_independent "procfs"
@@ -41,6 +38,11 @@ ${daemonWiring(sources)}  config.add_general_hook(:teardown_container) do |conta
   end
 end
 `;
+}
+
+function mountPoint(rootfs: string, { source, target, readOnly }: Bind): string {
+  const manner = readOnly ? ", readonly: true" : "";
+  return `  config.add_mount_point ${ruby(source)}, to: ${ruby(rootfs + target)}${manner}`;
 }
 
 export function isDaemon(sources: Stdio["sources"]): boolean {

@@ -46,7 +46,7 @@ const haconiwa: Runtime = {
     const { directory, haco } = files;
     const text = haconiwaFile(spec, sources, files);
     const { sources: own = sources, ...command } = foreground(spec, sources);
-    return `mkdir -p ${quoted(directory)}; echo ${quoted(text)} >${quoted(haco)}
+    return `mkdir -p ${quoted(directory)}; printf %s ${quoted(text)} >${quoted(haco)}
 ${foregroundScript(command, spec, own, pidFile)}`;
   },
 };

@@ -1,3 +1,4 @@
+import { type Bind, bindsOf } from "./control-mounts.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec } from "./runtime.ts";
 
@@ -7,18 +8,14 @@ import type { ContainerSpec } from "./runtime.ts";
  */
 export function lxcConfig(spec: ContainerSpec, logFile: string): string {
   const group = containerName(spec);
-  const binds = [
-    { source: spec.control, target: "/fd012" },
-    { source: "/dev/null", target: "/dev/null" },
-    ...(spec.mounts ?? []),
-  ];
+  const binds = [{ source: "/dev/null", target: "/dev/null", readOnly: false }, ...bindsOf(spec)];
   const lines = [
     ["uts.name", "fd012"],
     ["rootfs.path", `dir:${spec.image.rootfs}`],
     ["rootfs.options", "ro"],
     ["autodev", "0"],
     ["mount.auto", "proc:rw"],
-    ...binds.map(({ source, target }) => ["mount.entry", mountEntry(source, target)]),
+    ...binds.map((bind) => ["mount.entry", mountEntry(bind)]),
     ["net.0.type", "none"],
     ["apparmor.profile", "unconfined"],
     ["console.path", "none"],
@@ -34,7 +31,7 @@ export function lxcConfig(spec: ContainerSpec, logFile: string): string {
 }
 
 /** As in fstab(5): spaces are written as octal numbers, and the target is relative to the root. */
-function mountEntry(source: string, target: string): string {
+function mountEntry({ source, target, readOnly }: Bind): string {
   const escaped = (path: string) => path.replaceAll(" ", "\\040");
-  return `${escaped(source)} ${escaped(target.slice(1))} none bind 0 0`;
+  return `${escaped(source)} ${escaped(target.slice(1))} none bind${readOnly ? ",ro" : ""} 0 0`;
 }

@@ -6,7 +6,7 @@ import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
-import { foregroundScript } from "./foreground-command.ts";
+import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { lxcConfig } from "./lxc-config.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
@@ -42,9 +42,11 @@ const lxc: Runtime = {
 
   script(spec, sources, pidFile) {
     const { directory, config, log } = filesOf(spec);
-    return `mkdir -p ${quoted(directory)}; echo ${quoted(lxcConfig(spec, log))} >${quoted(config)}
+    return `mkdir -p ${quoted(directory)}; printf %s ${quoted(lxcConfig(spec, log))} >${quoted(config)}
 ${foregroundScript(commandOf(spec), spec, sources, pidFile)}`;
   },
+
+  endByHand: (spec) => groupRemoval(containerName(spec)),
 };
 
 export const lxcFamily: RuntimeFamily = {

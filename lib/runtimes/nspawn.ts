@@ -3,10 +3,12 @@ import type { Detection } from "../detection.ts";
 import { hierarchies } from "../host/cgroups.ts";
 import { mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
+import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
-import { foregroundScript } from "./foreground-command.ts";
+import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
 
@@ -35,6 +37,7 @@ const nspawn: Runtime = {
     launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio),
 
   script: (spec, sources, pidFile) => foregroundScript(commandOf(spec), spec, sources, pidFile),
+  endByHand: (spec) => groupRemoval(containerName(spec)),
 };
 
 export const nspawnFamily: RuntimeFamily = {
@@ -57,14 +60,15 @@ exec systemd-nspawn "$@"`;
 
 function commandOf(spec: ContainerSpec): { words: string[]; group: string } {
   const name = containerName(spec);
-  const binds = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
   const groups = hierarchies().filter(({ controllers }) => ["", "name=systemd"].includes(controllers));
-  const apart = APART.replace("GROUPS", groups.map(({ own }) => `'${join(own, name)}'`).join(" "));
+  const apart = APART.replace("GROUPS", groups.map(({ own }) => quoted(join(own, name))).join(" "));
   const words = [
     ...["unshare", "--mount", "--", "sh", "-c", apart, "fd012-apart", name],
     ..."--quiet --register=no --keep-unit --console=pipe --volatile=overlay".split(" "),
     ...["-M", name, "-D", spec.image.rootfs, `--setenv=FD012_LABEL=${spec.label}`],
-    ...binds.map(({ source, target }) => `--bind=${source}:${target}`),
+    ...bindsOf(spec).map(
+      ({ source, target, readOnly }) => `--bind${readOnly ? "-ro" : ""}=${source}:${target}`,
+    ),
     ...(spec.place === "under-init" ? ["--as-pid2"] : []),
     ...["--", ...spec.image.entrypoint, ...spec.args],
   ];

@@ -1,14 +1,16 @@
-import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Detection, Missing } from "../detection.ts";
 import { DeadlineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { type MountNamespace, mayMount } from "../host/namespace.ts";
-import { killGroup } from "../host/process-group.ts";
+import { ProcessGroup } from "../host/process-group.ts";
 import { findProgram } from "../host/programs.ts";
+import { type SpawnError, startProcess } from "../host/start-process.ts";
 import { crunRefusal } from "./oci-cgroups.ts";
 
 /** What a binary says of itself by --version, as far as it matters how it is driven. */
@@ -55,30 +57,38 @@ export async function identify(path: string): Promise<Identity | string> {
   };
 }
 
-const VERSION_DEADLINE = 5_000;
 const MOST_TEXT = 65_536;
 const NAME_ANOTHER = "name an OCI runtime such as runc or crun";
 
 async function versionOf(path: string): Promise<{ text: string } | string> {
-  const child = spawn(path, ["--version"], {
-    stdio: ["ignore", "pipe", "ignore"],
-    env: helperEnvironment,
-    detached: true, // Whatever it is, it may have started something; its process group ends with it.
-  });
+  let child: ChildProcess;
+  try {
+    child = await startProcess([path, "--version"], {
+      stdio: ["ignore", "pipe", "ignore"],
+      env: helperEnvironment,
+      detached: true, // Whatever it is, it may have started something; its process group ends with it.
+    });
+  } catch (error) {
+    return `it cannot be started (${(error as SpawnError).reason})`;
+  }
+  const group = new ProcessGroup(child);
   let text = "";
-  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (part: string) => {
     text = (text + part).slice(-MOST_TEXT);
   });
   try {
-    const [code, signal] = await within(once(child, "close"), VERSION_DEADLINE, "the end of --version");
+    const [code, signal] = await within(
+      once(child, "close"),
+      deadline("version of a runtime"),
+      "the end of --version",
+    );
     if (signal) return `its --version was killed by ${signal}`;
     return code === 0 ? { text } : `its --version exits with ${code}`;
   } catch (error) {
-    if (error instanceof DeadlineError)
-      return `its --version did not end within ${VERSION_DEADLINE / 1000} s`;
-    return `it cannot be started (${(error as NodeJS.ErrnoException).code})`;
+    if (!(error instanceof DeadlineError)) throw error;
+    return `its --version did not end within ${deadline("version of a runtime") / 1000} s`;
   } finally {
-    killGroup(child);
+    group.kill();
   }
 }
 

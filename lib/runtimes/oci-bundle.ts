@@ -1,3 +1,4 @@
+import { bindsOf } from "./control-mounts.ts";
 import { cgroupsPath } from "./oci-cgroups.ts";
 import type { ContainerSpec } from "./runtime.ts";
 
@@ -10,8 +11,7 @@ export interface Asked {
 
 /** A config.json after the OCI runtime-spec 1.0: the least that a container of the image needs. */
 export function configuration(spec: ContainerSpec, { id, terminal }: Asked): object {
-  const { image, args, control, label, mounts = [] } = spec;
-  const binds = [{ source: control, target: "/fd012" }, ...mounts];
+  const { image, args, label } = spec;
   return {
     ociVersion: "1.0.2",
     process: {
@@ -35,11 +35,11 @@ export function configuration(spec: ContainerSpec, { id, terminal }: Asked): obj
         options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"],
       },
       tmpfs("/tmp", "mode=1777"),
-      ...binds.map(({ source, target }) => ({
+      ...bindsOf(spec).map(({ source, target, readOnly }) => ({
         destination: target,
         type: "bind",
         source,
-        options: ["bind", "rw"],
+        options: ["bind", readOnly ? "ro" : "rw"],
       })),
     ],
     linux: {

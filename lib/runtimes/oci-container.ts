@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { removeGroups } from "../host/cgroups.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { removeTree } from "../host/remove-tree.ts";
 import { cgroupsOf } from "./oci-cgroups.ts";
 import type { ContainerSpec } from "./runtime.ts";
 
 const MOST_SAID = 8_192;
-const COMMAND_DEADLINE = 10_000;
 
 /**
  * One container and the directory of its own where everything about it stands: the bundle, the runtime's state, its log and
@@ -70,7 +71,7 @@ export class OciContainer {
   /** Runs one of the runtime's other commands, `kill` or `delete`. @throws Error with what it said */
   async run(...words: string[]): Promise<void> {
     const [program, ...rest] = [...this.command, ...words];
-    const options = { env: helperEnvironment, timeout: COMMAND_DEADLINE, killSignal: "SIGKILL" } as const;
+    const options = { env: helperEnvironment, timeout: deadline("command"), killSignal: "SIGKILL" } as const;
     await promisify(execFile)(program as string, rest, options);
   }
 
@@ -87,7 +88,7 @@ export class OciContainer {
     if (this.#stateFiles().length > 0) await this.run("delete", "--force", this.id).catch(() => {}); // What it left is told next.
     this.said();
     removeGroups(this.id);
-    rmSync(this.#directory, { recursive: true, force: true });
+    removeTree(this.#directory);
   }
 
   // A runtime may keep files of its own there; what is named after the container is its.

@@ -1,17 +1,20 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { signalName } from "../evidence/signals.ts";
-import { within } from "../host/deadline.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { ProcessGroup } from "../host/process-group.ts";
 import { findProgram } from "../host/programs.ts";
+import { startProcess } from "../host/start-process.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { OciContainer } from "./oci-container.ts";
-import { type Attended, failure, Refused, wordsOf } from "./oci-foreground.ts";
+import { type Attended, failure, wordsOf } from "./oci-foreground.ts";
 import { SUPERVISOR } from "./oci-supervisor.ts";
-import type { ContainerSpec } from "./runtime.ts";
+import { ownProcess } from "./own-process.ts";
+import { type ContainerSpec, StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 import { passedOn, redirections } from "./unshare-init.ts";
 
 /** How the end of PID 1 becomes known: as its parent, or where PID 1 is nobody's child (gVisor) by the runtime's `wait`. */
@@ -32,19 +35,21 @@ export async function runDetached(
   stdio: Stdio,
   waiting: Waiting,
 ): Promise<Attended> {
-  const [program, ...words] = detachedCommand(container, stdio.sources, waiting);
-  const child = spawn(program as string, words, {
+  const child = await startProcess(detachedCommand(container, stdio.sources, waiting), {
     stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
+  const group = new ProcessGroup(child);
   const said = wordsOf(child);
   const { started, exited } = listen(child);
   stdio.passed();
   try {
-    return { hostPid: await within(started, START_DEADLINE, "create and start"), exited, child, said };
+    const hostPid = await startedInTime(started, "create and start");
+    const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
+    return { hostPid, process, exited, child, group, said };
   } catch (error) {
-    throw await failure(error as Error, child, () => said() + container.said());
+    throw await failure(error as Error, { child, group }, () => said() + container.said());
   }
 }
 
@@ -75,7 +80,6 @@ export function detachedCommand(
 }
 
 const none = { kind: "null" } as const;
-const START_DEADLINE = 10_000;
 
 /** __NR_prctl by architecture (linux: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h). */
 const prctl = ({ x64: 157, arm64: 167, riscv64: 167 } as Partial<Record<string, number>>)[process.arch];
@@ -100,7 +104,6 @@ function listen(child: ChildProcess): { started: Promise<number>; exited: Promis
       refuse(new Error(reason));
       resolve({ kind: "unknown", reason });
     };
-    child.once("error", (error) => over(`perl cannot be started: ${error.message}`));
     lines.once("close", () => over("the supervisor ended without a word of PID 1's end"));
   });
   return { started, exited };
@@ -108,8 +111,9 @@ function listen(child: ChildProcess): { started: Promise<number>; exited: Promis
 
 function refusal([command, status]: string[]): Error {
   const fate = fateOfStatus(Number(status));
+  if (command === "prctl") return new Error(`the supervisor could not become a subreaper: ${status}`);
   const message = `the runtime's ${command} failed: ${fateSentence(fate)}`;
-  return command === "create" && fate.kind === "exit" ? new Refused(message) : new Error(message);
+  return new StartFailed(message, "", command === "create" && fate.kind === "exit");
 }
 
 /** wait(2)'s encoding: the signal in the low 7 bits, else the exit status above 8. */

@@ -1,28 +1,35 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, watch } from "node:fs";
+import { type FSWatcher, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
-import { killGroup } from "../host/process-group.ts";
+import type { ProcessIdentity } from "../host/process.ts";
+import { ProcessGroup } from "../host/process-group.ts";
+import { startProcess } from "../host/start-process.ts";
+import { watch } from "../host/watch.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { OciContainer } from "./oci-container.ts";
+import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 import { passedOn, redirections } from "./unshare-init.ts";
 
 /** A container whose runtime, or supervisor, is a child of ours. */
 export interface Attended {
   readonly hostPid: number;
+  /** Null where PID 1 had gone before anybody looked. */
+  readonly process: ProcessIdentity | null;
   readonly exited: Promise<Fate>;
   readonly child: ChildProcess;
+  /** The child's, and so all that the runtime started and did not put elsewhere. */
+  readonly group: ProcessGroup;
   /** What it, or the shell that became it, wrote to a stderr of its own. */
   readonly said: () => string;
 }
-
-const START_DEADLINE = 10_000;
-const CLOSE_DEADLINE = 1_000;
 
 /** `run`: the runtime stays until PID 1 has ended, and its own exit status is what it reports. */
 export async function runForeground(
@@ -30,19 +37,21 @@ export async function runForeground(
   spec: ContainerSpec,
   stdio: Stdio,
 ): Promise<Attended> {
-  const [program, ...words] = foregroundCommand(container, stdio.sources);
-  const child = spawn(program as string, words, {
+  const child = await startProcess(foregroundCommand(container, stdio.sources), {
     stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio.sources)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
+  const group = new ProcessGroup(child);
   const exited = fateOf(child);
   const said = wordsOf(child);
   stdio.passed();
   try {
-    return { hostPid: await pidFrom(container.pidFile, exited), exited, child, said };
+    const hostPid = await pidFrom(container.pidFile, exited);
+    const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
+    return { hostPid, process, exited, child, group, said };
   } catch (error) {
-    throw await failure(error as Error, child, () => said() + container.said());
+    throw await failure(error as Error, { child, group }, () => said() + container.said());
   }
 }
 
@@ -56,7 +65,6 @@ export function foregroundCommand(container: OciContainer, sources: Stdio["sourc
 
 export function fateOf(child: ChildProcess): Promise<Fate> {
   return new Promise((resolve) => {
-    child.once("error", (error) => resolve({ kind: "start-failed", message: error.message }));
     child.once("exit", (code, signal) =>
       resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
     );
@@ -64,11 +72,16 @@ export function fateOf(child: ChildProcess): Promise<Fate> {
 }
 
 /** Ends what could not be started; its last words may come after its exit status. */
-export async function failure(error: Error, child: ChildProcess, said: () => string): Promise<StartFailed> {
+export async function failure(
+  error: Error,
+  { child, group }: Pick<Attended, "child" | "group">,
+  said: () => string,
+): Promise<Error> {
   const closed = once(child, "close");
-  killGroup(child);
-  if (child.stderr?.closed === false) await within(closed, CLOSE_DEADLINE, "its last words").catch(() => {});
-  return new StartFailed(error.message, said(), error instanceof Refused);
+  group.kill();
+  if (child.stderr?.closed === false)
+    await within(closed, deadline("last words"), "its last words").catch(() => {});
+  return error instanceof StartFailed ? error.saying(said()) : error;
 }
 
 /** What a child writes to its stderr, as far as it has come. */
@@ -81,29 +94,26 @@ export function wordsOf(child: ChildProcess): () => string {
 }
 
 async function pidFrom(pidFile: string, exited: Promise<Fate>): Promise<number> {
-  const watcher = watch(dirname(pidFile));
+  let watcher: FSWatcher | undefined;
   const written = new Promise<number>((resolve, reject) => {
     const look = () => {
       const pid = pidIn(pidFile);
       if (pid !== null) resolve(pid);
       return pid;
     };
-    watcher.on("change", (_, name) => name === basename(pidFile) && look());
+    watcher = watch(dirname(pidFile), (name) => name === basename(pidFile) && look(), reject);
     look();
     // A short life may be over before anybody looked; the file stays.
     void exited.then((fate) => {
       if (look() === null) reject(endedBefore(fate));
     });
   });
-  return within(written, START_DEADLINE, "the start of PID 1").finally(() => watcher.close());
+  return startedInTime(written, "the start of PID 1").finally(() => watcher?.close());
 }
 
-/** The runtime gave up by itself. */
-export class Refused extends Error {}
-
-function endedBefore(fate: Fate): Error {
+function endedBefore(fate: Fate): StartFailed {
   const message = `the runtime ended before PID 1 began: ${fateSentence(fate)}`;
-  return fate.kind === "exit" && fate.code !== 0 ? new Refused(message) : new Error(message);
+  return new StartFailed(message, "", fate.kind === "exit" && fate.code !== 0);
 }
 
 function pidIn(path: string): number | null {

@@ -1,4 +1,4 @@
-import { killGroup } from "../host/process-group.ts";
+import { signalProcess } from "../host/process.ts";
 import { forcedEnd } from "./forced-end.ts";
 import type { OciContainer } from "./oci-container.ts";
 import type { Attended } from "./oci-foreground.ts";
@@ -7,8 +7,10 @@ import type { Running } from "./runtime.ts";
 /** A container of an OCI runtime from its start to its removal. */
 export class OciRunning implements Running {
   readonly hostPid: number;
+  readonly process: Attended["process"];
   readonly exited: Attended["exited"];
   readonly opaque?: string;
+  readonly unreported?: string;
   readonly signal?: (name: NodeJS.Signals) => Promise<void>;
   readonly #container: OciContainer;
   readonly #attended: Attended;
@@ -16,10 +18,13 @@ export class OciRunning implements Running {
 
   constructor(container: OciContainer, attended: Attended, opaque: string | undefined, detached: boolean) {
     this.hostPid = attended.hostPid;
+    this.process = attended.process;
     this.exited = attended.exited;
     this.#container = container;
     this.#attended = attended;
     this.#detached = detached;
+    if (detached && !opaque)
+      this.unreported = "create and start have ended by then: a process of the suite's own waits for PID 1";
     if (!opaque) return;
     this.opaque = opaque;
     this.signal = (name) => container.run("kill", container.id, name.replace("SIG", ""));
@@ -44,21 +49,14 @@ export class OciRunning implements Running {
     try {
       if (child.exitCode === null && child.signalCode === null) await this.#end();
     } finally {
+      this.#attended.group.kill(); // What the runtime has left there.
       await this.#container.remove();
     }
   }
 
   async #end(): Promise<void> {
     if (this.signal) await this.signal("SIGKILL").catch(() => {});
-    else this.#killPid1();
-    await forcedEnd(this.exited, "the runtime", () => killGroup(this.#attended.child));
-  }
-
-  #killPid1(): void {
-    try {
-      process.kill(this.hostPid, "SIGKILL");
-    } catch {
-      // It has gone by itself, and the runtime is about to.
-    }
+    else signalProcess(this.process, "SIGKILL"); // Where it has gone by itself, the runtime is about to.
+    await forcedEnd(this.exited, "the runtime", () => this.#attended.group.kill());
   }
 }

@@ -13,10 +13,14 @@ my ($pid, $report) = 0;
 if (open $report, '>&=', 3) { fcntl $report, $setfd, $cloexec; $report->autoflush(1) } else { undef $report }
 sub tell_suite { print $report "@_\\n" if $report }
 sub leave { my $s = shift; exit($s & 127 ? 128 + ($s & 127) : $s >> 8) }
-sub must { my $word = shift; return if system(@_) == 0; my $s = $?; kill 9, $pid if $pid; tell_suite('failed', $word, $s); leave($s || 256) }
+sub end_pid1 { # Only a child of ours: a runtime may write any pid into its pid file.
+  open my $stat, '<', "/proc/$pid/stat" or return;
+  kill 9, $pid if <$stat> =~ /.*\\) \\S (\\d+)/ && $1 == $$;
+}
+sub must { my $word = shift; return if system(@_) == 0; my $s = $?; end_pid1() if $pid; tell_suite('failed', $word, $s); leave($s || 256) }
 syscall($prctl, $subreaper, 1, 0, 0, 0) == 0 or do { tell_suite('failed', 'prctl', $!); exit 1 };
 syscall($prctl, $deathsig, $term, 0, 0, 0);
-$SIG{TERM} = sub { kill 9, $pid if $pid; exit 143 };
+$SIG{TERM} = sub { end_pid1() if $pid; exit 143 };
 must('create', 'sh', '-c', "$wiring\\nexec \\"\\$@\\"", 'fd012-stdio', @runtime, 'create', '--bundle', $bundle, '--pid-file', $pidfile, split(' ', $options), $id);
 for (4 .. 6) { my $copy; open $copy, '>&=', $_ and close $copy }
 open my $file, '<', $pidfile;

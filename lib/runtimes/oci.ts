@@ -2,8 +2,9 @@ import { basename } from "node:path";
 import type { Detection } from "../detection.ts";
 import { UsageError } from "../errors.ts";
 import type { MountNamespace } from "../host/namespace.ts";
-import { quoted } from "../host/shell-words.ts";
-import type { Expected, Stdio } from "../strategies/strategy.ts";
+import { hereDocument, quoted } from "../host/shell-words.ts";
+import { relayed } from "../strategies/runtime-pipes.ts";
+import type { Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { detectBinary, findRuntime } from "./oci-binary.ts";
 import { configuration } from "./oci-bundle.ts";
@@ -59,8 +60,9 @@ class OciRuntime implements Runtime {
     return detection;
   }
 
-  adapt(stdio: Stdio): Stdio {
-    return this.#detached || stdio.alternative ? stdio : { ...stdio, alternative: RELAYED };
+  adapt(stdio: Stdio, strategy: string): Stdio {
+    if (this.#detached || !relayable.has(strategy)) return stdio;
+    return { ...stdio, accepts: [...stdio.accepts, relayed] };
   }
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
@@ -82,10 +84,13 @@ class OciRuntime implements Runtime {
       ? detachedCommand(container, sources, this.#waiting)
       : foregroundCommand(container, sources);
     return `mkdir -p ${container.directories.map(quoted).join(" ")}
-cat >${quoted(`${container.bundle}/config.json`)} <<'CONFIG'
-${JSON.stringify(config, null, 2)}
-CONFIG
+cat >${quoted(`${container.bundle}/config.json`)} ${hereDocument(JSON.stringify(config, null, 2), "CONFIG")}
 ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
+  }
+
+  endByHand(spec: ContainerSpec): string {
+    const { command, id } = new OciContainer(this.#command, spec);
+    return [...command, "delete", "--force", id].map(quoted).join(" ");
   }
 
   get #command(): string[] {
@@ -112,8 +117,5 @@ function hasTerminal([stdin]: Stdio["sources"]): boolean {
   return stdin.kind === "terminal";
 }
 
-const relay = (access: Expected["access"] & string): Expected => ({ kind: "pipe", access });
-const RELAYED = {
-  word: "relayed",
-  expected: [relay("read"), relay("write"), relay("write")],
-} as const;
+/** Where a runtime that copies is honest: not with a terminal, nor where the wiring is made inside the container. */
+const relayable: ReadonlySet<string> = new Set(["direct-file", "shim-pipe", "fifo", "socket", "null"]);

@@ -1,20 +1,21 @@
+import { OWNER_LABEL } from "../host/owner.ts";
 import { podman } from "../host/podman.ts";
 import { findProgram } from "../host/programs.ts";
 import { endOrphans } from "./podman-orphans.ts";
 import { removeEach } from "./remove-each.ts";
-import type { Cleaned } from "./runtime.ts";
+import type { Cleaned, IsDead } from "./runtime.ts";
 
 /** Every container carries it, and is found again by it. */
 export const LABEL = "fd012";
 
 /** Removes the containers of runs that are gone, running or not. */
-export async function cleanContainers(isDead: (label: string) => boolean): Promise<Cleaned> {
+export async function cleanContainers(isDead: IsDead): Promise<Cleaned> {
   if (!isThere()) return nothing;
-  const format = `{{.ID}}\t{{.Names}}\t{{index .Labels "${LABEL}"}}`;
+  const format = `{{.ID}}\t{{.Names}}\t{{index .Labels "${LABEL}"}}\t{{index .Labels "${OWNER_LABEL}"}}`;
   const said = await podman("ps", "--all", "--no-trunc", "--filter", `label=${LABEL}`, "--format", format);
   const dead = linesOf(said)
-    .map((line) => line.split("\t") as [string, string, string])
-    .filter(([, , label]) => isDead(label));
+    .map((line) => line.split("\t") as [string, string, string, string?])
+    .filter(([, , label, owner = ""]) => isDead(label, owner));
   return removeEach(
     dead.map(([id, name]) => ({ what: `podman container ${name}`, remove: () => removeContainer(id) })),
   );

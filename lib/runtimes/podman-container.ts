@@ -1,24 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { MachineError } from "../errors.ts";
 import { appearance } from "../host/appearance.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { lastLine, podman, podmanEnvironment } from "../host/podman.ts";
-import { isAlive, startTime } from "../host/run-directory.ts";
+import { identify, type ProcessIdentity, signalProcess } from "../host/process.ts";
+import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { commandLine } from "./foreground-command.ts";
+import { ownProcess } from "./own-process.ts";
 import { endOrphans } from "./podman-orphans.ts";
 import { PodmanTraces } from "./podman-traces.ts";
 import type { PodmanFiles } from "./podman-words.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 import { passedOn } from "./unshare-init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
-const START_DEADLINE = 30_000;
-const KILL_DEADLINE = 10_000;
-/** What podman still gets where nobody is left to tell it of an end. */
-const GRACE = 1_000;
 const MOST_SAID = 8_192;
 
 /** Exit statuses of podman run's own: it failed; the program cannot be executed; it is not there (podman-run(1), Exit Status). */
@@ -48,13 +48,20 @@ export class PodmanContainer implements Running {
   readonly opaque?: string;
   readonly signal?: (name: NodeJS.Signals) => Promise<void>;
   #hostPid = 0;
-  #birth: string | null = null;
+  #process: ProcessIdentity | null = null;
   #traces: PodmanTraces | null = null;
   #said = "";
 
-  constructor(run: PodmanRun, spec: ContainerSpec, stdio: Stdio) {
+  /** @throws SpawnError */
+  static async start(run: PodmanRun, spec: ContainerSpec, stdio: Stdio): Promise<PodmanContainer> {
+    const child = await start(run, spec, stdio);
+    stdio.passed();
+    return new PodmanContainer(run, child);
+  }
+
+  private constructor(run: PodmanRun, child: ChildProcess) {
     this.#run = run;
-    this.#child = start(run, spec, stdio);
+    this.#child = child;
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#said = (this.#said + text).slice(0, MOST_SAID);
     });
@@ -63,11 +70,14 @@ export class PodmanContainer implements Running {
       this.opaque = run.opaque;
       this.signal = async (name) => void (await podman("kill", "--signal", name, run.name));
     }
-    stdio.passed();
   }
 
   get hostPid(): number {
     return this.#hostPid;
+  }
+
+  get process(): ProcessIdentity | null {
+    return this.#process;
   }
 
   said(): string {
@@ -75,21 +85,28 @@ export class PodmanContainer implements Running {
   }
 
   /** Resolves once the workload's pid is known. @throws StartFailed */
-  async started({ place, control }: ContainerSpec): Promise<void> {
+  async started({ place, control, label }: ContainerSpec): Promise<void> {
     const over = new AbortController();
     const gone = this.exited.then((fate) => {
       const refused = fate.kind === "exit" && OWN_FAILURES.includes(fate.code);
       throw new StartFailed(`podman ended before PID 1 began: ${JSON.stringify(fate)}`, this.#said, refused);
     });
-    const known = appearance(this.#run.files.pid, (text) => text !== "", over.signal).then(() => {
+    const known = appearance(this.#run.files.pid, (text) => text !== "", over.signal).then(async () => {
       const first = Number(readFileSync(this.#run.files.pid, "utf8"));
-      return place === "under-init" ? pidOfWorkload(first, control, place, over.signal) : first;
+      const marks = { label, ancestor: this.#conmon, group: this.#id || undefined };
+      const init = await ownProcess(first, marks, "podman's pid file");
+      if (place !== "under-init") return { pid: first, process: init };
+      const pid = await pidOfWorkload(first, control, place, over.signal);
+      return { pid, process: identify(pid) }; // A descendant of what was seen to be the container's.
     });
     for (const loser of [gone, known]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
     try {
-      const start = within(Promise.race([known, gone]), START_DEADLINE, "the start of PID 1 under podman");
-      this.#hostPid = await start;
-      this.#birth = startTime(this.#hostPid);
+      const start = startedInTime(
+        Promise.race([known, gone]),
+        "the start of PID 1 under podman",
+        "start of PID 1 under podman",
+      );
+      ({ pid: this.#hostPid, process: this.#process } = await start);
       this.#traces = new PodmanTraces(this.#hostPid, this.#run.files);
     } finally {
       over.abort();
@@ -98,8 +115,13 @@ export class PodmanContainer implements Running {
 
   /** Ends PID 1, which ends podman run, which removes the container; what of that does not happen is done by hand. */
   async kill(): Promise<void> {
-    const isOrphan = this.#killPid1() && this.#hasEnded;
-    if (!this.#hasEnded) await this.#end(this.#traces?.hasConmon === false ? GRACE : KILL_DEADLINE);
+    const isOrphan = signalProcess(this.#process, "SIGKILL") && this.#hasEnded;
+    if (!this.#hasEnded)
+      await this.#end(
+        this.#traces?.hasConmon === false
+          ? deadline("end of podman run without conmon")
+          : deadline("end of a killed engine's container"),
+      );
     if (this.#hasRemoved && !isOrphan) return;
     if (this.#traces?.hasConmon) await this.#traces.left(); // Where podman is gone, conmon has it removed.
     await endOrphans(this.#id);
@@ -110,7 +132,7 @@ export class PodmanContainer implements Running {
       throw new MachineError("LEFT_BEHIND", `podman rm: ${(error as Error).message}; ${left}`);
     }
     this.#child.kill("SIGKILL");
-    await this.#end(GRACE);
+    await this.#end(deadline("end of podman run without conmon"));
   }
 
   async leftovers(): Promise<string[]> {
@@ -118,7 +140,13 @@ export class PodmanContainer implements Running {
   }
 
   get #hasEnded(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined;
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  // Who writes that file is conmon itself, whose child PID 1 is.
+  get #conmon(): number | undefined {
+    const { conmonPid } = this.#run.files;
+    return existsSync(conmonPid) ? Number(readFileSync(conmonPid, "utf8")) || undefined : undefined;
   }
 
   get #id(): string {
@@ -143,23 +171,11 @@ export class PodmanContainer implements Running {
     return this.#traces !== null && exitCode !== null && exitCode !== OWN_FAILURE;
   }
 
-  /** @returns whether it was there */
-  #killPid1(): boolean {
-    if (!isAlive({ pid: this.#hostPid, startTime: this.#birth ?? "" })) return false;
-    try {
-      process.kill(this.#hostPid, "SIGKILL");
-      return true;
-    } catch {
-      return false; // It has gone by itself, and podman is about to.
-    }
-  }
-
   #fate(): Promise<Fate> {
     return new Promise((resolve) => {
-      this.#child.once("error", ({ message }) => resolve({ kind: "start-failed", message }));
       this.#child.once("close", (code, signal) => {
         if (signal) resolve({ kind: "signal", signal });
-        else if (code === OWN_FAILURE && this.#birth !== null && this.#said !== "")
+        else if (code === OWN_FAILURE && this.#process !== null && this.#said !== "")
           resolve({
             kind: "unknown",
             reason: `podman did not tell the end of PID 1: ${lastLine(this.#said)}`,
@@ -170,9 +186,12 @@ export class PodmanContainer implements Running {
   }
 }
 
-function start({ words, isPassedThrough }: PodmanRun, spec: ContainerSpec, stdio: Stdio): ChildProcess {
-  const [program, ...rest] = isPassedThrough ? commandLine(words, spec, stdio.sources) : words;
-  return spawn(program as string, rest, {
+function start(
+  { words, isPassedThrough }: PodmanRun,
+  spec: ContainerSpec,
+  stdio: Stdio,
+): Promise<ChildProcess> {
+  return startProcess(isPassedThrough ? commandLine(words, spec, stdio.sources) : words, {
     stdio: isPassedThrough
       ? ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio.sources)]
       : ["ignore", "ignore", "pipe"],

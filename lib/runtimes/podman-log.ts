@@ -1,6 +1,8 @@
+import { beforeTerminal, linesOf } from "../log/one-log.ts";
+import { wholeFile } from "../log/whole-file.ts";
+import { oneTerminal } from "../strategies/one-terminal.ts";
+import { enginePipes, relayedToNobody } from "../strategies/runtime-pipes.ts";
 import { type LogPaths, nothingToDrain, type Stdio } from "../strategies/strategy.ts";
-import { relayedToNobody } from "./docker-log.ts";
-import { beforeTerminal, linesOf, wholeFile } from "./log-formats.ts";
 
 type StreamName = keyof LogPaths;
 
@@ -24,7 +26,7 @@ export type PodmanLogDriver = (typeof podmanLogDrivers)[number];
 export function fileLog(log: LogPaths, driver: PodmanLogDriver): Stdio {
   return {
     ...intoOneFile(log),
-    expected: [nothing, writeEnd, writeEnd],
+    accepts: [{ word: null, rules: enginePipes }],
     engine: new ConmonLog(...keptAt(log, driver)),
     stored: async (stream, held) => ofStream(stream, wholeFile(held[stream])),
   };
@@ -34,8 +36,9 @@ export function fileLog(log: LogPaths, driver: PodmanLogDriver): Stdio {
 export function fileTerminal(log: LogPaths, driver: PodmanLogDriver): Stdio {
   return {
     ...intoOneFile(log),
-    expected: [terminal, terminal, terminal],
+    accepts: [{ word: null, rules: oneTerminal }],
     engine: new ConmonLog("--tty", ...keptAt(log, driver)),
+    isOneLog: true,
     stored: async (stream, held) =>
       linesOf(stream, beforeTerminal(ofStream("stdout", wholeFile(held[stream])))),
   };
@@ -43,7 +46,8 @@ export function fileTerminal(log: LogPaths, driver: PodmanLogDriver): Stdio {
 
 /** Log driver none: conmon reads both pipes and keeps nothing. @param stdio a wiring to nowhere, which that is too */
 export function keptNowhere(stdio: Stdio): Stdio {
-  return { ...stdio, engine: new ConmonLog("--log-driver", "none"), alternative: relayedToNobody };
+  const accepts = [...stdio.accepts, relayedToNobody] as const;
+  return { ...stdio, engine: new ConmonLog("--log-driver", "none"), accepts };
 }
 
 /** A wiring that is made inside the container, so that what podman does before it does not matter. */
@@ -65,8 +69,6 @@ function keptAt({ stdout: path }: LogPaths, driver: PodmanLogDriver): string[] {
 }
 
 const nothing = { kind: "null" } as const;
-const writeEnd = { kind: "pipe", access: "write", append: false, nonblock: false } as const;
-const terminal = { kind: "pty", access: "read-write" } as const;
 
 const NEWLINE = 10;
 const LONGEST_HEAD = 64;

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hierarchies, removeGroups } from "../host/cgroups.ts";
+import { deadline } from "../host/deadlines.ts";
+import { identify, type ProcessIdentity, signalProcess } from "../host/process.ts";
 
-const EMPTY_DEADLINE = 2_000;
 const PAUSE = 10;
 
 /**
@@ -13,16 +14,18 @@ const PAUSE = 10;
  */
 export async function endOrphans(id: string): Promise<void> {
   if (!/^[0-9a-f]{64}$/.test(id)) return; // It was never told: then podman has started nothing.
-  for (const pid of [...conmonsOf(id), ...processesIn(groupOf(id))]) kill(pid);
+  for (const process of conmonsOf(id)) signalProcess(process, "SIGKILL");
+  for (const process of processesIn(groupOf(id))) signalProcess(process, "SIGKILL");
   await removeOnceEmpty(groupOf(id));
 }
 
-/** By their command line: `conmon … -c ID …`. */
-function conmonsOf(id: string): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && textOf(`/proc/${name}/comm`).trim() === "conmon")
-    .filter((name) => textOf(`/proc/${name}/cmdline`).includes(`\0-c\0${id}\0`))
-    .map(Number);
+/** By their command line, which is podman's own word: `conmon … -c ID …`. Each is looked at after it was identified. */
+function conmonsOf(id: string): ProcessIdentity[] {
+  return identified(readdirSync("/proc").map(Number)).filter(
+    ({ pid }) =>
+      textOf(`/proc/${pid}/comm`).trim() === "conmon" &&
+      textOf(`/proc/${pid}/cmdline`).includes(`\0-c\0${id}\0`),
+  );
 }
 
 // As podman names it without systemd, which removes groups itself.
@@ -30,23 +33,20 @@ function groupOf(id: string): string {
   return `libpod_parent/libpod-${id}`;
 }
 
-function processesIn(group: string): number[] {
+function processesIn(group: string): ProcessIdentity[] {
   const listings = hierarchies().map(({ mount }) => textOf(join(mount, group, "cgroup.procs")));
-  return [...new Set(listings.flatMap((listing) => listing.split("\n").filter(Boolean).map(Number)))];
+  const pids = new Set(listings.flatMap((listing) => listing.split("\n").filter(Boolean).map(Number)));
+  return identified([...pids]).filter(({ pid }) => textOf(`/proc/${pid}/cgroup`).includes(group));
+}
+
+function identified(pids: readonly number[]): ProcessIdentity[] {
+  return pids.map(identify).filter((process) => process !== null);
 }
 
 // A process that was killed leaves its groups when the kernel is done with it; version 1 tells nobody, so it is asked.
 async function removeOnceEmpty(group: string): Promise<void> {
-  const deadline = performance.now() + EMPTY_DEADLINE;
-  while (removeGroups(group).length > 0 && performance.now() < deadline) await setTimeout(PAUSE);
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has gone by itself.
-  }
+  const until = performance.now() + deadline("empty control groups");
+  while (removeGroups(group).length > 0 && performance.now() < until) await setTimeout(PAUSE);
 }
 
 function textOf(file: string): string {

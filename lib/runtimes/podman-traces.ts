@@ -2,25 +2,23 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hierarchies } from "../host/cgroups.ts";
-import { isAlive, type Owner, startTime } from "../host/run-directory.ts";
+import { deadline } from "../host/deadlines.ts";
+import { identify, isAlive, type ProcessIdentity } from "../host/process.ts";
 import type { PodmanFiles } from "./podman-words.ts";
 
 /** conmon's last act is to have podman clean up; nobody tells when that is done, so it is asked for. */
-const SETTLED_DEADLINE = 2_000;
 const PAUSE = 10;
 
 /** What a container has on the host while it runs, and must have no more once it has ended: conmon, mounts, control groups. */
 export class PodmanTraces {
   readonly #id: string;
-  readonly #conmon: Owner | null;
+  readonly #conmon: ProcessIdentity | null;
   readonly #groups: readonly string[];
 
   /** @param pid1 while it lives */
   constructor(pid1: number, { conmonPid, containerId }: PodmanFiles) {
     this.#id = textOf(containerId);
-    const pid = Number(textOf(conmonPid));
-    const birth = pid ? startTime(pid) : null;
-    this.#conmon = birth === null ? null : { pid, startTime: birth };
+    this.#conmon = identify(Number(textOf(conmonPid)));
     this.#groups = groupsOf(pid1, this.#id);
   }
 
@@ -31,9 +29,9 @@ export class PodmanTraces {
 
   /** Asked until nothing is, or for a while. */
   async left(): Promise<string[]> {
-    const deadline = performance.now() + SETTLED_DEADLINE;
+    const until = performance.now() + deadline("podman's traces");
     let left = this.#now();
-    for (; left.length > 0 && performance.now() < deadline; left = this.#now()) await setTimeout(PAUSE);
+    for (; left.length > 0 && performance.now() < until; left = this.#now()) await setTimeout(PAUSE);
     return left;
   }
 

@@ -1,6 +1,8 @@
 import { mayRaiseLimits } from "../host/namespace.ts";
+import { OWNER_LABEL, thisOwner } from "../host/owner.ts";
 import { findProgram } from "../host/programs.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { bindsOf, volumeWord } from "./control-mounts.ts";
 import { containerName } from "./names.ts";
 import { LABEL } from "./podman-clean.ts";
 import { ConmonLog } from "./podman-log.ts";
@@ -29,15 +31,15 @@ interface Manner {
 
 /** `podman run …`, whole. */
 export function runWords(spec: ContainerSpec, { options, log, image, files }: Manner): string[] {
-  const mounts = [{ source: spec.control, target: "/fd012" }, ...(spec.mounts ?? [])];
   return [
     ...["podman", ...options, "run", "--rm", "--pull", "never"],
     ...["--name", containerName(spec), "--label", `${LABEL}=${spec.label}`],
+    ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
     ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even where podman is gone.
     ...["--pidfile", files.pid, "--conmon-pidfile", files.conmonPid, "--cidfile", files.containerId],
     ...["--network", "none", "--stop-timeout", "0", ...limits(), ...placing(spec.place)],
     ...(log ? attached(log) : ["--log-driver", "passthrough"]),
-    ...mounts.flatMap(({ source, target }) => ["--volume", `${source}:${target}`]),
+    ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),
     ...["--entrypoint", JSON.stringify(spec.image.entrypoint), image, ...spec.args],
   ];
 }

@@ -107,7 +107,7 @@ class Podman implements Runtime {
       isPassedThrough: logOf(stdio) === null,
       opaque: this.#manner.opaque,
     };
-    const container = new PodmanContainer(run, spec, stdio);
+    const container = await PodmanContainer.start(run, spec, stdio);
     try {
       await container.started(spec);
     } catch (error) {
@@ -130,6 +130,10 @@ class Podman implements Runtime {
     return `podman image exists ${reference} || podman load --input ${quoted(tar)} >&2
 rm -f ${[files.containerId, files.conmonPid].map(quoted).join(" ")}
 ${spec.place === "under-init" ? tellingChild(command, spec, files.pid, pidFile) : command}`;
+  }
+
+  endByHand(spec: ContainerSpec): string {
+    return `podman rm --force --ignore ${quoted(containerName(spec))}`;
   }
 
   clean = cleanContainers;

@@ -1,6 +1,7 @@
 import type { Detection } from "../detection.ts";
 import { Fd012Error } from "../errors.ts";
 import type { MountNamespace } from "../host/namespace.ts";
+import type { ProcessIdentity } from "../host/process.ts";
 import type { Image } from "../images/image.ts";
 import type { Fate } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
@@ -36,13 +37,18 @@ export interface Runtime {
    * @param wired what `wire` makes of the strategy, if it does
    */
   script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string, wired?: Stdio | null): string;
+  /** A shell command that ends and removes what `script` has started, whatever became of it. */
+  endByHand?(spec: ContainerSpec): string;
   /** A shell word for the file in which an engine keeps the log of what `script` has started, where that is its own. */
   logByHand?(spec: ContainerSpec): string;
-  /** A daemon keeps containers when their run is gone: removes those whose label is of no run that is alive. */
-  clean?(isDead: (label: string) => boolean): Promise<Cleaned>;
+  /** A daemon keeps containers when their run is gone: removes those whose labels are of a run that has ended for sure. */
+  clean?(isDead: IsDead): Promise<Cleaned>;
   /** Removes the images that runs have loaded into an engine. */
   cleanImages?(): Promise<Cleaned>;
 }
+
+/** @param label a path in the run's directory; @param owner what OWNER_LABEL says, empty where there is none */
+export type IsDead = (label: string, owner: string) => boolean;
 
 export interface Cleaned {
   /** What was removed, by kind and name. */
@@ -57,11 +63,13 @@ export type Place = "pid1" | "under-init" | "host-pid-namespace";
 export interface ContainerSpec {
   /** Unique on the machine; containers are found again by it. */
   readonly label: string;
+  /** Of a script by hand, whose shell it is that owns the container; absent where it is this process. */
+  readonly owner?: string;
   readonly image: Image;
   /** Arguments after the image's entrypoint. */
   readonly args: readonly string[];
   readonly place: Place;
-  /** Directory of the host that is bind-mounted at /fd012. */
+  /** The channel's directory on the host; see control-mounts.ts for what of it is mounted where. */
   readonly control: string;
   readonly namespace: MountNamespace;
   /** Further bind mounts, writable. */
@@ -73,8 +81,15 @@ export interface ContainerSpec {
 export interface Running {
   /** pid of the workload in the host's PID namespace. */
   readonly hostPid: number;
+  /** Who had that pid when it was seen to be the container's, so that nobody else is ever signalled; null where it had gone by then. */
+  readonly process: ProcessIdentity | null;
   /** What the runtime tells its caller of the end: its own exit status, or what its API says. Never rejects. */
   readonly exited: Promise<Fate>;
+  /**
+   * Why `exited` is no word of the runtime's: the suite's own process waited for PID 1 (wait(2)), since here nothing else does. Then it is how PID 1
+   * ended, and no status was reported.
+   */
+  readonly unreported?: string;
   /** Why the host's kernel knows nothing of PID 1 itself, as under gVisor; hostPid is then its sandbox's. */
   readonly opaque?: string;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
@@ -95,10 +110,35 @@ export class StartFailed extends Fd012Error {
   readonly said: string;
   /** Whether it gave up by itself, with an exit status that says so, before PID 1 began. */
   readonly refused: boolean;
+  /** What it left behind on the host, for a refusal. */
+  readonly left: readonly string[];
+  /** Whether it was waited for until the deadline. */
+  readonly hangs: boolean;
 
-  constructor(message: string, said: string, refused = false) {
+  constructor(
+    message: string,
+    said: string,
+    refused = false,
+    { left = [], hangs = false }: { left?: readonly string[]; hangs?: boolean } = {},
+  ) {
     super("START_FAILED", 1, message);
     this.said = said.slice(-MOST_SAID);
     this.refused = refused;
+    this.left = left;
+    this.hangs = hangs;
+  }
+
+  /** The same failure, with what the runtime itself said. */
+  saying(said: string): StartFailed {
+    return new StartFailed(this.message, said, this.refused, this);
+  }
+
+  /** A refusal says why, and is no crash. */
+  get isRefusal(): boolean {
+    return this.refused && this.said.trim() !== "" && !CRASH.test(this.said);
   }
 }
+
+/** How a Go, Rust, C or C++ program that crashed says so; Go then exits with 2, which looks like a refusal. */
+const CRASH =
+  /^(panic: |fatal error: |goroutine \d+ \[|SIG[A-Z]+: |thread '.*' panicked at |.*[Ss]egmentation fault|.*core dumped|terminate called |.*: Assertion .* failed|=+\s*ERROR: \w+Sanitizer|\*\*\* stack smashing detected)/m;

@@ -11,6 +11,7 @@ import { families } from "./table.ts";
  */
 export function runtimeOf(spec: string, parts: RuntimeParts = {}): Runtime {
   const { request, family } = parse(spec);
+  checkName(request.name);
   checkLog(request, family);
   if (request.variant !== null && family.variants === null) {
     throw new UsageError(
@@ -47,6 +48,18 @@ function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily }
     request: { name: name ?? `${base}${driver}${oci}`, base, variant, log },
     family: findByName("runtime", base, familyRows()).family,
   };
+}
+
+const LONGEST_NAME = 100;
+
+// It stands in ids, reports and scripts: a line break would end a comment there.
+function checkName(name: string): void {
+  const isOdd = name.length > LONGEST_NAME || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name) || /^\.*$/.test(name);
+  if (!isOdd) return;
+  throw new UsageError(
+    "RUNTIME_SPEC",
+    `A runtime cannot be called "${name.slice(0, LONGEST_NAME)}" in a report; give it a name of ${LONGEST_NAME} characters at most: --runtime NAME=PATH.`,
+  );
 }
 
 function checkLog({ base, log }: RuntimeRequest, { logs }: RuntimeFamily): void {

@@ -1,16 +1,20 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import type { Detection } from "../detection.ts";
-import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
+import { type ProcessIdentity, signalProcess } from "../host/process.ts";
 import { quoted } from "../host/shell-words.ts";
+import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { forcedEnd } from "./forced-end.ts";
+import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
+import { startedInTime } from "./started-in-time.ts";
 import { initScript, passedOn } from "./unshare-init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
@@ -26,7 +30,7 @@ export const unshare: Runtime = {
     try {
       const { stdout } = await promisify(execFile)(program as string, words, {
         env: helperEnvironment,
-        timeout: 10_000,
+        timeout: deadline("command"),
       });
       return { found: true, version: stdout.trim().split(" ").at(-1) ?? "", path: "unshare" };
     } catch (error) {
@@ -40,18 +44,28 @@ export const unshare: Runtime = {
   },
 
   async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
-    const child = start(spec, stdio);
+    const child = await start(spec, stdio);
     const exited = fateOf(child);
     let said = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-MOST_SAID);
     });
     stdio.passed();
-    const hostPid = await pidFrom(child, exited).catch((error) => {
+    try {
+      const hostPid = await pidFrom(child, exited);
+      const process = await ownProcess(
+        hostPid,
+        { label: spec.label, ancestor: child.pid },
+        "unshare's shell",
+      );
+      return {
+        ...{ hostPid, process, exited, unreported: UNREPORTED },
+        ...{ said: () => said, kill: () => kill(child, process, exited) },
+      };
+    } catch (error) {
       child.kill("SIGKILL");
-      throw error instanceof StartFailed ? new StartFailed(error.message, said) : error;
-    });
-    return { hostPid, exited, said: () => said, kill: () => kill(child, hostPid, exited) };
+      throw error instanceof StartFailed ? error.saying(said) : error;
+    }
   },
 
   script(spec, sources, pidFile) {
@@ -67,14 +81,13 @@ export const unshareFamily: RuntimeFamily = {
 };
 
 const MOST_SAID = 8_192;
-const START_DEADLINE = 10_000;
+const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's own waits for it";
 const PROBE =
   "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
 
 /** fd 3 carries the host's pid of the workload; fds 4, 5 and 6 are what becomes its fds 1, 2 and 0, where the caller holds them. */
-function start(spec: ContainerSpec, stdio: Stdio): ChildProcess {
-  const [program, ...words] = commandLine(spec, stdio.sources);
-  return spawn(program as string, words, {
+function start(spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {
+  return startProcess(commandLine(spec, stdio.sources), {
     stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
@@ -88,7 +101,7 @@ function commandLine(spec: ContainerSpec, sources: Stdio["sources"]): string[] {
     ..."setpriv --pdeathsig KILL -- unshare --mount".split(" "),
     ...namespaces[spec.place],
     ...["--", "sh", "-c", initScript(spec, sources), "fd012-init"],
-    ...[spec.image.rootfs, spec.control, ...spec.image.entrypoint, ...spec.args],
+    ...[spec.image.rootfs, ...spec.image.entrypoint, ...spec.args],
   ];
 }
 
@@ -100,7 +113,6 @@ const namespaces: Record<Place, readonly string[]> = {
 
 function fateOf(child: ChildProcess): Promise<Fate> {
   return new Promise((resolve) => {
-    child.once("error", (error) => resolve({ kind: "start-failed", message: error.message }));
     child.once("exit", (code, signal) =>
       resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
     );
@@ -112,15 +124,11 @@ async function pidFrom(child: ChildProcess, exited: Promise<Fate>): Promise<numb
   const gone = exited.then((fate) => {
     throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "");
   });
-  return within(Promise.race([word, gone]), START_DEADLINE, "the start of unshare");
+  return startedInTime(Promise.race([word, gone]), "the start of unshare");
 }
 
-async function kill(child: ChildProcess, hostPid: number, exited: Promise<Fate>): Promise<void> {
+async function kill(child: ChildProcess, pid1: ProcessIdentity | null, exited: Promise<Fate>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  try {
-    process.kill(hostPid, "SIGKILL");
-  } catch {
-    // It has gone by itself, and unshare is about to.
-  }
+  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, unshare is about to.
   await forcedEnd(exited, "unshare", () => child.kill("SIGKILL"));
 }

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync, watch } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Place } from "./runtime.ts";
+import { ANSWERS } from "../control/control-directory.ts";
+import { firstMessage } from "../control/first-message.ts";
+import { watch } from "../host/watch.ts";
+import { type Place, StartFailed } from "./runtime.ts";
 
 /**
  * The host's pid of a workload whose runtime does not tell it: the workload's first line in the control directory names its pid in
@@ -14,10 +17,11 @@ export async function pidOfWorkload(
   place: Place,
   until: AbortSignal,
 ): Promise<number> {
-  const told = await pidInside(join(control, "events"), until);
+  const told = await pidInside(join(control, ANSWERS), until);
   const inside = place === "pid1" ? 1 : told;
   const found = descendants(runtime).findLast((pid) => innermostPid(pid) === inside);
-  if (found === undefined) throw new Error("the workload was gone before its process could be found");
+  if (found === undefined)
+    throw new StartFailed("the workload was gone before its process could be found", "");
   return found;
 }
 
@@ -28,33 +32,27 @@ function descendants(pid: number): number[] {
   return all;
 }
 
-function pidInside(events: string, until: AbortSignal): Promise<number> {
+function pidInside(answers: string, until: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
-    const watcher = watch(events, look);
-    const stop = () => {
-      watcher.close();
-      reject(new Error("the wait for the workload's first line was ended"));
-    };
-    until.addEventListener("abort", stop, { once: true });
-    function look(): void {
-      const pid = pidOfFirstLine(readFileSync(events, "utf8"));
-      if (pid === null) return;
+    const watcher = watch(answers, look, (error) => end(error));
+    const end = (error: Error | null, pid = 0) => {
       until.removeEventListener("abort", stop);
       watcher.close();
-      resolve(pid);
+      if (error) reject(error);
+      else resolve(pid);
+    };
+    const stop = () => end(new Error("the wait for the workload's first line was ended"));
+    until.addEventListener("abort", stop, { once: true });
+    function look(): void {
+      try {
+        const handshake = firstMessage(answers, "ready");
+        if (handshake) end(null, handshake.pid);
+      } catch (error) {
+        end(error as Error); // Nobody could catch it here.
+      }
     }
     look(); // It may have been there before the watch was.
   });
-}
-
-function pidOfFirstLine(text: string): number | null {
-  const end = text.indexOf("\n");
-  if (end === -1) return null;
-  try {
-    return Number(JSON.parse(text.slice(0, end)).pid);
-  } catch {
-    return null;
-  }
 }
 
 /** Every thread has children of its own (proc(5), /proc/PID/task/TID/children). */

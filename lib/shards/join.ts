@@ -31,7 +31,12 @@ export function joinShards(parts: readonly Part[]): Joined {
     Object.keys(head.suites ?? {}),
   );
   return {
-    head: { ...head, started: runs.map(({ head }) => head.started).sort(byBytes)[0] as string },
+    head: {
+      ...head,
+      planned: runs.reduce((sum, { head }) => sum + head.planned, 0),
+      ...slowestOf(runs),
+      started: runs.map(({ head }) => head.started).sort(byBytes)[0] as string,
+    },
     cases,
     tail: {
       counts: countVerdicts(cases),
@@ -40,6 +45,12 @@ export function joinShards(parts: readonly Part[]): Joined {
       problems: parts.flatMap(({ run }, index) => problemsOf(run, shards[index] as Shard)),
     },
   };
+}
+
+/** The factor of the slowest machine, where the shards tell theirs. */
+function slowestOf(runs: readonly RunFile[]): Pick<RunHead, "deadlineFactor"> {
+  const factors = runs.flatMap(({ head }) => head.deadlineFactor ?? []);
+  return factors.length > 0 ? { deadlineFactor: Math.max(...factors) } : {};
 }
 
 function shardOfPart({ label, run }: Part): Shard {

@@ -1,4 +1,5 @@
-import { type Expected, nothingToDrain, type Stdio, type Strategy } from "./strategy.ts";
+import { distinct, is, type Rule, readableNull } from "./rules.ts";
+import { nothingToDrain, type Stdio, type Strategy } from "./strategy.ts";
 
 /** The log itself is fd 1 and fd 2, opened for appending, as Haconiwa's daemon mode does; nobody stands between. */
 export const directFile: Strategy = {
@@ -7,7 +8,12 @@ export const directFile: Strategy = {
   async open(log): Promise<Stdio> {
     return {
       sources: this.sources(log),
-      expected: [{ kind: "null" }, appending(log.stdout), appending(log.stderr)],
+      accepts: [
+        {
+          word: null,
+          rules: [is(0, readableNull), appending(1, log.stdout), appending(2, log.stderr), distinct(1, 2)],
+        },
+      ],
       ...nothingToDrain,
     };
   },
@@ -19,6 +25,6 @@ export const directFile: Strategy = {
   script: (command) => command,
 };
 
-function appending(path: string): Expected {
-  return { kind: "file", target: path, access: "write", append: true, nonblock: false };
+function appending(fd: number, path: string): Rule {
+  return is(fd, { kind: "file", target: path, access: "write", append: true, nonblock: false });
 }

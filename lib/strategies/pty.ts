@@ -1,31 +1,38 @@
-import { fstatSync, mkdtempSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { startHelper } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
-import type { Expected, LogPaths, Strategy } from "./strategy.ts";
+import { makeTemporaryDirectory } from "../host/temporary-directory.ts";
+import { beforeTerminal, linesOf } from "../log/one-log.ts";
+import { wholeFile } from "../log/whole-file.ts";
+import { oneTerminal } from "./one-terminal.ts";
+import type { LogPaths, Strategy } from "./strategy.ts";
 import { TERMINAL } from "./terminal.ts";
-
-const TERMINAL_DEADLINE = 5_000;
 
 /** All three are one terminal, as `run -t` has it; whoever holds its other end appends what comes out to the log, both streams in one. */
 export const pty: Strategy = {
   name: "pty",
   summary: "all three are one terminal; the holder of its other end appends to the log (run -t)",
   async open(log, { namespace, directory }) {
-    const console = join(mkdtempSync(join(directory, "pty-")), "console");
+    const console = join(makeTemporaryDirectory(directory, "pty-"), "console");
     const parameters = [TERMINAL, String(recvmsgNumber()), log.stdout, console];
     const holder = await startHelper("terminal", namespace.enter, 'exec perl -e "$@"', parameters);
     const lines = createInterface({ input: holder.stdout })[Symbol.asyncIterator]();
     const line = async (what: string) =>
-      String((await within(lines.next(), TERMINAL_DEADLINE, what)).value ?? "");
-    const source = { kind: "terminal", path: await line("the name of the terminal"), console } as const;
+      String((await within(lines.next(), deadline("making of a terminal"), what)).value ?? "");
+    const path = await line("the name of the terminal").catch(async (error) => {
+      await holder.close().catch(() => {}); // The first error tells more.
+      throw error;
+    });
+    const source = { kind: "terminal", path, console } as const;
     return {
       sources: [source, source, source],
-      expected: [terminal, terminal, terminal],
+      accepts: [{ word: null, rules: oneTerminal }],
       files: () => ({ stdout: log.stdout, stderr: log.stdout }),
+      isOneLog: true,
       stored,
       passed() {},
       async drained() {
@@ -43,13 +50,12 @@ export const pty: Strategy = {
   script(command, log) {
     const { name, told, console } = byHand(log);
     const holder = ["perl", "-e", TERMINAL, String(recvmsgNumber()), log.stdout, console];
-    return `mkfifo ${told}.in; { ${holder.map(quoted).join(" ")} <${told}.in >${told} & } 2>/dev/null; exec 8>${told}.in
-until [ -s ${told} ]; do sleep 0.1; done; ln -s "$(head -n 1 ${told})" ${name}
+    const [input, said] = [quoted(`${told}.in`), quoted(told)];
+    return `mkfifo ${input}; { ${holder.map(quoted).join(" ")} <${input} >${said} & } 2>/dev/null; exec 8>${input}
+until [ -s ${said} ]; do sleep 0.1; done; ln -s "$(head -n 1 ${said})" ${quoted(name)}
 ${command}; echo ended >&8; exec 8>&-`;
   },
 };
-
-const terminal: Expected = { kind: "pty", access: "read-write" };
 
 /** __NR_recvmsg by architecture (linux: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h). */
 function recvmsgNumber(): number {
@@ -62,15 +68,9 @@ function recvmsgNumber(): number {
   return number;
 }
 
-/** What a terminal made of one stream: \n has become \r\n (ONLCR, termios(3)), and what is not stdout's own lines is stderr's. */
+/** What a terminal made of one stream, by the lines' own mark: both streams are in one log. */
 async function stored(stream: "stdout" | "stderr", held: Readonly<Record<"stdout" | "stderr", number>>) {
-  const bytes = Buffer.alloc(fstatSync(held.stdout).size);
-  const text = bytes
-    .toString("latin1", 0, readSync(held.stdout, bytes, 0, bytes.length, 0))
-    .replaceAll("\r\n", "\n");
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const own = lines.filter((line) => line.startsWith("stdout ") === (stream === "stdout"));
-  return Buffer.from(own.join(""), "latin1");
+  return linesOf(stream, beforeTerminal(wholeFile(held.stdout)));
 }
 
 function byHand({ stdout }: LogPaths): { name: string; told: string; console: string } {

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { type Expected, nothingToDrain, type Strategy } from "./strategy.ts";
+import { distinct, is, type Rule } from "./rules.ts";
+import { nothingToDrain, type Strategy } from "./strategy.ts";
 
 const VOLUME = "/log";
 
@@ -14,7 +15,16 @@ export const redirect: Strategy = {
   async open(log, { namespace }) {
     return {
       sources: this.sources(log),
-      expected: [{}, opened(namespace.reach(log.stdout)), opened(namespace.reach(log.stderr))],
+      accepts: [
+        {
+          word: null,
+          rules: [
+            opened(1, namespace.reach(log.stdout)),
+            opened(2, namespace.reach(log.stderr)),
+            distinct(1, 2),
+          ],
+        },
+      ],
       ...nothingToDrain,
     };
   },
@@ -31,7 +41,7 @@ function inVolume(path: string): string {
 }
 
 // By its identity: how the path reads depends on where the runtime's root is, seen from the host.
-function opened(path: string): Expected {
+function opened(fd: number, path: string): Rule {
   const { dev, ino } = statSync(path);
-  return { kind: "file", identity: `${dev}:${ino}`, access: "write", append: true, nonblock: false };
+  return is(fd, { kind: "file", identity: `${dev}:${ino}`, access: "write", append: true, nonblock: false });
 }

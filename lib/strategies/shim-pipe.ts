@@ -1,36 +1,54 @@
-import { closeSync } from "node:fs";
 import type { Pipe } from "../host/pipes.ts";
 import { closeOnce } from "./close-once.ts";
+import { distinct, is, otherEndHeldBy, type Rule, readableNull } from "./rules.ts";
 import { drainByHand, startShim } from "./shim.ts";
-import type { Expected, LogPaths, Stdio, Strategy, StrategyTools } from "./strategy.ts";
+import type { LogPaths, Stdio, Strategy, StrategyTools } from "./strategy.ts";
 
 /** fd 1 and fd 2 are pipes that a shim drains into the log, as conmon, containerd's shim and dockerd do. */
 export const shimPipe: Strategy = {
   name: "shim-pipe",
   summary: "fd 1 and 2 are pipes to a shim that appends to the log (conmon, containerd-shim)",
   async open(log: LogPaths, { namespace, pipes }: StrategyTools): Promise<Stdio> {
-    const [out, err] = [await pipes.make(), await pipes.make()];
-    const shim = startShim(namespace.enter, log, [{ fd: out.read }, { fd: err.read }]);
-    for (const pipe of [out, err]) closeSync(pipe.read);
-    const passed = closeOnce([out.write, err.write]);
-    return {
-      sources: [
-        { kind: "null" },
-        { kind: "descriptor", fd: out.write },
-        { kind: "descriptor", fd: err.write },
-      ],
-      expected: [{ kind: "null" }, writeEnd(out), writeEnd(err)],
-      passed,
-      async drained() {
-        passed();
-        await shim.gone;
-      },
-      reader: shim.reader,
-      async close() {
-        passed();
-        await shim.end();
-      },
+    const [read, written]: [number[], number[]] = [[], []];
+    const [given, passed] = [closeOnce(read), closeOnce(written)];
+    const made = async () => {
+      const pipe = await pipes.make();
+      read.push(pipe.read);
+      written.push(pipe.write);
+      return pipe;
     };
+    try {
+      const [out, err] = [await made(), await made()];
+      const shim = await startShim(namespace.enter, log, [{ fd: out.read }, { fd: err.read }]);
+      return {
+        sources: [
+          { kind: "null" },
+          { kind: "descriptor", fd: out.write },
+          { kind: "descriptor", fd: err.write },
+        ],
+        accepts: [
+          {
+            word: null,
+            rules: [is(0, readableNull), ...writeEnd(1, out), ...writeEnd(2, err), distinct(1, 2)],
+          },
+        ],
+        passed,
+        async drained() {
+          passed();
+          await shim.gone;
+        },
+        reader: shim.reader,
+        async close() {
+          passed();
+          await shim.end();
+        },
+      };
+    } catch (error) {
+      passed();
+      throw error;
+    } finally {
+      given();
+    }
   },
   sources: () => [{ kind: "null" }, { kind: "descriptor", fd: 4 }, { kind: "descriptor", fd: 5 }],
   script(command, log) {
@@ -38,6 +56,7 @@ export const shimPipe: Strategy = {
   },
 };
 
-function writeEnd(pipe: Pipe): Expected {
-  return { kind: "pipe", target: `pipe:[${pipe.inode}]`, access: "write", append: false, nonblock: false };
+function writeEnd(fd: number, { inode }: Pipe): Rule[] {
+  const required = { kind: "pipe", target: `pipe:[${inode}]`, access: "write" } as const;
+  return [is(fd, { ...required, append: false, nonblock: false }), otherEndHeldBy(fd, "reader")];
 }

@@ -1,8 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
+import { ProcessGroup } from "../host/process-group.ts";
 import { quoted } from "../host/shell-words.ts";
+import { startProcess } from "../host/start-process.ts";
 import type { FarReader, LogPaths } from "./strategy.ts";
 
 /** Who stands between PID 1 and the log, as conmon, containerd's shim and dockerd do. */
@@ -19,18 +22,24 @@ export interface Shim {
 /** Where a shim finds a stream: a descriptor, a path that it opens itself, or a socket that it shares with the caller. */
 export type FarEnd = { fd: number } | { path: string } | { socket: true };
 
-export function startShim(enter: readonly string[], log: LogPaths, ends: readonly [FarEnd, FarEnd]): Shim {
-  const [program, ...words] = [...enter, "sh", "-c", script(ends), "fd012-shim", log.stdout, log.stderr];
+/** @throws SpawnError */
+export async function startShim(
+  enter: readonly string[],
+  log: LogPaths,
+  ends: readonly [FarEnd, FarEnd],
+): Promise<Shim> {
+  const words = [...enter, "sh", "-c", script(ends), "fd012-shim", log.stdout, log.stderr];
   const passed = ends.map((end) => ("fd" in end ? end.fd : "socket" in end ? "pipe" : "ignore"));
-  const child = spawn(program as string, words, {
+  const child = await startProcess(words, {
     stdio: ["ignore", "ignore", "ignore", ...passed],
     env: helperEnvironment,
     detached: true, // A process group of its own.
   });
+  const group = new ProcessGroup(child);
   const gone = once(child, "exit");
   let isOurs = false; // Its end, if it comes.
   const signal = (name: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), name);
+    if (child.exitCode === null && child.signalCode === null) group.signal(name);
   };
   const finish = (name: NodeJS.Signals) => {
     isOurs = true;
@@ -45,10 +54,11 @@ export function startShim(enter: readonly string[], log: LogPaths, ends: readonl
       await gone;
     },
     reader: {
+      pid: child.pid ?? 0,
       // The shell outlives this signal, and leaves when both have: while one is but being killed, its pipe still takes what is written.
       async end() {
         finish("SIGTERM");
-        await within(gone, END_DEADLINE, "the end of who reads PID 1's pipes");
+        await within(gone, deadline("end of a reader"), "the end of who reads PID 1's pipes");
       },
       // What it had read when it stopped, it writes when it goes on.
       stop: () => signal("SIGSTOP"),
@@ -61,8 +71,6 @@ export function startShim(enter: readonly string[], log: LogPaths, ends: readonl
     },
   };
 }
-
-const END_DEADLINE = 5_000;
 
 /** The same by hand, for one stream on its stdin. */
 export function drainByHand(path: string): string {

@@ -1,26 +1,39 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fstatSync } from "node:fs";
 import type { Socket } from "node:net";
+import { within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
+import { startProcess } from "../host/start-process.ts";
+import { distinct, is, type Rule, readableNull } from "./rules.ts";
 import { drainByHand, startShim } from "./shim.ts";
-import type { Expected, Strategy } from "./strategy.ts";
+import type { Strategy } from "./strategy.ts";
 
 /** fd 1 and fd 2 are AF_UNIX stream sockets that a shim drains, as systemd's journal and node's own `stdio: "pipe"` have it. */
 export const socket: Strategy = {
   name: "socket",
   summary: "fd 1 and 2 are Unix sockets that a shim drains (systemd's journal, node's child_process)",
   async open(log, { namespace }) {
-    const shim = startShim(namespace.enter, log, [{ socket: true }, { socket: true }]);
+    const shim = await startShim(namespace.enter, log, [{ socket: true }, { socket: true }]);
     const [out, err] = [ourEnd(shim.child, 3), ourEnd(shim.child, 4)];
-    await makeBlocking(out.fd, err.fd);
     const passed = () => {
       for (const end of [out, err]) end.socket.destroy();
     };
+    await makeBlocking(out.fd, err.fd).catch(async (error) => {
+      passed();
+      await shim.end();
+      throw error;
+    });
     return {
       sources: [{ kind: "null" }, { kind: "descriptor", fd: out.fd }, { kind: "descriptor", fd: err.fd }],
-      expected: [{ kind: "null" }, connected(out.fd), connected(err.fd)],
+      accepts: [
+        {
+          word: null,
+          rules: [is(0, readableNull), connected(1, out.fd), connected(2, err.fd), distinct(1, 2)],
+        },
+      ],
       passed,
       async drained() {
         passed();
@@ -49,12 +62,14 @@ function ourEnd(child: ChildProcess, index: number): { socket: Socket; fd: numbe
 // node has made its end non-blocking. libuv clears that flag on what it passes on as fds 0–2 (uv_spawn), and it belongs to the open
 // file description, so that whoever gets the descriptor afterwards finds it as socketpair(2) makes it.
 async function makeBlocking(out: number, err: number): Promise<void> {
-  await once(spawn("true", { stdio: ["ignore", out, err], env: helperEnvironment }), "exit");
+  const child = await startProcess(["true"], { stdio: ["ignore", out, err], env: helperEnvironment });
+  if (child.exitCode === null)
+    await within(once(child, "exit"), deadline("making of a socket"), "the end of true(1)");
 }
 
-function connected(fd: number): Expected {
-  const target = `socket:[${fstatSync(fd).ino}]`;
-  return { kind: "socket", target, access: "read-write", append: false, nonblock: false };
+function connected(fd: number, ours: number): Rule {
+  const target = `socket:[${fstatSync(ours).ino}]`;
+  return is(fd, { kind: "socket", target, access: "read-write", append: false, nonblock: false });
 }
 
 /** Parameters: a command that finds the sockets as fds 4 and 5, and what drains each of them. */

@@ -1,6 +1,6 @@
 import type { MountNamespace } from "../host/namespace.ts";
 import type { PipeMaker } from "../host/pipes.ts";
-import type { Descriptor } from "../results/schema.ts";
+import type { Accepts } from "./accepted-as.ts";
 
 /** How fds 0–2 of PID 1 are wired. One implementation a file; `table.ts` lists them. */
 export interface Strategy {
@@ -51,17 +51,17 @@ export type Source =
 
 export interface Stdio {
   readonly sources: readonly [Source, Source, Source];
-  /** What /proc must show on fds 0–2; a property that is left out may be anything. */
-  readonly expected: readonly [Expected, Expected, Expected];
-  /** Another wiring that is honest too, by the word that the outcome shows for it: a foreground runtime that relays, say. */
-  readonly alternative?: {
-    readonly word: string;
-    readonly expected: readonly [Expected, Expected, Expected];
-  };
+  /**
+   * What fds 0–2 must be: the strategy itself, and then other wirings that are honest too, each by the word that the outcome shows for it:
+   * `relayed` of a foreground runtime that copies, say.
+   */
+  readonly accepts: Accepts;
   /** What PID 1 writes goes nowhere, and is meant to: then nothing can arrive, and nothing is lost. */
   readonly unlogged?: boolean;
   /** What was stored of a stream, where the log is not the plain bytes of one file a stream. `held` are the log's files, open. */
   stored?(stream: "stdout" | "stderr", held: Readonly<Record<"stdout" | "stderr", number>>): Promise<Buffer>;
+  /** Both streams are in one log that does not say which a byte came from, so no claim about one of them can be judged. */
+  readonly isOneLog?: boolean;
   /** Where the log is once the container runs, if not in the case's own two files: one for both, or one that an engine keeps. */
   files?(): LogPaths;
   /** What the runtime's own logs command gives back of a stream; only where it has one. */
@@ -80,6 +80,8 @@ export interface Stdio {
 
 /** A reader that can be made to fail while PID 1 runs. */
 export interface FarReader {
+  /** Its process, or one that its processes descend from. */
+  readonly pid: number;
   end(): Promise<void>;
   /** It reads no more until it goes on. */
   stop(): void;
@@ -87,8 +89,6 @@ export interface FarReader {
   /** Why it has ended, where neither its work was done nor the suite ended it; else null. */
   failure(): string | null;
 }
-
-export type Expected = Partial<Omit<Descriptor, "fd">>;
 
 /** For a strategy with nobody at the other end. */
 export const nothingToDrain = {

@@ -1,21 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { MachineError } from "../errors.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { libraryClosure } from "../images/closure.ts";
 import { packageRoot } from "../package-root.ts";
 import { pathsBelow, pathsTo } from "./guest-paths.ts";
+import { guestPrograms } from "./guest-programs.ts";
 
-/** What init, the suite and its helpers call. */
-const NEEDED = [
-  ..."sh bash cat chmod chroot cp env ldd ln ls mkdir mkfifo rm rmdir sleep sync tar tee touch".split(" "),
-  ..."mount umount unshare nsenter setpriv ip".split(" "),
-];
-/** Without these a guest can do less, and says so itself. */
-const WELCOME = [
-  ..."perl insmod busybox kill ps".split(" "),
-  ..."rpcbind rpc.nfsd rpc.mountd nfsdcld exportfs mount.nfs mount.nfs4 umount.nfs umount.nfs4".split(" "),
-];
 /** Names of users, services and protocols, which rpcbind and mount.nfs look up. */
 const TABLES = ["passwd", "group", "nsswitch.conf", "protocols", "services", "rpc", "netconfig", "nfs.conf"];
 
@@ -26,14 +16,12 @@ const PLACES = ["/bin", "/sbin", "/lib", "/lib64"];
  * Paths on this machine of everything that a guest gets under the same names: programs with their libraries, node, the suite, images.
  * @param programs absolute paths of further programs: the runtimes
  * @param directories with all that is in them
- * @throws MachineError `GUEST_PROGRAM` where one that is needed is not here
  */
 export async function guestFiles(
   programs: readonly string[],
   directories: readonly string[],
 ): Promise<string[]> {
-  const all = [...NEEDED.map(needed), ...WELCOME.map(findProgram).filter((path) => path !== null)];
-  const executables = [...all, ...programs, process.execPath];
+  const executables = [...guestPrograms(), ...programs, process.execPath];
   const files = executables.flatMap((program) => [program, ...libraries(program)]);
   const trees = [...["dist", "images", "schema"].map((name) => join(packageRoot, name)), ...directories];
   const tables = TABLES.map((name) => `/etc/${name}`).filter(existsSync);
@@ -45,15 +33,6 @@ export async function guestFiles(
       ...[...trees, ...(await perlModules())].flatMap(pathsBelow),
     ]),
   ];
-}
-
-function needed(name: string): string {
-  const path = findProgram(name);
-  if (path) return path;
-  throw new MachineError(
-    "GUEST_PROGRAM",
-    `A virtual machine needs ${name}, which is not on this one: install it.`,
-  );
 }
 
 // ldd fails for a script and for a static program, which need none.

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { closeSync, copyFileSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MachineError } from "../errors.ts";
-import { findProgram } from "../host/programs.ts";
 import { quoted } from "../host/shell-words.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Module } from "./modules.ts";
@@ -16,15 +15,6 @@ export interface GuestContent {
   readonly modules: readonly Module[];
   readonly environment: Readonly<Record<string, string>>;
   readonly command: readonly string[];
-}
-
-/** @throws MachineError `CPIO` */
-export function demandCpio(): void {
-  if (findProgram("cpio")) return;
-  throw new MachineError(
-    "CPIO",
-    "A virtual machine's file system is packed by cpio, which is not here: apt-get install cpio.",
-  );
 }
 
 /**

@@ -36,6 +36,9 @@ function ofFile(path: string): Kernel {
 
 function ofImage(path: string): Kernel {
   const release = releaseOf(path);
+  // It names a directory of the run's, and comes out of a file.
+  if (!/^[\w+~-][\w.+~-]{0,99}$/.test(release))
+    throw new UsageError("KERNEL", `${path} is no kernel: it calls its release "${release.slice(0, 100)}".`);
   const modules = `/lib/modules/${release}`;
   if (existsSync(modules)) return { release, image: path, modules };
   throw new UsageError(
@@ -59,8 +62,9 @@ function ofPackage(root: string): Kernel {
 
 function unpacked(file: string): string {
   const { size, mtimeMs } = statSync(file);
-  return cached(`kernels/${basename(file, ".deb")}-${size}-${Math.round(mtimeMs)}`, (directory) =>
-    unpack(file, directory),
+  return cached(
+    `kernels/${basename(file, ".deb").slice(0, 100)}-${size}-${Math.round(mtimeMs)}`,
+    (directory) => unpack(file, directory),
   );
 }
 

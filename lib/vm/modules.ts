@@ -42,6 +42,9 @@ function moduleName(file: string): string {
     .replaceAll("-", "_");
 }
 
+/** Packages are called as their program, but for one. */
+const PACKAGES: Record<string, string> = { xz: "xz-utils" };
+
 const decompressors: Record<string, string> = { xz: "xz", zst: "zstd", gz: "gzip" };
 
 function contentOf(file: string): Buffer {
@@ -49,7 +52,7 @@ function contentOf(file: string): Buffer {
   if (program && !findProgram(program))
     throw new MachineError(
       "MODULES",
-      `The kernel's modules are compressed by ${program}, which is not on this machine: install it.`,
+      `The kernel's modules are compressed by ${program}, which is not on this machine: apt-get install ${PACKAGES[program] ?? program}.`,
     );
   return program ? execFileSync(program, ["-dc", file], { maxBuffer: MOST_BYTES }) : readFileSync(file);
 }

@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
 import { MachineError } from "../errors.ts";
-import { findProgram } from "../host/programs.ts";
+import { deadline } from "../host/deadlines.ts";
 
 /** A virtual machine that is on. */
 export interface VirtualMachine {
@@ -35,19 +35,24 @@ export interface Boot {
 export type Accelerator = "kvm" | "tcg";
 
 /** What is particular to an architecture, as process.arch names it: QEMU's program, its machine, and the console's name in the kernel. */
-const machines: Record<string, { program: string; words: string[]; console: string }> = {
-  x64: { program: "qemu-system-x86_64", words: [], console: "ttyS0" },
-  arm64: { program: "qemu-system-aarch64", words: ["-machine", "virt"], console: "ttyAMA0" },
+const machines: Record<string, { program: string; package: string; words: string[]; console: string }> = {
+  x64: { program: "qemu-system-x86_64", package: "qemu-system-x86", words: [], console: "ttyS0" },
+  arm64: {
+    program: "qemu-system-aarch64",
+    package: "qemu-system-arm",
+    words: ["-machine", "virt"],
+    console: "ttyAMA0",
+  },
 };
 
-/** @throws MachineError `QEMU` where there is none for this architecture */
+/** @throws MachineError `QEMU` where none is known for this architecture */
 export function qemuProgram(): string {
-  const machine = machineHere();
-  if (findProgram(machine.program)) return machine.program;
-  throw new MachineError(
-    "QEMU",
-    `--vm needs ${machine.program}, which is not on this machine: apt-get install --no-install-recommends ${process.arch === "x64" ? "qemu-system-x86" : "qemu-system-arm"}.`,
-  );
+  return machineHere().program;
+}
+
+/** Of Debian and Ubuntu. */
+export function qemuPackage(): string {
+  return machineHere().package;
 }
 
 /** Turns a virtual machine on. It has no network and no disk; it is off when this process ends, however that is. */
@@ -70,7 +75,6 @@ export function boot({ kernel, initramfs, accelerator, memory, console }: Boot):
 }
 
 const MOST_SAID = 4_096;
-const PROBE_DEADLINE = 10_000;
 
 /**
  * KVM where a kernel without anything to run comes to its panic by it, which takes a second; else emulation. That /dev/kvm is there says
@@ -79,7 +83,7 @@ const PROBE_DEADLINE = 10_000;
 export async function accelerator(kernel: string): Promise<Accelerator> {
   if (!mayUseKvm()) return "tcg";
   const probe = start("kvm", 256, ["-kernel", kernel, "-serial", "none"]);
-  const timer = setTimeout(() => probe.kill("SIGKILL"), PROBE_DEADLINE);
+  const timer = setTimeout(() => probe.kill("SIGKILL"), deadline("test of virtualization"));
   const code = await new Promise<number | null>((resolve) => {
     probe.once("error", () => resolve(null));
     probe.once("close", resolve);

@@ -4,14 +4,13 @@ import { join, resolve } from "node:path";
 
 const [out = "", code = ""] = process.argv.slice(2);
 const file = join(out, "run.json");
-const { pass, fail, skip, error } = existsSync(file)
+const { held, recorded, harmed, broken, skip, error } = existsSync(file)
   ? JSON.parse(readFileSync(file, "utf8")).tail.counts
-  : { pass: 0, fail: 0, skip: 0, error: 0 };
+  : { held: 0, recorded: 0, harmed: 0, broken: 0, skip: 0, error: 0 };
 const outputs = {
   report: resolve(out),
   "exit-code": code,
-  passed: pass,
-  failed: fail,
+  ...{ held, recorded, harmed, broken },
   skipped: skip,
   errors: error,
 };

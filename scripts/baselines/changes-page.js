@@ -65,8 +65,8 @@ function section({ name, comparison: { cases } }, explanations) {
   ];
 }
 
-function sideText({ verdict, outcome, reason }) {
-  return [verdict, outcome, verdict === "pass" ? null : reason]
+function sideText({ verdict, outcome, harms, reason }) {
+  return [verdict, outcome, harms.map(({ harm }) => `▲ ${harm}`).join(" "), reason]
     .filter(Boolean)
     .join(" · ")
     .replaceAll("|", "\\|");

@@ -1,4 +1,5 @@
-const SIGNS = { pass: "✔", fail: "✘", error: "‼", skip: "·" };
+const SIGNS = { held: "✔", recorded: "●", broken: "✘", error: "‼", skip: "·" };
+const HARMED = "▲";
 
 /** Every case of every runtime, as a page of GitHub Flavored Markdown. @param runs by runtime: { name, run } */
 export function matrixPage(runs, changesFile) {
@@ -11,15 +12,17 @@ export function matrixPage(runs, changesFile) {
       `as root. Written by \`node scripts/baselines/write.js\` from the runs in [baselines/](baselines); [what Debian 13 changes](${changesFile}).` +
       (names.includes("haconiwa") ? " `haconiwa` is of no Debian, and was built from its sources." : ""),
     "",
-    "| runtime | version | passed | failed | skipped |",
-    "|---|---|--:|--:|--:|",
+    "| runtime | version | held | recorded | of these harmed | broken | skipped |",
+    "|---|---|--:|--:|--:|--:|--:|",
     ...runs.map(({ name, run }) => {
-      const { pass, fail, error, skip } = run.tail.counts;
-      return `| \`${name}\` | ${run.head.runtimes[name]} | ${pass} | ${fail + error} | ${skip} |`;
+      const { held, recorded, harmed, broken, error, skip } = run.tail.counts;
+      const counts = [held, recorded, harmed, broken + error, skip];
+      return `| \`${name}\` | ${run.head.runtimes[name]} | ${counts.join(" | ")} |`;
     }),
     "",
-    "A cell says whether the claim held (✔) or not (✘), how PID 1 ended, what the runtime reported where that was something else, and the bytes that",
-    "were acknowledged and are in no log; · was not run there. `fd012 explain TEST` tells a claim and its sources.",
+    "✔ the claim held · ● what happened was recorded, and nobody was harmed · ▲ held or recorded, with the harms that are named · ✘ the claim is broken ·",
+    "· was skipped. Then: how PID 1 ended, what the runtime reported where that was something else, and the bytes that write(2) acknowledged and no log holds.",
+    "`fd012 explain TEST` shows a claim and its sources.",
     ...Object.entries(suites).flatMap(([suite, title]) => suiteLines(suite, title, runs, names)),
     "",
   ].join("\n");
@@ -63,5 +66,10 @@ function cellText(one) {
     .split(" · ")
     .filter((part) => !["lost 0", "no log", "stale-abort", "abort"].includes(part))
     .map((part) => part.replace(/exit (\d+)/, "$1").replace(/signal SIG/, ""));
-  return `${SIGNS[one.verdict]} ${shown.join(", ")}`;
+  const harms = [...new Set(one.harms.map(({ harm }) => harm))];
+  const isGood = one.verdict === "held" || one.verdict === "recorded";
+  const sign = isGood && harms.length > 0 ? HARMED : SIGNS[one.verdict];
+  return [sign, shown.join(", "), harms.length > 0 ? `**${harms.join(", ")}**` : ""]
+    .filter(Boolean)
+    .join(" ");
 }

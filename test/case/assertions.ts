@@ -15,6 +15,19 @@ t.test("what is asserted comes out as plain data, details of failures only", asy
   t.same(JSON.parse(JSON.stringify(list)), list);
 });
 
+t.test("what was seen and required is kept as data, patterns and what is not there too", async (t) => {
+  const assertions = new Assertions("case");
+  assertions.t.match({ a: [1] }, { a: /x/ }, "a pattern");
+  assertions.t.equal(undefined, 1, "nothing");
+  assertions.t.not(1, 1, "forbidden");
+  assertions.t.ok(false, "own words", { observed: "seen", because: "of this" });
+  const details = (await assertions.end()).map(({ detail }) => detail);
+  t.match(details[0], { observed: { a: [1] }, required: { a: "/x/" } });
+  t.match(details[1], { observed: null, required: 1 });
+  t.match(details[2], { observed: 1, forbidden: 1 });
+  t.match(details[3], { observed: "seen", because: "of this" });
+});
+
 t.test("a failure inside does not fail the test around it", async (t) => {
   const assertions = new Assertions("case");
   assertions.t.fail("inside");

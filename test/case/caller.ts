@@ -5,9 +5,11 @@ import t, { type Test } from "tap";
 import { asCaller } from "../../lib/case/caller.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
 import { directFile } from "../../lib/strategies/direct-file.ts";
+import { nothingOfTheHosts } from "../../lib/strategies/rules.ts";
+import { relayed } from "../../lib/strategies/runtime-pipes.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
-import type { Stdio } from "../../lib/strategies/strategy.ts";
 import { opened } from "../strategies/fixtures/opened.ts";
+import { requiredOf, saysOf } from "../strategies/fixtures/required.ts";
 
 async function pipesOf(t: Test): Promise<PipeMaker> {
   const pipes = await PipeMaker.open();
@@ -19,17 +21,24 @@ t.test("a caller that does nothing hands the strategy's wiring on", async (t) =>
   const { stdio } = await opened(t, directFile);
   const same = await asCaller(stdio, {}, await pipesOf(t));
   t.same(same.sources, stdio.sources);
-  t.same(same.expected, stdio.expected);
-  const alternative = { word: "relayed", expected: [{}, {}, {}] } as const;
-  const kept: Stdio = await asCaller({ ...stdio, alternative }, {}, await pipesOf(t));
-  t.equal(kept.alternative, alternative);
+  t.equal(same.accepts, stdio.accepts);
 });
 
-t.test("closed descriptors are left to the claim to judge", async (t) => {
+t.test("where one was closed, nothing of the host's may be, whatever else is taken for honest", async (t) => {
   const { stdio } = await opened(t, directFile);
-  const caller = await asCaller(stdio, { closed: [0] }, await pipesOf(t));
+  const accepts = [...stdio.accepts, relayed] as const;
+  const caller = await asCaller({ ...stdio, accepts }, { closed: [0] }, await pipesOf(t));
   t.same(caller.sources, [{ kind: "closed" }, ...stdio.sources.slice(1)]);
-  t.same(caller.expected, [{}, ...stdio.expected.slice(1)]);
+  const nothing = nothingOfTheHosts(0).says;
+  for (const [index, { word, rules }] of caller.accepts.entries()) {
+    t.equal(word, accepts[index]?.word);
+    const before = accepts[index]?.rules.filter(({ about }) => !about.includes(0)) ?? [];
+    t.ok(before.length > 2, "what is said of the others is as it was");
+    t.same(
+      rules.map(({ says }) => says),
+      [...before.map(({ says }) => says), nothing],
+    );
+  }
 });
 
 t.test("bytes wait on stdin, and then its end", async (t) => {
@@ -38,7 +47,7 @@ t.test("bytes wait on stdin, and then its end", async (t) => {
     const caller = await asCaller(stdio, { stdin: size }, await pipesOf(t));
     const [source] = caller.sources;
     if (source.kind !== "descriptor") return t.fail("no descriptor");
-    t.match(caller.expected[0], { kind: "pipe", target: `pipe:[${fstatSync(source.fd).ino}]` });
+    t.match(requiredOf(caller)[0], { kind: "pipe", target: `pipe:[${fstatSync(source.fd).ino}]` });
     const bytes = Buffer.alloc(100_000);
     t.equal(readSync(source.fd, bytes), size);
     t.equal(readSync(source.fd, bytes), 0);
@@ -52,7 +61,12 @@ t.test("what others do to the flags of the caller's descriptions is seen, and re
   const { stdio } = await opened(t, shimPipe);
   const caller = await asCaller(stdio, { nonblock: true }, await pipesOf(t));
   const [out, err] = caller.sources.slice(1).map((source) => (source.kind === "descriptor" ? source.fd : -1));
-  t.notHas(caller.expected[1], { nonblock: false });
+  for (const fd of [1, 2]) {
+    const required = { kind: "pipe", access: "write", append: false };
+    t.match(requiredOf(caller)[fd], required, "what else is required stays");
+    t.notHas(requiredOf(caller)[fd], { nonblock: false });
+  }
+  t.equal(saysOf(caller).length, saysOf(stdio).length);
   caller.passed();
   t.same(caller.nonblocking(), [true, true]);
   spawnSync("true", { stdio: ["ignore", out, "ignore", "ignore", err] }); // libuv clears it on fds 0–2 only.

@@ -1,9 +1,10 @@
 import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
+import { DeadlineError } from "../../lib/errors.ts";
 import { startTime } from "../../lib/host/run-directory.ts";
 import { StartFailed } from "../../lib/runtimes/runtime.ts";
-import type { Body } from "../../lib/suite.ts";
+import { type Body, seesEnd } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { oneCase } from "./fixtures/one-case.ts";
 import { plainRuntime } from "./fixtures/plain-runtime.ts";
@@ -13,7 +14,7 @@ t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
 });
 
-const proceeds: Body = async (_, { start }) => void (await (await start()).proceed());
+const proceeds: Body = async (t, { start }) => void seesEnd(t, await (await start()).proceed());
 
 t.test("a runtime that gives up fails with its own words", async (t) => {
   const launch = () => Promise.reject(new StartFailed("plain gave up", "fchown std stream 1: stale\n"));
@@ -23,24 +24,37 @@ t.test("a runtime that gives up fails with its own words", async (t) => {
     "case",
   );
   t.match(result, {
-    verdict: "fail",
+    verdict: "broken",
     outcome: "start-failed",
-    reason: "plain gave up; it said: fchown std stream 1: stale",
+    reason: /^plain gave up; it said: fchown std stream 1: stale; required: the container starts/,
     observation: null,
+  });
+});
+
+t.test("a deadline of the suite's own that passes while a container is started is an error", async (t) => {
+  const launch = () => Promise.reject(new DeadlineError("docker inspect", 10_000));
+  const one = oneCase(proceeds, { runtime: plainRuntime({ launch }) });
+  t.match(await runCase(one, await stageOf(t), "case"), {
+    ...{ verdict: "error", harms: [], outcome: null },
+    reason: "docker inspect did not happen within 10 s",
   });
 });
 
 t.test("a loader that fails with 127 is told from a workload that ran", async (t) => {
   const runtime = plainRuntime({ command: ["sh", "-c", "exit 127"], said: "libatomic.so.1: not found" });
   const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t), "case");
-  t.match(result, { verdict: "fail", outcome: "start-failed", reason: /^PID 1 never ran: .*127.*libatomic/ });
+  t.match(result, {
+    verdict: "broken",
+    outcome: "start-failed",
+    reason: /^PID 1 never ran: .*127.*libatomic/,
+  });
 });
 
 t.test("a workload that ends before the fault is told from one that never ran", async (t) => {
-  const script = 'echo \'{"event":"ready"}\' >>"$FD012_CONTROL/events"; exit 4';
+  const script = 'echo \'{"event":"ready","pid":1}\' >>"$FD012_CONTROL/events"; exit 4';
   const runtime = plainRuntime({ command: ["sh", "-c", script] });
   const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t), "case");
-  t.match(result, { verdict: "fail", reason: /^PID 1 ended before the fault: .*4/ });
+  t.match(result, { verdict: "error", reason: "the workload ended before the fault: exit 4" });
 });
 
 t.test("a workload that never gets ready fails by where it stands, and is killed", async (t) => {
@@ -56,7 +70,7 @@ t.test("a workload that never gets ready fails by where it stands, and is killed
   };
   const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t, { timeout: 300 }), "case");
   t.match(result, {
-    verdict: "fail",
+    verdict: "broken",
     outcome: "start-failed",
     reason: /^PID 1 was not ready after 0\.3 s: [SR] /,
   });
@@ -75,19 +89,20 @@ t.test("a hang is found by the deadline, observed, and killed", async (t) => {
     { workload: "wait" },
   );
   const result = await runCase(hanging, await stageOf(t, { timeout: 1_000 }), "case");
-  t.match(result, { verdict: "pass", outcome: "hang · lost 0" });
+  t.match(result, { verdict: "broken", outcome: "hang · lost 0", harms: [{ harm: "hang" }] });
   t.match(result.observation?.fate, { reported: { where: /^S \(sleeping\)/ }, actual: { kind: "hang" } });
   t.equal(startTime(pid), null, "it is gone");
 });
 
 t.test("a runtime that goes on without its PID 1 hangs; how PID 1 ended is known all the same", async (t) => {
   const runtime = plainRuntime({ exited: new Promise(() => {}), kill: async () => {} });
-  const ends = oneCase(async (_, { start }) => void (await (await start()).proceed()), { runtime });
+  const ends = oneCase(proceeds, { runtime });
   const result = await runCase(ends, await stageOf(t, { timeout: 2_000 }), "case");
   t.match(result, {
-    verdict: "fail",
+    verdict: "broken",
     outcome: /^exit 0 · reported hang/,
-    reason: /the runtime ends with PID 1/,
+    reason:
+      /^hang: PID 1 has ended, and who waits for it goes on; required: PID 1 ends, and the runtime after it/,
   });
   t.match(result.observation?.fate, {
     actual: { kind: "exit", code: 0 },
@@ -110,9 +125,9 @@ t.test("a runtime that is asked when PID 1 had just ended has told of it", async
       };
     },
   });
-  const ends = oneCase(async (_, { start }) => void (await (await start()).proceed()), { runtime });
+  const ends = oneCase(proceeds, { runtime });
   const result = await runCase(ends, await stageOf(t, { timeout: 2_000 }), "case");
-  t.match(result, { verdict: "pass", outcome: /^exit 0 · lost/ });
+  t.match(result, { verdict: "held", outcome: /^exit 0 · lost/ });
 });
 
 t.test("an interruption ends the case at once, without a verdict on the runtime", async (t) => {
@@ -143,7 +158,7 @@ t.test("a signal reaches the workload", async (t) => {
     },
     { workload: "exit-sigterm-listener" },
   );
-  t.match(await runCase(signalled, await stageOf(t), "case"), { verdict: "pass" });
+  t.match(await runCase(signalled, await stageOf(t), "case"), { verdict: "held" });
 });
 
 t.test("a log that was deleted holds what it held", async (t) => {
@@ -161,5 +176,5 @@ t.test("a log that was deleted holds what it held", async (t) => {
     },
     { workload: "keep-writing" },
   );
-  t.match(await runCase(deleted, await stageOf(t), "case"), { verdict: "pass" });
+  t.match(await runCase(deleted, await stageOf(t), "case"), { verdict: "held" });
 });

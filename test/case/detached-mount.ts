@@ -6,6 +6,7 @@ import { join } from "node:path";
 import t from "tap";
 import { byOutsideNames } from "../../lib/case/detached-mount.ts";
 import { observeWiring } from "../../lib/evidence/wiring.ts";
+import { is } from "../../lib/strategies/rules.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 
@@ -26,8 +27,8 @@ t.test("a log on a mount that was detached has the name that it has outside", ne
   const seen = observeWiring(child.pid as number);
   t.equal(seen.streams[1]?.target, "/log", "the kernel shows a path within the mount");
   const named = (name: string) => {
-    const expected = ["null", name, name].map((one) => ({ target: join(directory, one) }));
-    return byOutsideNames(seen, expected, (path) => path).streams.map(({ target }) => target);
+    const rules = ["null", name, name].map((one, fd) => is(fd, { target: join(directory, one) }));
+    return byOutsideNames(seen, rules, (path) => path).streams.map(({ target }) => target);
   };
   const log = join(directory, "log");
   t.same(named("log"), ["/dev/null", log, log]);

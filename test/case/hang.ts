@@ -1,4 +1,6 @@
+import "../fixtures/plain-children.ts";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import t from "tap";
 import { whereItHangs } from "../../lib/case/hang.ts";
@@ -10,6 +12,17 @@ t.test("a process that waits is told by its state", async (t) => {
   const isStopped = () => /^State:\tT/m.test(readFileSync(`/proc/${child.pid}/status`, "utf8"));
   await eventually("the stop of the child", isStopped);
   t.match(whereItHangs(child.pid as number), /^T \(stopped\)/);
+});
+
+t.test("where in the kernel it waits is told, and of its pipes the one that it waits on", async (t) => {
+  const writer = spawn("sh", ["-c", "{ head -c 1000000 /dev/zero & echo $! >&2; wait; } | sleep 60"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
+  t.teardown(() => process.kill(-(writer.pid as number), "SIGKILL"));
+  const pid = Number(String((await once(writer.stderr, "data"))[0]).trim());
+  await eventually("the full pipe", () => /pipe_w/.test(readFileSync(`/proc/${pid}/wchan`, "utf8")));
+  t.match(whereItHangs(pid), /^S \(sleeping\) in (anon_)?pipe_w\w+; fd 1 is pipe:\[\d+\], [^;]*$/);
 });
 
 t.test("a process that is gone is told as gone", async (t) => {

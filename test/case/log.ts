@@ -1,8 +1,19 @@
-import { appendFileSync, existsSync, mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import content from "../../images/node/workloads/content.cjs";
+import { CallerStdio } from "../../lib/case/caller.ts";
 import { CaseLog } from "../../lib/case/log.ts";
+import type { Mounted } from "../../lib/filesystems/filesystem.ts";
 import { within } from "../../lib/host/deadline.ts";
 import type { MountNamespace } from "../../lib/host/namespace.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
@@ -13,10 +24,11 @@ const here: MountNamespace = { enter: [], reach: (path) => path, close: async ()
 /** A wiring whose log is the plain bytes of one file a stream. */
 const plain = stdio();
 
-function log(t: Test): CaseLog {
+function log(t: Test, over: Partial<Mounted> = {}): CaseLog {
   const path = temporaryDirectory(t);
   mkdirSync(join(path, "case"));
-  const one = new CaseLog({ path, serverPath: path, unmount: async () => {} }, here, "case");
+  const mounted = { path, serverPath: path, unmount: async () => {}, ...over };
+  const one = new CaseLog(mounted, here, "case", temporaryDirectory(t));
   one.create();
   t.teardown(() => one.remove());
   return one;
@@ -85,6 +97,48 @@ t.test("text is the beginning of the log, no more than can be looked at", async 
   t.equal(await one.text("stderr", null), "");
 });
 
+t.test(
+  "where the server forgets what it deletes, what it held is kept, whatever a container has planted there",
+  async (t) => {
+    const one = log(t, { forgetsDeleted: true });
+    const { stdout } = one.paths;
+    const victim = join(temporaryDirectory(t), "victim");
+    writeFileSync(victim, "precious");
+    appendFileSync(stdout, content.lines("stdout", 0, 2));
+    for (const stream of ["stdout", "stderr"]) symlinkSync(victim, `${stdout}.${stream}.kept`);
+    one.deleteOnServer("stdout");
+    t.equal(readFileSync(victim, "utf8"), "precious");
+    t.match(await one.ledger({ stdout: writes(2) }, plain), [{ stored: 128, lost: 0 }, {}]);
+    const { stderr } = one.paths;
+    unlinkSync(stderr);
+    symlinkSync(victim, stderr);
+    one.deleteOnServer("stderr");
+    t.equal(await one.text("stderr", null), "", "nor is a file of the host taken for the log");
+  },
+);
+
+t.test("a log that a runtime is to have made is not looked for through a link, or at a fifo", async (t) => {
+  const place = temporaryDirectory(t);
+  const [link, fifo] = [join(place, "link"), join(place, "fifo")];
+  symlinkSync("/etc/passwd", link);
+  execFileSync("mkfifo", [fifo]);
+  for (const [stdout, code] of [
+    [link, "ELOOP"],
+    [fifo, undefined],
+  ] as const)
+    t.throws(() => log(t).adopt(stdio({ files: () => ({ stdout, stderr: stdout }) })), { code });
+});
+
+t.test("what a container has left there is removed, and no link is followed", async (t) => {
+  const one = log(t);
+  const precious = temporaryDirectory(t);
+  writeFileSync(join(precious, "file"), "");
+  symlinkSync(precious, join(one.paths.stdout, "../link"));
+  one.remove();
+  t.notOk(existsSync(join(one.paths.stdout, "..")));
+  t.ok(existsSync(join(precious, "file")));
+});
+
 t.test("it is removed with its directory, once", async (t) => {
   const one = log(t);
   one.remove();
@@ -105,4 +159,37 @@ t.test("a log of another form is read by whoever knows it", async (t) => {
   await one.arrived({ stdout: writes(1), stderr: writes(1) }, formatted, 1_000);
   t.match(await one.ledger({ stdout: writes(1), stderr: writes(2) }, formatted), [{ lost: 0 }, { lost: 64 }]);
   t.same(new Set(asked), new Set(["stdout", "stderr"]));
+});
+
+t.test(
+  "a log that does not say which stream a byte came from is told, through a caller's wiring too",
+  async (t) => {
+    const one = log(t);
+    const stored = async () => Buffer.alloc(0);
+    for (const [isOneLog, streams] of [
+      [true, "together"],
+      [false, "apart"],
+    ] as const) {
+      const wired = new CallerStdio(stdio({ stored, isOneLog }));
+      t.match(await one.ledger({}, wired), [{ streams }, { streams }]);
+    }
+  },
+);
+
+t.test("what is given back is held against what is stored, each stream for itself", async (t) => {
+  const one = log(t);
+  appendFileSync(one.paths.stdout, content.lines("stdout", 0, 2));
+  const given = { stdout: content.lines("stdout", 0, 1), stderr: Buffer.from("surplus\n") };
+  const wired = stdio({ delivered: async (stream) => given[stream] });
+  t.match(await one.ledger({ stdout: writes(2) }, wired), [
+    { stored: 128, delivered: 64, undelivered: 64, misdelivered: 0, lost: 0 },
+    { stored: 0, delivered: 8, undelivered: 0, misdelivered: 8 },
+  ]);
+});
+
+t.test("foreign bytes do not pass for output that has arrived", async (t) => {
+  const one = log(t);
+  appendFileSync(one.paths.stdout, "x".repeat(64));
+  await one.arrived({ stdout: writes(1) }, plain, 20);
+  t.match(await one.ledger({ stdout: writes(1) }, plain), [{ late: 64, lost: 64, foreign: 64 }]);
 });

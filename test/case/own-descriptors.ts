@@ -1,11 +1,13 @@
 import "../fixtures/plain-children.ts";
 import { join } from "node:path";
 import t from "tap";
-import { ControlDirectory } from "../../lib/case/control-directory.ts";
 import { besides, countOwnDescriptors, foreign } from "../../lib/case/own-descriptors.ts";
+import { ControlDirectory } from "../../lib/control/control-directory.ts";
+import type { Image } from "../../lib/images/image.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
-import { descriptor } from "./fixtures/observation.ts";
+import { descriptor } from "../judge/fixtures/observation.ts";
+import { plainImage } from "./fixtures/one-case.ts";
 
 const epoll = descriptor(3, { kind: "anonymous", target: "anon_inode:[eventpoll]", identity: null });
 const pipe = (inode: number) =>
@@ -44,6 +46,18 @@ t.test("the file by which the workload talks to the suite is not the runtime's",
   t.teardown(() => control.close());
   t.same(besides(control, [descriptor(5, { identity: control.identity }), epoll]), [epoll]);
 });
+
+t.test(
+  "an image whose program cannot be started, or ends by itself, is an error with the reason",
+  async (t) => {
+    const image = { ...plainImage, rootfs: temporaryDirectory(t) };
+    const counted = (image: Image) =>
+      countOwnDescriptors(image, "wait", join(temporaryDirectory(t), "control"));
+    await t.rejects(counted(image), { message: /^node:plain could not be run to count .* ENOENT/ });
+    const ending = { ...plainImage, entrypoint: ["/bin/true"] };
+    await t.rejects(counted(ending), { message: /: it ended with 0$/ });
+  },
+);
 
 t.test("node's own are counted by running the image's node where no runtime is", async (t) => {
   process.env.XDG_CACHE_HOME = temporaryDirectory(t);

@@ -33,15 +33,15 @@ t.test(
     for (const over of [{}, { strategy: shimPipe }]) {
       const one = oneCase(async () => {}, { ...over, runtime: unshare });
       const script = recording.script(one, spec);
-      t.match(script, /^#!\/bin\/sh\n# suite\/claim\n# something holds\.\n/);
+      t.match(script, /^#!\/bin\/sh\n# shellcheck .*\n# suite\/claim\n# something holds\.\n/);
       const steps = [
         /rm "\$server\/stdout\.log"/,
-        /rm \S+\/mount\/stderr\.log/,
+        /rm "\$top"\/mount\/stderr\.log/,
         /kill -TERM "\$pid"/,
-        /while \[ -e \S+\/mount\/stdout\.log \]; do/,
-        /touch \S+\/go/,
+        /is_gone "\$top"\/mount\/stdout\.log/,
+        /touch "\$top\/control\/go"/,
         /kill -STOP "\$\(cut/,
-        /until grep -q pipe_write "\/proc\/\$pid\/wchan"/,
+        /is_blocked$/m,
       ];
       const places = steps.map((step) => script.search(step));
       t.same(
@@ -49,7 +49,7 @@ t.test(
         [...places].sort((a, b) => a - b),
       );
       t.notOk(places.includes(-1));
-      t.equal(script.split("while [ -e").length, 2, "what is known is not waited for again");
+      t.equal(script.split('is_gone "$top').length, 2, "what is known is not waited for again");
       t.notMatch(script, "/tmp/run", "nothing of the run that was is named");
       t.match(spawnSync("sh", ["-n"], { input: script, encoding: "utf8" }), { status: 0, stderr: "" });
     }

@@ -10,7 +10,7 @@ t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
 });
 
-/** Fails as often as that, and then passes. */
+/** Broken as often as that, and then held. */
 function failing(times: number): Body {
   let tries = 0;
   return async (t, { start }) => {
@@ -19,23 +19,23 @@ function failing(times: number): Body {
   };
 }
 
-t.test("a case that passes is not tried again", async (t) => {
+t.test("a case that holds is not tried again", async (t) => {
   const result = await runWithRetries(oneCase(failing(0)), await stageOf(t), "case", 3);
-  t.match(result, { verdict: "pass", attempts: undefined });
+  t.match(result, { verdict: "held", attempts: undefined });
 });
 
-t.test("a pass after a failure keeps the failure", async (t) => {
+t.test("a claim that holds after it was broken keeps the failure", async (t) => {
   const result = await runWithRetries(oneCase(failing(2)), await stageOf(t), "case", 3);
-  const attempt = { verdict: "fail", reason: "it is time", outcome: "exit 0 · lost 0" };
-  t.match(result, { verdict: "pass", reason: null, attempts: [attempt, attempt] });
+  const attempt = { verdict: "broken", reason: "not so: it is time", outcome: "exit 0 · lost 0" };
+  t.match(result, { verdict: "held", reason: null, attempts: [attempt, attempt] });
   t.equal(result.attempts?.length, 2);
 });
 
 t.test("what never passes is tried as often as was said and no more", async (t) => {
   const result = await runWithRetries(oneCase(failing(9)), await stageOf(t), "case", 1);
-  t.match(result, { verdict: "fail", attempts: { length: 1 } });
+  t.match(result, { verdict: "broken", attempts: { length: 1 } });
   const once = await runWithRetries(oneCase(failing(9)), await stageOf(t), "case", 0);
-  t.match(once, { verdict: "fail", attempts: undefined });
+  t.match(once, { verdict: "broken", attempts: undefined });
 });
 
 t.test("an interruption between tries leaves what was seen", async (t) => {
@@ -47,6 +47,9 @@ t.test("an interruption between tries leaves what was seen", async (t) => {
     await (await start()).proceed();
     t.ok(false, "never");
   };
-  t.match(await runWithRetries(oneCase(body), stage, "case", 5), { verdict: "fail", reason: "never" });
+  t.match(await runWithRetries(oneCase(body), stage, "case", 5), {
+    verdict: "broken",
+    reason: "not so: never",
+  });
   t.equal(tries, 2);
 });

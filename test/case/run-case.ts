@@ -2,9 +2,10 @@ import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import type { Fate } from "../../lib/results/schema.ts";
+import { StartFailed } from "../../lib/runtimes/runtime.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
 import type { FarReader, Strategy } from "../../lib/strategies/strategy.ts";
-import type { Body } from "../../lib/suite.ts";
+import { type Body, reports, seesEnd } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { oneCase } from "./fixtures/one-case.ts";
@@ -20,26 +21,28 @@ const exitsWithZero: Body = async (t, { start }) => {
   t.same(fate.reported, { kind: "exit", code: 0 }, "PID 1 exits 0");
 };
 const always = [
+  "PID 1 ends, and the runtime after it",
   "fds 0–2 are wired as the strategy says",
-  "the runtime reports what the kernel saw",
-  "nothing is left behind",
+  "the workload is where the case says",
+  "nothing may be left behind",
 ] as const;
 const failedOf = (result: { assertions: { ok: boolean; name: string }[] }) =>
   result.assertions.filter(({ ok }) => !ok).map(({ name }) => name);
 
-t.test("a claim that holds passes, and what every case checks is checked", async (t) => {
+t.test("a claim that holds is held, and what every case checks is checked", async (t) => {
   const stage = await stageOf(t);
   for (const strategy of [oneCase(exitsWithZero).strategy, shimPipe]) {
     const result = await runCase(oneCase(exitsWithZero, { strategy }), stage, strategy.name);
     t.match(result, {
-      verdict: "pass",
+      verdict: "held",
       reason: null,
+      harms: { length: 0 },
       outcome: "exit 0 · lost 0",
       repro: /the plain runtime's script/,
     });
-    t.same(
-      result.assertions.map(({ name }) => name),
-      ["PID 1 exits 0", ...always],
+    t.match(
+      result.assertions.map(({ name, of }) => `${of}: ${name}`),
+      ["claim: PID 1 exits 0", ...always.map((name) => `case: ${name}`)],
     );
     t.match(result.observation?.ledger, [
       { acked: 512, stored: 512, lost: 0 },
@@ -48,12 +51,70 @@ t.test("a claim that holds passes, and what every case checks is checked", async
   }
 });
 
-t.test("a claim that does not hold fails by its own name, and can be done by hand", async (t) => {
-  const wrong = oneCase(exitsWithZero, { workload: "exit-code", args: ["3"] });
-  const result = await runCase(wrong, await stageOf(t), "case");
-  t.match(result, { verdict: "fail", reason: "PID 1 exits 0", outcome: "exit 3 · lost 0" });
-  t.match(result.repro, /the plain runtime's script/);
-  t.same(failedOf(result), ["PID 1 exits 0"]);
+t.test("a claim that only records is recorded, with what it cost", async (t) => {
+  const records: Body = async (t, { start }) => void seesEnd(t, await (await start()).proceed());
+  const unharmed = await runCase(oneCase(records, { level: "SEE" }), await stageOf(t), "case");
+  t.match(unharmed, { verdict: "recorded", harms: { length: 0 } });
+  const one = oneCase(records, { level: "SEE", workload: "exit-code", args: ["3"] });
+  const died = { ...one, plan: { ...one.plan, meant: [{ kind: "exit" as const, code: 0 }] } };
+  t.match(await runCase(died, await stageOf(t), "case"), {
+    ...{ verdict: "recorded", reason: null, outcome: "exit 3 · lost 0" },
+    harms: [{ harm: "died", amount: 1, text: "PID 1 ended by exit 3; it meant exit 0" }],
+  });
+});
+
+t.test("a harm that only the claim can see stands with the others, the worst first", async (t) => {
+  const body: Body = async (t, { start, harm }) => {
+    harm("host-changed", 1, "the caller's pipe lost O_NONBLOCK");
+    harm("lost", null, "some bytes");
+    seesEnd(t, await (await start()).proceed());
+  };
+  const { harms } = await runCase(oneCase(body), await stageOf(t), "case");
+  t.same(
+    harms.map(({ harm }) => harm),
+    ["lost", "host-changed"],
+  );
+});
+
+t.test(
+  "a claim that does not hold says what was seen and what was required, and can be done by hand",
+  async (t) => {
+    const wrong = oneCase(exitsWithZero, { workload: "exit-code", args: ["3"] });
+    const result = await runCase(wrong, await stageOf(t), "case");
+    t.match(result, {
+      verdict: "broken",
+      reason: "exit 3; required: PID 1 exits 0 (exit 0)",
+      outcome: "exit 3 · lost 0",
+    });
+    t.match(result.repro, /the plain runtime's script/);
+    t.same(failedOf(result), ["PID 1 exits 0"]);
+  },
+);
+
+t.test("a claim whose own subject was not seen is a skip, though all else was checked", async (t) => {
+  const unseen: Body = async (t, { start }) => {
+    await (await start()).proceed();
+    t.ok(true, "its descriptors are right", { skip: "they cannot be seen" });
+  };
+  for (const level of ["MUST", "SEE"] as const) {
+    const result = await runCase(oneCase(unseen, { level }), await stageOf(t), "case");
+    t.match(result, { verdict: "skip", reason: "they cannot be seen", outcome: "exit 0 · lost 0" });
+  }
+});
+
+t.test("a hang breaks every claim", async (t) => {
+  const waits: Body = async (t, { start }) => {
+    await (await start()).ended();
+    t.pass("its own assertion holds");
+  };
+  const stage = await stageOf(t, { timeout: 1_500 });
+  for (const level of ["MUST", "SEE"] as const) {
+    const result = await runCase(oneCase(waits, { level, workload: "wait" }), stage, `case-${level}`);
+    t.match(result, {
+      ...{ verdict: "broken", reason: /^hang: .*; required: PID 1 ends, and the runtime after it$/ },
+      harms: [{ harm: "hang" }],
+    });
+  }
 });
 
 t.test(
@@ -78,27 +139,51 @@ t.test(
 t.test("a runtime that wires otherwise fails that check alone", async (t) => {
   const runtime = plainRuntime({ openFlags: "r+" });
   const result = await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case");
-  t.match(result, { verdict: "fail", reason: always[0], outcome: "exit 0 · lost 0" });
-  t.match(result.assertions.find(({ ok }) => !ok)?.detail, {
-    observed: [{ kind: "null" }, { access: "read-write", append: false }, {}],
-    required: [{ kind: "null" }, { access: "write", append: true }, {}],
-  });
+  t.match(result, { verdict: "broken", outcome: "exit 0 · lost 0" });
+  t.same(failedOf(result), [always[1]]);
+  t.match(
+    result.reason,
+    /^fd 1 is the file \S+\/stdout.log open for reading and writing without O_APPEND, fd 2 is /,
+  );
+  t.match(
+    result.reason,
+    /; fd 1 must be the file \S+\/stdout.log open for writing with O_APPEND, fd 2 must be /,
+  );
 });
 
-t.test("a runtime that misreports the status fails that check alone", needs("root", "tracefs"), async (t) => {
-  const runtime = plainRuntime({ report: () => ({ kind: "exit", code: 0 }) });
-  const over = { runtime, workload: "exit-code", args: ["7"] };
-  const judged = await runCase(
-    oneCase(exitsWithZero, { ...over, aboutStatus: true }),
-    await stageOf(t),
-    "case",
-  );
-  t.match(judged, { verdict: "fail", reason: always[1], outcome: "exit 7 · reported exit 0 · lost 0" });
-  t.match(judged.assertions.find(({ ok }) => !ok)?.detail, { observed: "exit 0", required: "exit 7" });
+t.test(
+  "a status is judged by a claim about it, and a harm for all others",
+  needs("root", "tracefs"),
+  async (t) => {
+    const runtime = plainRuntime({ report: () => ({ kind: "exit", code: 0 }) });
+    const over = { runtime, workload: "exit-code", args: ["7"] };
+    const reporting: Body = async (t, { start }) => reports(t, await (await start()).proceed());
+    const outcome = "exit 7 · reported exit 0 · lost 0";
+    const harms = [{ harm: "false-status", text: "the runtime reported exit 0; PID 1 ended by exit 7" }];
+    t.match(await runCase(oneCase(reporting, over), await stageOf(t), "case"), {
+      ...{ verdict: "broken", outcome, harms },
+      reason:
+        /^the runtime reported exit 0; PID 1 ended by exit 7; required: the runtime reports how PID 1 ended/,
+    });
+    t.match(await runCase(oneCase(exitsWithZero, over), await stageOf(t), "case"), {
+      ...{ verdict: "held", outcome, harms },
+    });
+  },
+);
 
-  const other = await runCase(oneCase(exitsWithZero, over), await stageOf(t), "case");
-  t.match(other, { verdict: "pass", outcome: "exit 7 · reported exit 0 · lost 0" });
-  t.match(other.assertions[2], { name: always[1], skip: /exit 0 for exit 7/ }, "it is told, not judged");
+t.test("what the suite's own process waited for is how PID 1 ended, and no report", async (t) => {
+  const runtime = plainRuntime({ unreported: "a shell of the suite's waits for it" });
+  const reporting: Body = async (t, { start }) => reports(t, await (await start()).proceed());
+  const stage = { ...(await stageOf(t)), trace: null, traceMissing: "the kernel is not asked" };
+  const over = { runtime, workload: "exit-code", args: ["7"] };
+  const result = await runCase(oneCase(reporting, over), stage, "case");
+  t.match(result, {
+    ...{ verdict: "skip", reason: "a shell of the suite's waits for it", outcome: "exit 7 · lost 0" },
+    harms: { length: 0 },
+    observation: {
+      fate: { actual: { kind: "exit", code: 7 }, reported: { kind: "unknown", byDesign: true } },
+    },
+  });
 });
 
 t.test("a runtime that leaves the process behind fails that check", async (t) => {
@@ -106,24 +191,89 @@ t.test("a runtime that leaves the process behind fails that check", async (t) =>
   const exited = new Promise<Fate>((resolve) => {
     tell = resolve;
   });
-  const tellsTooEarly: Body = async (_, { start }) => {
+  const tellsTooEarly: Body = async (t, { start }) => {
     const pid1 = await start();
     tell({ kind: "exit", code: 0 });
-    await pid1.ended();
+    seesEnd(t, await pid1.ended());
   };
   const left = oneCase(tellsTooEarly, { runtime: plainRuntime({ exited }), workload: "wait" });
   const stage = { ...(await stageOf(t)), trace: null, traceMissing: "the kernel is not asked" };
   const result = await runCase(left, stage, "case");
-  t.match(result, { verdict: "fail", reason: always[2] });
-  t.match(result.observation?.leftovers, [/^process \d+$/]);
+  t.match(result, {
+    verdict: "broken",
+    reason: /^left behind: PID 1 \(process \d+\) outlived its runtime; required: nothing may be left behind$/,
+  });
+  t.match(result.observation?.leftovers, [/^PID 1 \(process \d+\) outlived its runtime$/]);
 });
 
-t.test("without a kernel trace the status stays unchecked, and that is told", async (t) => {
+t.test("without a kernel trace a claim about the status has nothing to hold it against", async (t) => {
   const stage = { ...(await stageOf(t)), trace: null, traceMissing: "the kernel is not asked" };
-  const result = await runCase(oneCase(exitsWithZero), stage, "case");
-  t.match(result, { verdict: "pass", outcome: "exit 0 · lost 0" });
-  t.match(result.assertions[2], { name: always[1], ok: true, skip: "the kernel is not asked" });
+  const reporting: Body = async (t, { start }) => reports(t, await (await start()).proceed());
+  const result = await runCase(oneCase(reporting), stage, "case");
+  t.match(result, { verdict: "skip", reason: /the kernel is not asked/, outcome: "exit 0 · lost 0" });
   t.match(result.observation?.fate.actual, { kind: "unknown", reason: "the kernel is not asked" });
+});
+
+t.test("a workload that fails before the fault is the suite's error, and no runtime's", async (t) => {
+  const failing = [
+    "/bin/sh",
+    "-c",
+    'echo \'{"event":"ready","pid":1,"streams":[]}\' >>"$FD012_CONTROL/events"; exit 3',
+  ];
+  const runtime = plainRuntime({ command: failing as [string, ...string[]] });
+  t.match(await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case"), {
+    ...{ verdict: "error", reason: "the workload ended before the fault: exit 3" },
+  });
+});
+
+t.test(
+  "what did not start, or did not come up in time, breaks the claim, with the runtime's word",
+  async (t) => {
+    const failing = (error: () => Error) => plainRuntime({ launch: () => Promise.reject(error()) });
+    const refusing = failing(() => new StartFailed("runc failed", "no such file\n", true));
+    t.match(await runCase(oneCase(exitsWithZero, { runtime: refusing }), await stageOf(t), "case"), {
+      ...{ verdict: "broken", outcome: "start-failed" },
+      reason: /^runc failed; it said: no such file; required: the container starts/,
+      harms: [{ harm: "refused", amount: 1 }],
+    });
+    const late = failing(() => new StartFailed("it was not ready", "", false, { hangs: true }));
+    t.match(await runCase(oneCase(exitsWithZero, { runtime: late }), await stageOf(t), "case"), {
+      ...{ verdict: "broken", outcome: "start-failed", harms: [{ harm: "hang", amount: 1 }] },
+    });
+  },
+);
+
+t.test("a refusal that a claim allows says why, is no crash, and leaves nothing behind", async (t) => {
+  const unless: Body = async (t, { startUnlessRefused }) => {
+    if (!(await startUnlessRefused())) t.pass("the runtime says why it does not start");
+  };
+  const judged = async (said: string, left: string[] = [], refused = true) =>
+    runCase(
+      oneCase(unless, {
+        runtime: plainRuntime({
+          launch: () => Promise.reject(new StartFailed("it failed", said, refused, { left })),
+        }),
+      }),
+      await stageOf(t),
+      "case",
+    );
+  t.match(await judged("fd 1 is closed"), { verdict: "held", outcome: "start-failed", harms: { length: 0 } });
+  t.match(await judged("fd 1 is closed", ["state x"]), {
+    ...{ verdict: "broken", reason: "left behind: state x; required: a refusal may leave nothing behind" },
+  });
+  for (const crash of [
+    "panic: runtime error: nil",
+    "goroutine 1 [running]:",
+    "thread 'main' panicked at src",
+    "Segmentation fault",
+  ])
+    t.match(
+      await judged(`something\n${crash}\nmore`),
+      { verdict: "broken", harms: [{ harm: "refused" }] },
+      crash,
+    );
+  t.match(await judged(""), { verdict: "broken" }, "without a word");
+  t.match(await judged("killed", [], false), { verdict: "broken" }, "by a signal");
 });
 
 t.test("an exception in the claim is the suite's own fault", async (t) => {
@@ -140,17 +290,17 @@ t.test("an exception in the claim is the suite's own fault", async (t) => {
 
 t.test("a claim that observes nothing proves nothing", async (t) => {
   const stage = await stageOf(t);
-  const bodies: Body[] = [
+  const silent: Body[] = [
     async () => {},
-    async (t) => {
+    async (t) => void t.ok(true, "by itself"),
+    async (t, { start }) => {
+      await start();
       t.ok(true, "by itself");
     },
-    async (_, { start }) => void (await start()),
+    async (_, { start }) => void (await (await start()).proceed()),
   ];
-  for (const [index, body] of bodies.entries()) {
-    const result = await runCase(oneCase(body), stage, `case-${index}`);
-    t.match(result, { verdict: "error", reason: "the claim observed nothing", observation: null });
-  }
+  for (const [index, body] of silent.entries())
+    t.match(await runCase(oneCase(body), stage, `case-${index}`), { verdict: "skip" });
 });
 
 t.test("a case that cannot run here is skipped with its reason, and nothing is started", async (t) => {
@@ -163,7 +313,7 @@ t.test("a case that cannot run here is skipped with its reason, and nothing is s
   });
 });
 
-t.test("what cannot be cleaned up is an error, even after a pass", async (t) => {
+t.test("what cannot be cleaned up is an error, even after a claim that held", async (t) => {
   const runtime = plainRuntime({ kill: () => Promise.reject(new Error("the engine does not answer")) });
   const result = await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case");
   t.match(result, {

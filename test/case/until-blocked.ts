@@ -33,6 +33,11 @@ t.test("who ends is not waited for", async (t) => {
   t.ok(performance.now() - began < 30_000, "its deadline was not awaited");
 });
 
+t.test("who is gone does not wait", async (t) => {
+  const never = new Promise<never>(() => {});
+  t.equal(await untilBlocked({ hostPid: 2 ** 22 + 1, exited: never }, performance.now() + 100), false);
+});
+
 t.test("who does something else has half of the time", async (t) => {
   const child = spawn("sleep", ["60"], { stdio: "ignore" });
   t.teardown(() => child.kill("SIGKILL"));

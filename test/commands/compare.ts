@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { failed, passed, runOf } from "../compare/fixtures/runs.ts";
+import { broken, held, runOf } from "../compare/fixtures/runs.ts";
 import { Place } from "../fixtures/fd012.ts";
 
 t.test("compare exits 1 where anything is worse, else 0", async (t) => {
   const place = new Place(t);
   const at = (name: string) => join(place.directory, name);
-  writeFileSync(at("good.json"), JSON.stringify(runOf(passed())));
-  writeFileSync(at("bad.json"), JSON.stringify(runOf(failed())));
+  writeFileSync(at("good.json"), JSON.stringify(runOf(held())));
+  writeFileSync(at("bad.json"), JSON.stringify(runOf(broken())));
   const worse = await place.run(t, "compare", at("good.json"), at("bad.json"));
-  t.match(worse, { code: 1, stdout: /✘ exit-status\/code\/0 .*worse: pass → fail[\s\S]*\n1 worse\n$/ });
+  t.match(worse, { code: 1, stdout: /✘ exit-status\/code\/0 .*worse: held → broken[\s\S]*\n1 worse\n$/ });
   t.match(worse.stdout, / {2}kernel[\s\S]* {2}node[\s\S]* {2}libc/);
   t.match(await place.run(t, "compare", at("bad.json"), at("good.json")), { code: 0 });
   const json = await place.run(t, "compare", at("good.json"), at("bad.json"), "--format", "json");
@@ -21,7 +21,7 @@ t.test("compare exits 1 where anything is worse, else 0", async (t) => {
 
 t.test("a file that is no run of ours is one sentence and exit 2", async (t) => {
   const place = new Place(t);
-  const run = runOf(passed());
+  const run = runOf(held());
   const good = join(place.directory, "good.json");
   const text = JSON.stringify(run);
   writeFileSync(good, text);
@@ -31,6 +31,7 @@ t.test("a file that is no run of ours is one sentence and exit 2", async (t) => 
     ["text.json", "hello"],
     ["other.json", "{}"],
     ["later.json", JSON.stringify({ ...run, head: { ...run.head, schema: 99 } })],
+    ["earlier.json", JSON.stringify({ ...run, head: { ...run.head, schema: 1 } })],
   ] as const) {
     const path = join(place.directory, name);
     writeFileSync(path, content);

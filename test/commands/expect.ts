@@ -2,11 +2,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { failed, passed, runOf } from "../compare/fixtures/runs.ts";
+import { broken, held, runOf } from "../compare/fixtures/runs.ts";
 import { Place } from "../fixtures/fd012.ts";
 
-const entry = (name: string, expires = "2999-01-01") =>
-  `# about ${name}\n- case: ${name}\n  runtime: unshare # ours\n  verdict: fail\n  bug: "runc#1"\n  expires: ${expires}\n`;
+const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const entry = (name: string, expires = inAMonth) =>
+  `# about ${name}\n- case: ${name}\n  runtime: unshare # ours\n  verdict: broken\n  bug: "runc#1"\n  expires: ${expires}\n`;
 
 t.test("check tells expired entries, and refuses what cannot be meant", async (t) => {
   const place = new Place(t);
@@ -14,6 +15,8 @@ t.test("check tells expired entries, and refuses what cannot be meant", async (t
   for (const [text, code, message] of [
     [entry("exit-status/code/0"), 0, /^1 entry, 0 expired/],
     [entry("exit-status/code/0", "2020-01-01"), 1, /has expired on 2020-01-01/],
+    [entry("exit-status/code/0", "2999-01-01"), 2, /may be at most a year ahead/],
+    [entry("wiring").replace("unshare", "unshaer"), 2, /no runtime unshaer; did you mean unshare\?/],
     [entry("no/such"), 2, /no claim is called no\/such/],
     [entry("wiring").replace("runc#1", "TODO"), 2, /say where it is told/],
     [entry("wiring").replace(/ {2}bug.*\n/, ""), 2, /entry 1, bug/],
@@ -26,6 +29,9 @@ t.test("check tells expired entries, and refuses what cannot be meant", async (t
     const { code: is, stdout, stderr } = await place.run(t, "expect", "check", path);
     t.match({ code: is, said: stdout + stderr }, { code, said: message });
   }
+  writeFileSync(path, entry("wiring").replace("unshare", "candidate"));
+  t.match(await place.run(t, "expect", "check", path), { code: 2, stderr: /no runtime candidate/ });
+  t.match(await place.run(t, "expect", "check", path, "--runtime", "candidate"), { code: 0 });
   t.match(await place.run(t, "expect", "check", place.directory), { code: 2, stderr: /^fd012: .*\n$/ });
 });
 
@@ -35,7 +41,7 @@ t.test("update prints a patch that applies, and keeps what did not run", async (
   const cell = "  strategy: direct-file\n  filesystem: local\n";
   const [kept, vain] = [entry("bytes"), `${entry("exit-status/code/0")}${cell}`];
   writeFileSync(join(work, "list.yaml"), kept + vain);
-  writeFileSync(join(work, "run.json"), JSON.stringify(runOf(passed(), failed({ test: "code/1" }))));
+  writeFileSync(join(work, "run.json"), JSON.stringify(runOf(held(), broken({ test: "code/1" }))));
   const { code, stdout } = await place.run(t, "expect", "update", "list.yaml", "--run", "run.json");
   t.equal(code, 0);
   const patched = spawnSync("git", ["apply", "-"], { cwd: work, input: stdout, encoding: "utf8" });

@@ -6,7 +6,7 @@ t.test("a claim is told in full: text, sources, how to see it by hand, what the 
   t.match({ code, stderr }, { code: 0, stderr: "" });
   for (const part of [
     /^stale-log\/keep-writing\n {2}\S.*\.\n/,
-    /^SEE: the outcome is recorded/m,
+    /^ *SEE: .*what happened is recorded/m,
     /^Sources\n {2}containerd#12462/m,
     /^Runs under direct-file, shim-pipe.* on stalefs/m,
     /^By hand\n {2}1\. start node images\/node\/workloads\/keep-writing\.cjs as PID 1/m,

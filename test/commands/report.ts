@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import { isHarmed, isTrouble } from "../../lib/results/standing.ts";
 import { Place } from "../fixtures/fd012.ts";
 import { invalidJunit } from "../reporters/fixtures/accepted.ts";
 import { sampleEvents, sampleRun } from "../reporters/fixtures/sample-run.ts";
@@ -19,7 +20,7 @@ function stored(t: Test, files: Record<string, string>): { place: Place; directo
 
 t.test("a run that was killed gets the page that it could not write", async (t) => {
   // Killed right after the first case that failed: a line for the start, and two for each case.
-  const ended = run.cases.findIndex(({ verdict }) => verdict === "fail") + 1;
+  const ended = run.cases.findIndex(({ verdict }) => verdict === "broken") + 1;
   const { place, directory } = stored(t, { "events.jsonl": events.slice(0, 1 + 2 * ended).join("") });
   const { code, stdout, stderr } = await place.run(t, "report", "stored");
   t.match({ code, stdout, stderr }, { code: 0, stdout: "", stderr: "written: stored/index.html\n" });
@@ -57,7 +58,7 @@ t.test("--out takes what has no file named, and is made", async (t) => {
   });
   t.same(readdirSync(join(place.directory, "work/new/place")).sort(), ["ctrf.json", "repro", "summary.md"]);
   const troubles = run.cases.filter(
-    ({ verdict, repro }) => ["fail", "error"].includes(verdict) && repro !== null,
+    ({ verdict, harms, repro }) => (isTrouble({ verdict }) || isHarmed({ verdict, harms })) && repro !== null,
   );
   const scripts = readdirSync(join(place.directory, "work/new/place/repro"));
   t.equal(scripts.length, troubles.length, "a script for each case that did not pass, and for no other");

@@ -57,7 +57,7 @@ t.test("memory that this machine does not have is one sentence", needs(...vm), a
     "6.1",
     "--vm-memory",
     "900000",
-    "exit-status/code/0",
+    "bytes/exact-sizes/1",
   );
   t.equal(code, 3);
   t.match(stderr, /^fd012: This machine cannot give a virtual machine 900000 MiB of memory [^\n]+\n$/);
@@ -74,7 +74,7 @@ t.test("a guest that has too little memory says so, with the end of its console"
     "6.1",
     "--vm-memory",
     "400",
-    "exit-status/code/0",
+    "bytes/exact-sizes/1",
   );
   t.equal(code, 3);
   t.match(
@@ -132,7 +132,7 @@ t.test("two kernels make two runs and one table", needs(...vm, "kernel-6.12"), a
   t.match(reports, [/^6\.1\./, /^6\.12\./], "a report each, under the kernel's name");
   for (const report of reports) t.equal((await readRun(join(out, report))).head.machine.kernel, report);
   t.match(stdout, new RegExp(`^ +${reports.map(escaped).join(" +")}$`, "m"));
-  t.match(stdout, /^stale-log\/stdout-only\n +direct-file · nfs3 {3}.* · stale-abort · lost 0 +=$/m);
+  t.match(stdout, /^stale-log\/stdout-only\n +direct-file · nfs3 {3}.* · stale-abort · lost 0 · ▲ died +=$/m);
   const [before = "", after = ""] = reports.map((report) => join(out, report));
   const compared = await place.run(t, "compare", before, after);
   t.match(compared, { code: 0, stdout: new RegExp(`kernel +${reports.map(escaped).join(" → ")}`) });

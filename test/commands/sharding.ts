@@ -4,7 +4,7 @@ import { readRun } from "../../lib/results/read-run.ts";
 import { Place } from "../fixtures/fd012.ts";
 import { needs } from "../requirement.ts";
 
-const ONE = "exit-status/code/0 --runtime unshare --strategy direct-file --filesystem local".split(" ");
+const ONE = "bytes/exact-sizes/1 --runtime unshare --strategy direct-file --filesystem local".split(" ");
 
 t.test("what is no shard is a matter of usage, and runs nothing", async (t) => {
   const place = new Place(t);
@@ -38,12 +38,12 @@ t.test("a shard without a case is a good one, and can be merged", needs("root"),
   t.same(cases, []);
   t.match(head.shard, { index: 2, total: 2, cases: 0 });
   const { code, stderr } = await place.run(t, "merge", "shards/1", "shards/2");
-  t.match({ code, stderr }, { code: 0, stderr: /1 cases?: 1 passed/ });
+  t.match({ code, stderr }, { code: 0, stderr: /1 cases?: 1 held/ });
 });
 
 t.test("costs of an earlier run split otherwise than the estimate", needs("root"), async (t) => {
   const place = new Place(t);
-  const choice = ["exit-status/code", "--runtime", "unshare", "--filesystem", "local"];
+  const choice = ["bytes/exact-sizes", "--runtime", "unshare", "--filesystem", "local"];
   await place.run(t, "run", ...choice, "--out", "before");
   const plans: (string | undefined)[] = [];
   for (const costs of [[], ["--costs", "before"], ["--costs", "before"], ["--baseline", "before"]]) {

@@ -1,13 +1,13 @@
 import t from "tap";
 import { applies, concerns, isMet } from "../../lib/compare/applies.ts";
 import type { Expectation } from "../../lib/compare/expectation.ts";
-import { failed, passed, runOf } from "./fixtures/runs.ts";
+import { broken, held, recorded, runOf } from "./fixtures/runs.ts";
 
 const entry = (over: Partial<Expectation> = {}): Expectation => ({
-  ...{ case: "exit-status/code/0", verdict: "fail", bug: "runc#1", expires: "2026-12-31" },
+  ...{ case: "exit-status/code/0", verdict: "broken", bug: "runc#1", expires: "2026-12-31" },
   ...over,
 });
-const one = failed();
+const one = broken();
 const run = runOf(one);
 
 t.test("an entry speaks of the cases that it names, under its conditions", async (t) => {
@@ -34,9 +34,12 @@ t.test("an entry speaks of the cases that it names, under its conditions", async
 
 t.test("it is met by its verdict and its outcome, where it has them", async (t) => {
   t.equal(isMet(entry(), one), true);
-  t.equal(isMet(entry(), passed()), false);
+  t.equal(isMet(entry(), held()), false);
   t.equal(isMet(entry({ outcome: "exit 3 · lost 0" }), one), true);
   t.equal(isMet(entry({ outcome: "exit 4 · lost 0" }), one), false);
+  const { verdict, ...harmed } = entry({ harm: "died" });
+  t.equal(isMet(harmed, recorded("exit 127 · lost 0", "lost", "died")), true);
+  t.equal(isMet(harmed, recorded("exit 127 · lost 0", "lost")), false);
 });
 
 t.test("a run can judge an entry only if it has what that speaks of", async (t) => {
@@ -47,7 +50,8 @@ t.test("a run can judge an entry only if it has what that speaks of", async (t) 
     { when: { kernel: "<5" } },
   ])
     t.equal(concerns(entry(over), run), false, JSON.stringify(over));
-  const two = runOf(one, failed({ runtime: "runc" }));
+  const two = runOf(one, broken({ runtime: "runc" }));
+  t.equal(concerns(entry({ runtime: "runc" }), two), true, "one of the two is it");
   const versions = { ...two.head.runtimes, runc: "2.0.0" };
   const newer = { ...two, head: { ...two.head, runtimes: versions } };
   t.equal(concerns(entry({ runtime: "runc", when: { version: "<2" } }), newer), false);

@@ -1,52 +1,85 @@
 import t from "tap";
-import { changeOf } from "../../lib/compare/change.ts";
-import { failed, flaky, passed, seen, skipped } from "./fixtures/runs.ts";
+import { changeOf, isOnlyFlaky } from "../../lib/compare/change.ts";
+import { broken, errored, flaky, held, recorded, skipped } from "./fixtures/runs.ts";
 
-const exit = (code: number) => ({ kind: "exit", code }) as const;
+const died = recorded("exit 127 · stale-abort · lost 0", "died");
+const ended = recorded("exit 0 · lost 0");
 
-t.test("a verdict that falls is worse, one that rises is better", async (t) => {
-  const wrong = failed({ verdict: "error" });
-  t.match(changeOf([passed()], [failed()]), { change: "worse", why: "pass → fail" });
-  t.match(changeOf([failed()], [wrong]), { change: "worse", why: "fail → error" });
-  t.match(changeOf([failed()], [passed()]), { change: "better", why: "fail → pass" });
-  t.match(changeOf([failed()], [failed()]), { change: "same", why: null });
+t.test("the founding outage is worse, and its cure is better", async (t) => {
+  t.match(changeOf([ended], [died]), { change: "worse", why: "died: 0 → 1", severity: 1 });
+  t.match(changeOf([died], [ended]), { change: "better", why: "died: 1 → 0" });
 });
 
-t.test("flaky stands between a pass and a failure, and against itself it is the same", async (t) => {
-  t.match(changeOf([passed()], [flaky()]), { change: "worse", why: "pass → flaky" });
-  t.match(changeOf([failed()], [flaky()]), { change: "better", why: "fail → flaky" });
-  t.match(changeOf([flaky()], [passed()]), { change: "better", why: "flaky → pass" });
-  t.match(changeOf([flaky()], [flaky()]), { change: "same" });
+t.test("worse in one respect is worse, whatever became better in another", async (t) => {
+  const lossy = recorded("exit 0 · lost 8", ["lost", 8]);
+  t.match(changeOf([died], [lossy]), { change: "worse", why: "lost: 0 → 8" });
 });
 
-t.test("another outcome is different where it is no harm", async (t) => {
-  const [aborted, ended] = [
-    seen("exit 127 · stale-abort · lost 0", exit(127)),
-    seen("exit 0 · lost 0", exit(0)),
-  ];
-  t.match(changeOf([aborted], [ended]), { change: "different", why: "another outcome" });
-  t.match(changeOf([ended], [aborted]), { change: "different" });
+t.test("an equal harm with another outcome is different", async (t) => {
+  const otherwise = recorded("signal SIGSEGV · stale-abort · lost 0", "died");
+  t.match(changeOf([died], [otherwise]), { change: "different", why: "another outcome" });
+  t.match(changeOf([died], [died]), { change: "same", why: null });
+  t.match(changeOf([held()], [held({ verdict: "recorded" })]), { change: "different" });
 });
 
-t.test("what was skipped was not observed, and is neither worse nor better", async (t) => {
+t.test("a skip and an error can be compared with no verdict", async (t) => {
   t.match(changeOf([skipped()], [skipped({ reason: "other" })]), { change: "same" });
-  t.match(changeOf([passed()], [skipped()]), { change: "different", why: "skipped now: not here" });
-  t.match(changeOf([skipped()], [failed()]), { change: "different", why: "was skipped before" });
+  t.match(changeOf([held()], [skipped()]), { change: "skipped", why: "skipped now: not here" });
+  t.match(changeOf([skipped()], [broken()]), { change: "new", why: "was skipped before: not here" });
+  t.match(changeOf([errored()], [held()]), {
+    change: "new",
+    why: "was an error before: the shim did not end",
+  });
+  t.match(changeOf([held()], [errored()]), {
+    change: "error",
+    why: "the suite failed: the shim did not end",
+  });
+  t.match(changeOf([skipped()], [errored()]), { change: "error" });
+  t.match(changeOf([errored()], [errored()]), { change: "same" });
+  t.match(changeOf([errored()], [skipped()]), { change: "same" });
+  const twice = changeOf([errored({ reason: "one" }), errored({ reason: "two" })], [errored()]);
+  t.match(twice, { change: "same", before: { reason: "one" } }, "the first stands for them");
+  const errors = changeOf([held()], [errored({ reason: "one" }), errored({ reason: "two" })]);
+  t.match(errors, { change: "error", why: "the suite failed: one" });
 });
 
 t.test("every repetition counts, not only the last one", async (t) => {
-  t.match(changeOf([passed(), passed(), passed()], [passed(), failed(), passed()]), {
+  t.match(changeOf([held(), held()], [held(), errored()]), { change: "error" });
+  t.match(changeOf([held(), held(), held()], [held(), broken(), held()]), {
     change: "worse",
-    why: "pass → fail in 1 of 3 repetitions",
-    after: { verdict: "fail" },
+    why: "held → broken in 1 of 3 repetitions",
+    after: { verdict: "broken" },
   });
-  t.match(changeOf([failed(), passed()], [passed(), failed()]), { change: "same" });
-  t.match(changeOf([skipped(), passed()], [passed(), skipped()]), { change: "same" });
-  const other = passed({ outcome: "exit 1 · lost 0" });
-  t.match(changeOf([passed()], [passed(), other]), {
+  t.match(changeOf([broken(), held(), held()], [broken(), broken(), broken()]), {
+    change: "worse",
+    why: "broken in 1 of 3 → 3 of 3 repetitions",
+  });
+  t.match(changeOf([skipped(), held()], [held(), skipped()]), { change: "same" });
+  const other = held({ outcome: "exit 1 · lost 0" });
+  t.match(changeOf([held()], [held(), other]), {
     change: "different",
     why: "another outcome in 1 of 2 repetitions",
     after: { outcome: "exit 1 · lost 0" },
   });
-  t.match(changeOf([passed(), other], [other]), { change: "same", before: { outcome: "exit 1 · lost 0" } });
+  t.match(changeOf([held(), other], [other]), { change: "same", before: { outcome: "exit 1 · lost 0" } });
+});
+
+t.test("what is no worse by any measure has no severity", async (t) => {
+  for (const one of [
+    changeOf([held()], [held()]),
+    changeOf([held()], [errored()]),
+    changeOf([held()], [skipped()]),
+  ])
+    t.equal(one.severity, Number.POSITIVE_INFINITY);
+});
+
+t.test("only flaky: it came out well at once before, and nothing else is worse", async (t) => {
+  t.equal(isOnlyFlaky(held(), flaky()), true);
+  t.equal(isOnlyFlaky(ended, { ...ended, attempts: flaky().attempts }), true);
+  t.equal(isOnlyFlaky(ended, { ...died, attempts: flaky().attempts }), false);
+  t.equal(isOnlyFlaky(flaky(), flaky()), false);
+  t.equal(isOnlyFlaky(broken(), flaky()), false);
+  t.equal(isOnlyFlaky(held(), held()), false);
+  t.equal(isOnlyFlaky(null, flaky()), false);
+  t.equal(isOnlyFlaky(held(), null), false);
 });

@@ -29,6 +29,7 @@ t.test("what is new stands at the end, whether or not the file ends with a newli
 t.test("a list that becomes empty is still a list", async (t) => {
   t.equal(edited([0], [], "- case: a\n"), "[]\n");
   t.equal(edited([], [{ case: "d" }], "[]\n"), "- case: d\n");
+  t.equal(edited([], [], "[]\n"), "[]\n");
 });
 
 t.test("a list in brackets cannot be edited line by line", async (t) => {

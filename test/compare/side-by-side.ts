@@ -1,10 +1,9 @@
 import t from "tap";
 import { sideBySideLines } from "../../lib/compare/side-by-side.ts";
-import { sampleRun } from "../reporters/fixtures/sample-run.ts";
+import { held, recorded } from "./fixtures/runs.ts";
 
 const plain = (_style: string, text: string) => text;
-const [first, second] = sampleRun().cases.filter(({ verdict }) => verdict === "pass");
-if (!first || !second) throw new Error("the sample has too little");
+const [first, second] = [held(), { ...recorded("exit 127 · lost 0", "died"), id: "another", test: "code/1" }];
 
 t.test(
   "a line a case, a column a run: what is as in the first is =, what a run does not have is —",
@@ -27,21 +26,39 @@ t.test(
       );
     t.same(words(lines[0]), ["6.1", "6.12", "6.18"]);
     t.same(lineOf(first).slice(-3), [first.outcome, other.outcome, "="]);
-    t.same(lineOf(second).slice(-3), [second.outcome, "—", "="]);
+    t.same(lineOf(second).slice(-3), [`${second.outcome} · ▲ died`, "—", "="]);
     t.equal(lines.at(-1), "2 cases side by side: 2 differ");
   },
 );
 
-t.test("a case that failed says so and why, in no more than one cell", async (t) => {
-  const failed = { ...first, verdict: "fail" as const, reason: "x".repeat(200) };
+t.test("columns stand below each other", async (t) => {
   const lines = sideBySideLines(
     [
-      { label: "a", cases: [failed] },
-      { label: "b\u001b[2J", cases: [failed] },
+      { label: "a long name of a run", cases: [first] },
+      { label: "b", cases: [first] },
     ],
     plain,
   );
-  t.match(lines[2], /fail: .*x+… {3}=$/);
+  const [head, , row] = lines as [string, string, string];
+  t.equal(head.indexOf("a long"), row.indexOf("exit 0"));
+  t.equal(head.indexOf("b", head.indexOf("run")), row.indexOf("="));
+});
+
+t.test("what just fits is not cut", async (t) => {
+  const whole = { ...first, outcome: "x".repeat(120) };
+  t.ok(sideBySideLines([{ label: "a", cases: [whole] }], plain)[2]?.endsWith(" x".padEnd(121, "x")));
+});
+
+t.test("a case that is broken says so and why, in no more than one cell", async (t) => {
+  const broken = { ...first, verdict: "broken" as const, reason: "x".repeat(200) };
+  const lines = sideBySideLines(
+    [
+      { label: "a", cases: [broken] },
+      { label: "b\u001b[2J", cases: [broken] },
+    ],
+    plain,
+  );
+  t.match(lines[2], /broken: .*x+… {3}=$/);
   t.notMatch(lines.join("\n"), "\u001b", "nothing that a terminal obeys");
   t.equal(lines.at(-1), "1 case side by side: 0 differ");
 });

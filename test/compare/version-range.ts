@@ -10,6 +10,11 @@ t.test("of a distribution's version what counts is the release's", async (t) => 
     ["0.0~20221219.0", ">=0", true],
     ["of no number", ">=0", false],
     ["of no number", undefined, true],
+    ["4.3.1 (conmon 2.1.6, crun 1.8.1)", "crun >=1.8", true],
+    ["4.3.1 (conmon 2.1.6, crun 1.8.1)", "crun >=1.21", false],
+    ["4.3.1 (conmon 2.1.6, crun 1.8.1)", "conmon 2.1.6", true],
+    ["4.3.1 (conmon 2.1.6, crun 1.8.1)", "runc >=1", false],
+    ["4.3.1 (conmon 2.1.6, crun 1.8.1)", ">=4 <5", true],
   ] as const)
     t.equal(isWithin(version, range), isIn, `${version} in ${range}`);
 });
@@ -18,4 +23,7 @@ t.test("the first range that cannot be understood is told", async (t) => {
   t.equal(wrongRange({}), null);
   t.equal(wrongRange({ when: { version: ">=1.1 <1.2", kernel: "<7" } }), null);
   t.equal(wrongRange({ when: { version: ">=1", kernel: "newest" } }), "newest");
+  t.equal(wrongRange({ when: { version: "crun >=1.8" } }), null);
+  t.equal(wrongRange({ when: { version: "crun newest" } }), "crun newest");
+  t.equal(wrongRange({ when: { version: "v1.2" } }), null);
 });

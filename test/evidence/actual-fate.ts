@@ -1,6 +1,6 @@
 import t from "tap";
 import { actualFate } from "../../lib/evidence/actual-fate.ts";
-import { delivered, exitGroup, gone, sent, trace } from "./fixtures/trace.ts";
+import { delivered, exitGroup, failed, gone, sent, trace } from "./fixtures/trace.ts";
 
 const exit = (code: number) => ({ kind: "exit", code });
 const signal = (name: string) => ({ kind: "signal", signal: name });
@@ -21,6 +21,8 @@ t.test("a handled signal is not the end", async (t) => {
 t.test("a signal that the kernel delivers as SIGKILL is told by the name it was sent under", async (t) => {
   t.same(actualFate(trace(sent("SIGTERM"), delivered("SIGKILL"), gone)), signal("SIGTERM"));
   t.same(actualFate(trace(sent("SIGKILL"), delivered("SIGKILL"), gone)), signal("SIGKILL"));
+  const both = [sent("SIGKILL"), sent("SIGTERM"), delivered("SIGKILL"), gone] as const;
+  t.same(actualFate(trace(...both)), signal("SIGKILL"), "one that came too late changes nothing");
   t.same(
     actualFate(trace(delivered("SIGKILL"), gone)),
     signal("SIGKILL"),
@@ -46,6 +48,10 @@ t.test(
     );
   },
 );
+
+t.test("a thread that failed at something last did not end the process by that", async (t) => {
+  t.same(actualFate(trace([2, ...failed("write", 1, "EIO")], exitGroup(3), gone)), exit(3));
+});
 
 t.test("a fault in another thread than the first is the end of all", async (t) => {
   const events = trace(

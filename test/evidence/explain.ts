@@ -58,6 +58,46 @@ t.test("a signal that is ignored only when it is delivered had no handler", asyn
   t.match(words(events), ["SIGABRT ignored", "HLT", "SIGSEGV"]);
 });
 
+t.test("a fault without an abort before it is no instruction of abort(3)'s, and blames nobody", async (t) => {
+  t.same(
+    words(trace(halt, delivered("SIGSEGV", 128), gone), { actual: { kind: "signal", signal: "SIGSEGV" } }),
+    ["SIGSEGV (general protection)", "killed by SIGSEGV"],
+  );
+  t.same(
+    words(trace(ignoredAbort, exitGroup(0), gone)),
+    ["SIGABRT ignored (PID 1)", "_exit(0)"],
+    "no fstat(2) failed",
+  );
+});
+
+t.test(
+  "ResetStdio is blamed by a fault that the kernel forced, and by no signal that was sent",
+  async (t) => {
+    const blamed = (event: ReturnType<typeof sent>) =>
+      words(trace(staleStat, event, exitGroup(0), gone)).some((text) => /ResetStdio/.test(text));
+    t.equal(blamed(halt), true);
+    t.equal(blamed(sent("SIGTERM")), false);
+  },
+);
+
+t.test("a status of 127 is a second abort only behind a failed fstat(2) and a handler", async (t) => {
+  const handled = [sent("SIGSEGV", 128), delivered("SIGSEGV", 128, "c61eb0")] as const;
+  for (const events of [trace(...handled, exitGroup(127), gone), trace(staleStat, exitGroup(127), gone)])
+    t.notOk(words(events).some((text) => /second abort/.test(text)));
+});
+
+t.test("the log's instruction is that of the last fault that the kernel forced", async (t) => {
+  const instruction = { file: "/lib/libc.so.6", offset: 0x1010, bytes: "f4833d69", name: "hlt" };
+  const told = (...events: Parameters<typeof trace>) =>
+    words(trace(...events), { instruction }).filter((text) => /^HLT/.test(text));
+  const observed = "HLT (f4 at libc.so.6+0x1010)";
+  t.same(told(ignoredAbort, halt, delivered("SIGSEGV", 128), gone), [observed]);
+  t.same(told(ignoredAbort, halt, sent("SIGTERM"), gone), [observed], "what a process sends is no fault");
+  t.same(told(ignoredAbort, halt, delivered("SIGSEGV", 128, "c61eb0"), sent("SIGSEGV", 1), gone), [
+    "HLT (inferred)",
+  ]);
+});
+
 t.test("without a handler the instruction's signal kills", async (t) => {
   const events = trace(staleStat, ignoredAbort, halt, delivered("SIGSEGV", 128), gone);
   t.same(words(events, { actual: { kind: "signal", signal: "SIGSEGV" } }), [

@@ -41,5 +41,6 @@ t.test("what cannot be read is not made up", async (t) => {
   writeFileSync(join(root, "libc.so.6"), "no ELF");
   t.equal(faultingInstruction(fault({}), root), null, "its layout is not known");
   t.equal(faultingInstruction(fault({ offset: 0x9999n }), root), null, "beyond its end");
+  t.equal(faultingInstruction(fault({ offset: 6n }), root), null, "right at its end");
   t.equal(faultingInstruction({ ...fault({}), mapping: null }, root), null, "the kernel named none");
 });

@@ -33,7 +33,22 @@ t.test("so is a pair that comes in turn", async (t) => {
   ]);
 });
 
+t.test("what comes once does not hide how often the next one comes", async (t) => {
+  const trace = [write(1, "ESTALE"), write(2, "ESTALE"), write(2, "ESTALE"), write(2, "ESTALE")];
+  t.same(shape(foldedTrace(trace)), [
+    ["syscall-error", 1, 1],
+    ["syscall-error", 2, 3],
+  ]);
+});
+
 t.test("what differs in anything but its time stays apart", async (t) => {
+  const threads = [write(1, "ESTALE", 7), write(1, "ESTALE", 8)];
+  t.same(foldedTrace(threads), threads);
+  const names = [
+    event("signal-generate", { signal: "SIGHUP" }),
+    event("signal-deliver", { signal: "SIGHUP" }),
+  ];
+  t.same(foldedTrace(names), names);
   const trace = [write(1, "ESTALE"), write(1, "EPIPE"), write(1, "ESTALE", 8), write(2, "ESTALE")];
   t.same(foldedTrace(trace), trace);
   t.same(foldedTrace([]), []);

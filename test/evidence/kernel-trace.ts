@@ -8,6 +8,7 @@ import {
   detectKernelTrace,
   isInitialPidNamespace,
   type KernelTrace,
+  lostOf,
   openKernelTrace,
 } from "../../lib/evidence/kernel-trace.ts";
 import { within } from "../../lib/host/deadline.ts";
@@ -15,6 +16,7 @@ import type { Fate } from "../../lib/results/schema.ts";
 import { bundled } from "../fixtures/bundled.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { impatiently } from "../fixtures/impatiently.ts";
+import { randomOf } from "../fixtures/random.ts";
 import { needs } from "../requirement.ts";
 import { traceInstances } from "./fixtures/instances.ts";
 
@@ -49,15 +51,6 @@ const ends: [string, ...string[]][] = [
   [process.execPath, "-e", "process.kill(process.pid, 'SIGKILL')"],
   [process.execPath, "-e", "throw 1"],
 ];
-/** The same numbers for the same seed (a linear congruential generator; the upper bits are the better ones). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state >>> 8;
-  };
-}
-
 const RUNS = 200;
 const AT_A_TIME = 8;
 
@@ -130,4 +123,49 @@ t.test("an instance that cannot be made says why", need, async (t) => {
     code: "HELPER",
     message: /kernel trace.*no\/such/s,
   });
+});
+
+t.test("the counters of a buffer tell what was lost of it", async (t) => {
+  const stats =
+    "entries: 7\noverrun: 3\ncommit overrun: 20\nbytes: 5\noldest event ts: 1.0\ndropped events: 100\nread events: 9\n";
+  t.equal(lostOf(stats), 123);
+  t.equal(lostOf("entries: 7\n"), 0);
+});
+
+t.test("a descriptor that a call was glad with is not blamed for another that was not", need, async (t) => {
+  const trace = await openKernelTrace(instance("paired"), process.pid);
+  t.teardown(() => trace.close());
+  // Each fstat that fails follows one that does not: of fd 77 after fd 1, and of fd 1, closed by then, after fd 77.
+  const program = `const fs = require("fs"); const stat = (fd) => { try { fs.fstatSync(fd) } catch {} };
+    stat(1); stat(77); fs.closeSync(1); stat(1);`;
+  const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "ignore"] });
+  await within(once(child, "exit"), 10_000, "the end of node");
+  const failed = (await trace.take(child.pid as number)).filter(
+    ({ name, fields }) => name === "syscall-error" && fields.errno === "EBADF",
+  );
+  t.match(failed[0]?.fields, { fd: 1 });
+  t.ok(
+    failed.every(({ fields }) => fields.fd === 1),
+    "none on 77",
+  );
+  t.equal(failed.filter(({ fields }) => /stat/.test(String(fields.call))).length > 0, true);
+});
+
+t.test("what the kernel loses is told, of those whose life it was in", need, async (t) => {
+  const trace = await openKernelTrace(instance("lossy"), process.pid);
+  t.teardown(() => trace.close());
+  t.equal(trace.lost(), 0);
+  const child = spawn("sh", ["-c", "read -r _"], { stdio: ["pipe", "ignore", "ignore"] });
+  const path = `/sys/kernel/tracing/instances/${instance("lossy")}`;
+  // Nobody reads while it is so small and more happens than it holds.
+  const flood = `[ -d ${path} ] || mount -t tracefs tracefs /sys/kernel/tracing
+    echo 4 >${path}/buffer_size_kb; i=0; while [ $i -lt 3000 ]; do [ -e "/$i" ]; i=$((i + 1)); done`;
+  spawnSync("unshare", ["--mount", "sh", "-c", flood]); // It blocks this process, so that the pipe is full, too.
+  child.stdin.end();
+  await within(once(child, "exit"), 10_000, "the end of the shell");
+  await t.rejects(trace.take(child.pid as number), {
+    code: "TRACE_LOST",
+    message: /^the kernel lost \d+ events of its trace$/,
+  });
+  t.ok(trace.lost() > 0);
 });

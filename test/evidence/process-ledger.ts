@@ -73,7 +73,13 @@ t.test(
     born(10);
     call(10, "newfstat", 1);
     failure(10, "newfstat", 116);
-    failure(10, "newfstat", 9); // The call was on another descriptor, so the trace does not show it.
+    call(10, "newfstat", 1); // It succeeds, of which there is no line.
+    call(10, "newfstat", 9);
+    failure(10, "newfstat", 9);
+    call(10, "newfstatat", 0xffffff9c); // AT_FDCWD
+    failure(10, "newfstatat", 13);
+    call(10, "write", 3);
+    failure(10, "write", 28);
     call(10, "write", 2);
     failure(10, "read", 116); // Nor does a call that succeeded leave its descriptor to the next.
     exit(10);
@@ -102,7 +108,7 @@ t.test("a new program has no past: what the process did before it is not its sto
   call(10, "write", 1);
   failure(10, "write", 116);
   exit(10); // execve(2) ends the other threads, and the caller goes on under the process's number.
-  add({ thread: 10, kind: "exec", process: 10, formerThread: 11 });
+  add({ thread: 10, kind: "exec" });
   const ended = ledger.ended(10);
   exitGroup(10, 3);
   exit(10);
@@ -155,4 +161,73 @@ t.test("a living process is not forgotten for an old one of the same pid", async
   }
   exit(10);
   t.match(ledger.take(10), [{ fields: { code: 4 } }, { name: "process-exit" }]);
+});
+
+t.test(
+  "events that are lost may be anybody's who lives, or is not taken yet, and nobody's born later",
+  async (t) => {
+    const { ledger, born, exitGroup, exit } = ledgerOf();
+    for (const pid of [10, 11]) born(pid);
+    exitGroup(10, 1);
+    exit(10);
+    ledger.lost(3);
+    born(12);
+    ledger.lost(1);
+    born(13);
+    for (const pid of [11, 12, 13]) exit(pid);
+    t.throws(() => ledger.take(10), { code: "TRACE_LOST", message: "the kernel lost 4 events of its trace" });
+    t.throws(() => ledger.take(11), { code: "TRACE_LOST", message: /lost 4 events/ });
+    t.throws(() => ledger.take(12), { code: "TRACE_LOST", message: "the kernel lost 1 event of its trace" });
+    t.same(names(ledger.take(13)), ["process-exit"]);
+    t.same(ledger.take(10), [], "it is told once");
+  },
+);
+
+t.test("a pid that is born again while its end was not seen has no past either", async (t) => {
+  const { ledger, born, thread, exitGroup, exit } = ledgerOf();
+  born(10);
+  thread(11, 10);
+  exitGroup(10, 1);
+  born(10); // The end was lost.
+  const end = ledger.ended(10);
+  exitGroup(10, 2);
+  exit(10);
+  await within(end, 1_000, "the end of the second");
+  t.match(ledger.take(10), [{ fields: { code: 2 } }, { name: "process-exit" }]);
+});
+
+t.test("a process whose birth was not seen goes on when a thread of it ends", async (t) => {
+  const { ledger, thread, exitGroup, exit } = ledgerOf();
+  thread(11, 10);
+  exit(11);
+  exitGroup(10, 5);
+  exit(10);
+  t.same(names(ledger.take(10)), ["exit-group", "process-exit"]);
+});
+
+t.test("a thread that ends amid a call leaves nothing to the next of its number", async (t) => {
+  const { ledger, born, call, failure, exit } = ledgerOf();
+  born(10);
+  call(10, "write", 1);
+  exit(10);
+  failure(10, "write", 116); // Of one whose call was not seen.
+  t.same(names(ledger.take(10)), ["process-exit"]);
+  call(20, "write", 1);
+  born(20);
+  failure(20, "write", 116);
+  exit(20);
+  t.same(names(ledger.take(20)), ["process-exit"]);
+});
+
+t.test("a pid that ended twice is forgotten by its last end", async (t) => {
+  const { ledger, born, exit } = ledgerOf();
+  const live = (pid: number) => {
+    born(pid);
+    exit(pid);
+  };
+  live(10);
+  for (let pid = 11; pid < 2_000; pid++) live(pid);
+  live(10);
+  for (let pid = 3_000; pid < 3_020; pid++) live(pid); // The first end of 10 is over the edge, the second is not.
+  t.same(names(ledger.take(10)), ["process-exit"]);
 });

@@ -1,5 +1,5 @@
 import t from "tap";
-import { parseTraceLine } from "../../lib/evidence/trace-line.ts";
+import { lostEvents, mayGoOn, parseTraceLine } from "../../lib/evidence/trace-line.ts";
 
 const line = (text: string, comm = "node") =>
   `${comm.padStart(16)}-25931   [001] d..1.  4141.308353: ${text}`;
@@ -27,10 +27,8 @@ t.test("every kind of line is read as the kernel prints it", async (t) => {
       "task_newtask: pid=25931 comm=bash clone_flags=1200000 oom_score_adj=0",
       { kind: "new-task", task: 25931, isThread: false },
     ],
-    [
-      "sched_process_exec: filename=/usr/bin/node pid=25931 old_pid=25940",
-      { kind: "exec", process: 25931, formerThread: 25940 },
-    ],
+    ["sys_execve -> 0x0", { kind: "exec" }],
+    ["sys_execveat -> 0x0", { kind: "exec" }],
     ["sched_process_exit: comm=sh pid=25931 prio=120 group_dead=true", { kind: "exit" }],
   ];
   for (const [text, body] of kinds) t.same(parseTraceLine(line(text)), { ...stands, ...body }, text);
@@ -61,10 +59,13 @@ t.test("whatever a process calls itself, its lines stay its own", async (t) => {
     "node-MainThread",
     "é ü ñ 漢字",
     " ",
+    "a\rb",
+    "a\nb",
+    "\u2028",
   ];
   for (const comm of names) {
     const text = line("sys_exit_group(error_code: 3)", comm);
-    t.same(parseTraceLine(text), { ...stands, kind: "exit-group", code: 3 }, JSON.stringify(comm));
+    t.same(parseTraceLine(text), { ...stands, kind: "exit-group", code: 3 }, encodeURIComponent(comm));
   }
 });
 
@@ -84,4 +85,38 @@ t.test("what is no event, or none of interest, is nothing", async (t) => {
     line(""),
   ])
     t.equal(parseTraceLine(text), null, JSON.stringify(text));
+});
+
+t.test("a call that succeeded, or that the kernel makes again by itself, is no failure", async (t) => {
+  t.equal(parseTraceLine(line("sys_write -> 0x0")), null);
+  t.equal(parseTraceLine(line("sys_write -> 0x40")), null);
+  t.equal(parseTraceLine(line("sys_read -> 0xfffffffffffffe00")), null, "ERESTARTSYS");
+  t.match(parseTraceLine(line("sys_read -> 0xfffffffffffffe01")), { errno: 511 });
+  t.match(parseTraceLine(line("sys_execve -> 0xfffffffffffffff3")), { kind: "failure", errno: 13 });
+});
+
+t.test("a loss is told by a line of its own, with its number where the kernel knows it", async (t) => {
+  t.equal(lostEvents("CPU:1 [LOST 12 EVENTS]"), 12);
+  t.equal(lostEvents("CPU:11 [LOST EVENTS]"), 1);
+  for (const text of [
+    "CPU:1 [LOST 12 EVENTS] ",
+    " CPU:1 [LOST 12 EVENTS]",
+    line("CPU:1 [LOST 12 EVENTS]"),
+    "",
+  ])
+    t.equal(lostEvents(text), null, text);
+});
+
+t.test("a line may go on where the name of a process stands last", async (t) => {
+  for (const name of ["", "a", "x".repeat(15), "a\nb"]) {
+    t.ok(mayGoOn(line(`signal_generate: sig=9 errno=0 code=0 comm=${name}`)), JSON.stringify(name));
+    t.ok(mayGoOn(line(`task_newtask: pid=7 comm=${name}`)), JSON.stringify(name));
+  }
+  for (const text of [
+    line(`task_newtask: pid=7 comm=${"x".repeat(16)}`),
+    line(`signal_generate: sig=9 errno=0 code=0 comm=${"x".repeat(16)}`),
+    line("sched_process_exit: comm=a"),
+    "x",
+  ])
+    t.notOk(mayGoOn(text), text);
 });

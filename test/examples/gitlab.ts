@@ -30,7 +30,7 @@ t.test("the pipeline's commands do what it says", needs("root", "fuse", "runc"),
     writeFileSync(path, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   program(
     at("bin", "fd012"),
-    `[ "$1" != run ] || set -- "$@" exit-status/code wiring/strategy-honoured\n${cli}`,
+    `[ "$1" != run ] || set -- "$@" bytes/exact-sizes wiring/strategy-honoured\n${cli}`,
   );
   program(at("build", "runtime"), `exec '${findProgram("runc")}' "$@"`);
   writeFileSync(at(".fd012", "expect.yaml"), "[]\n");

@@ -1,11 +1,21 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import t from "tap";
 import { cleanUp } from "../../lib/host/clean-up.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { helperEnvironment } from "../../lib/host/helper-process.ts";
-import { isAlive, startTime } from "../../lib/host/run-directory.ts";
+import { type Owner, thisOwner } from "../../lib/host/owner.ts";
+import { identify, isAlive } from "../../lib/host/process.ts";
 import { traceInstances } from "../evidence/fixtures/instances.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
@@ -60,11 +70,54 @@ t.test("a dead run's trace instance goes", needs("root", "tracefs"), async (t) =
 });
 
 t.test("nothing of a living run is touched", needs("root"), async (t) => {
-  const directory = runDirectory({ pid: process.pid, startTime: startTime(process.pid) as string });
+  const directory = runDirectory(thisOwner());
   mountTmpfs(t, join(directory, "mount"));
   const { owner } = labelled(t, `${directory}/case-1`);
   t.same(await cleanUp(), { removed: [], problems: [] });
   t.ok(existsSync(join(directory, "owner.json")) && isMounted(join(directory, "mount")) && isAlive(owner));
+});
+
+t.test("what cannot be seen to be dead from here is left alone", async (t) => {
+  for (const elsewhere of [
+    { boot: "another boot" },
+    { pidNamespace: "pid:[1]" },
+    { user: deadOwner.user + 1 },
+    { boot: undefined },
+  ]) {
+    const directory = runDirectory({ ...deadOwner, ...elsewhere } as Owner);
+    const { owner } = labelled(t, `${directory}/case-1`);
+    t.same(await cleanUp(), { removed: [], problems: [] }, JSON.stringify(elsewhere));
+    t.ok(existsSync(directory) && isAlive(owner));
+    rmSync(directory, { recursive: true });
+  }
+});
+
+t.test(
+  "another user's directory, one that others may write, and a link are nobody's to remove",
+  needs("root"),
+  async (t) => {
+    const [others, open, aim] = [runDirectory(deadOwner), runDirectory(deadOwner), temporaryDirectory(t)];
+    chownSync(others, 65534, 65534);
+    chmodSync(open, 0o777);
+    writeFileSync(join(aim, "owner.json"), JSON.stringify(deadOwner));
+    const link = join(process.env.TMPDIR as string, "fd012-linked");
+    symlinkSync(aim, link);
+    t.same(await cleanUp(), { removed: [], problems: [] });
+    for (const path of [others, open, link]) rmSync(path, { recursive: true });
+    t.ok(existsSync(join(aim, "owner.json")));
+  },
+);
+
+t.test("a process that only names a dead run's directory lives", async (t) => {
+  const directory = runDirectory(deadOwner);
+  const child = spawn("sh", ["-c", "read -r _", `${directory}/case-1`], {
+    env: { FD012_LABEL: `/before${directory}/case-1`, OTHER_LABEL: `${directory}/case-1` },
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  t.teardown(() => child.kill("SIGKILL"));
+  const identity = identify(child.pid as number);
+  t.same(await cleanUp(), { removed: [`directory ${directory}`], problems: [] });
+  t.ok(identity && isAlive(identity));
 });
 
 t.test("a directory that says of no owner is nobody's to remove", async (t) => {

@@ -25,6 +25,15 @@ t.test("a step that fails is told and keeps the others from nothing", async (t) 
   t.same(undone, ["first"]);
 });
 
+t.test("a step that never ends is told by its deadline, and the rest go on", async (t) => {
+  const teardown = new Teardown(50);
+  const undone: string[] = [];
+  teardown.add("undo the first", () => undone.push("first"));
+  teardown.add("unmount it", () => new Promise(() => {}));
+  t.same(await teardown.run(), ["could not unmount it: its end did not happen within 0.05 s"]);
+  t.same(undone, ["first"]);
+});
+
 t.test("what was undone is not undone again; what was added since is", async (t) => {
   const teardown = new Teardown();
   let times = 0;

@@ -6,10 +6,12 @@ const one = sampleCase();
 const line = (...command: string[]) => againLine(one, { command: ["run", ...command] });
 const PLAIN = "fd012 run exit-status/code/0 --runtime unshare --strategy direct-file --filesystem local";
 
-t.test("it names the cell, and the image where the run named one", async (t) => {
+t.test("it names the cell, and the image, as it was asked for, where the run named one", async (t) => {
   t.equal(line("exit-status", "--jobs", "2"), PLAIN);
-  t.equal(line("--image", "node:20"), `${PLAIN} --image node:20.20.2`);
-  t.equal(line("--image=node:20"), `${PLAIN} --image node:20.20.2`);
+  const asked = sampleCase({ image: "node:20" });
+  const imageLine = (...command: string[]) => againLine(asked, { command: ["run", ...command] });
+  t.equal(imageLine("--image", "node:20"), `${PLAIN} --image node:20`);
+  t.equal(imageLine("--image=node:20"), `${PLAIN} --image node:20`);
 });
 
 t.test("a runtime is named as it was", async (t) => {
@@ -40,5 +42,36 @@ t.test("words are a shell's words, whatever is in them", async (t) => {
 });
 
 t.test("the script's name is a file name", async (t) => {
-  t.equal(reproFile({ id: "a/b ../c\0 node:20" }), "repro/a-b-..-c-node-20.sh");
+  const ordinary = "stale-log/keep-writing podman+crun direct-file nfs3+soft node:20@libc=2.41 #2";
+  t.equal(
+    reproFile({ id: ordinary }),
+    "repro/stale-log-keep-writing-podman+crun-direct-file-nfs3+soft-node-20@libc=2.41-2.sh",
+  );
+  for (const odd of [
+    "",
+    ".",
+    "..",
+    "../..",
+    "/",
+    "-",
+    "a\nb",
+    "a/b ../c\0 node:20",
+    "é",
+    "x".repeat(300),
+    "é".repeat(300),
+  ]) {
+    const [directory, name = "", ...more] = reproFile({ id: odd }).split("/");
+    t.same([directory, more], ["repro", []], odd);
+    t.match(name, /^[\w+@=][\w.+@=-]*\.sh$|^-[\da-f]{12}\.sh$/, odd);
+    t.ok(Buffer.byteLength(name) <= 160, `${name.length} bytes`);
+  }
+});
+
+t.test("no two cases share a script", async (t) => {
+  const end = "direct-file local node:20";
+  const ids = [
+    ...["podman+crun", "podman-crun", "podman@crun", "podman crun", "podman\ncrun", "podman/crun"],
+    ...[`${"x".repeat(300)}a`, `${"x".repeat(300)}b`],
+  ].map((runtime) => `a/b ${runtime} ${end}`);
+  t.equal(new Set(ids.map((id) => reproFile({ id }))).size, ids.length);
 });

@@ -13,21 +13,29 @@ t.test("its own validator takes it, and rejects what is none", async (t) => {
 });
 
 t.test("it counts what the run counts; an error is never green", async (t) => {
-  const { pass, fail, skip, error } = run.tail.counts;
+  const { held, recorded, broken, skip, error } = run.tail.counts;
   t.match(report.results.summary, {
     tests: run.cases.length,
-    ...{ passed: pass, failed: fail + error, skipped: skip, pending: 0, other: 0, flaky: 0, suites: 5 },
+    ...{
+      passed: held + recorded,
+      failed: broken + error,
+      skipped: skip,
+      pending: 0,
+      other: 0,
+      flaky: 0,
+      suites: 5,
+    },
     start: Date.parse(run.head.started),
     duration: run.tail.milliseconds,
   });
-  const broken = report.results.tests.find(({ rawStatus }: { rawStatus: string }) => rawStatus === "error");
-  t.match(broken, { status: "failed", message: "/dev/kmsg: EPERM while the case was prepared" });
+  const own = report.results.tests.find(({ rawStatus }: { rawStatus: string }) => rawStatus === "error");
+  t.match(own, { status: "failed", message: "/dev/kmsg: EPERM while the case was prepared" });
   t.match(report.results.environment, { healthy: false, extra: { problems: run.tail.problems } });
 });
 
 t.test("a failure has its observation and how to see it again", async (t) => {
   const hang = report.results.tests.find(({ message }: { message?: string }) =>
-    message?.startsWith("PID 1 hangs"),
+    message?.startsWith("hang: state S"),
   );
   t.match(hang, {
     status: "failed",
@@ -51,24 +59,54 @@ t.test("a flaky case is told with its tries", async (t) => {
 });
 
 t.test("under a gate its word counts, and the verdict is kept beside it", async (t) => {
-  const attempts = [{ verdict: "fail" as const, outcome: null, reason: "once", milliseconds: 1 }];
+  const attempts = [{ verdict: "broken" as const, outcome: null, reason: "once", milliseconds: 1 }];
   const cases = [
-    sampleCase({ suite: "known", verdict: "fail", reason: "PID 1 hangs" }),
+    sampleCase({ suite: "known", verdict: "broken", reason: "PID 1 hangs" }),
     sampleCase({ suite: "worse" }),
     sampleCase({ suite: "flaky", attempts }),
   ];
   const failing = cases.slice(1).map(({ id, suite }) => ({ id, why: `${suite} is worse` }));
-  const gate = { passed: false, failing, violations: ["expectation 1 matches nothing"] };
+  const gate = {
+    passed: false,
+    failing,
+    violations: ["expectation 1 matches nothing"],
+    allowed: { new: 3, gone: 0, skipped: 0 },
+  };
   const text = ctrfOf({ ...run, cases, tail: { ...run.tail, gate } });
   t.same(invalidCtrf(text), []);
   const { summary, tests, environment } = JSON.parse(text).results;
   t.match(summary, { tests: 4, passed: 0, failed: 3, skipped: 0, other: 1, flaky: 1 });
   t.match(tests, [
-    { status: "other", rawStatus: "fail", message: "PID 1 hangs", trace: /^MUST/ },
-    { status: "failed", rawStatus: "pass", message: "worse is worse" },
-    { status: "failed", rawStatus: "pass", flaky: true, message: "gate: flaky is worse\ntry 1: fail · once" },
+    { status: "other", rawStatus: "broken", message: "PID 1 hangs", trace: /^MUST/ },
+    { status: "failed", rawStatus: "held", message: "worse is worse" },
+    {
+      status: "failed",
+      rawStatus: "held",
+      flaky: true,
+      message: "gate: flaky is worse\ntry 1: broken · once",
+    },
     { status: "failed", suite: ["gate"], message: "expectation 1 matches nothing" },
   ]);
-  t.equal(environment.extra.gate, "failed");
+  t.match(environment.extra, { gate: "failed", allowed: "3 new" });
   t.notOk("gate" in report.results.environment.extra, "a run without one says nothing of it");
+});
+
+t.test("what passed and was harmed says so in message, tags and extra", async (t) => {
+  const { tests } = report.results;
+  const dead = tests.find(({ name }: { name: string }) =>
+    name.startsWith("stale-log/keep-writing[unshare,direct"),
+  );
+  t.match(dead, {
+    ...{ status: "passed", rawStatus: "recorded", tags: ["harmed", "died", "lost"] },
+    message: "harmed: died: PID 1 ended by exit 127; it meant exit 0; lost: 8192 bytes",
+    extra: {
+      harms: [
+        { harm: "died", amount: 1 },
+        { harm: "lost", amount: 8192 },
+      ],
+    },
+  });
+  const well = tests.find(({ rawStatus }: { rawStatus: string }) => rawStatus === "held");
+  t.notOk("tags" in well || "message" in well);
+  t.match(report.results.environment.extra.images, { node: "node:20.20.2" });
 });

@@ -102,12 +102,14 @@ function markdownComplaints(text: string): string[] {
     " ",
   );
   const elements = [...page.matchAll(/<\/?([^\s>]*)/g)].map(([, name]) => name as string);
-  const rows = [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => row?.match(/<t[hd]/g)?.length);
+  const tables = [...page.matchAll(/<table>(.*?)<\/table>/gs)].map(([, table = ""]) =>
+    [...table.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => row?.match(/<t[hd]/g)?.length),
+  );
   return [
     ...elements.filter((name) => !own.includes(name)).map((name) => `<${name}>`),
-    ...rows
-      .filter((cells) => cells !== rows[0] && cells !== rows.at(-1))
-      .map((cells) => `a row of ${cells} cells`),
+    ...tables.flatMap((rows) =>
+      rows.filter((cells) => cells !== rows[0]).map((cells) => `a row of ${cells} cells`),
+    ),
     ...(elements.filter((name) => name === "details").length === 2 * 4
       ? []
       : ["details that are not closed"]),

@@ -2,8 +2,9 @@ import t from "tap";
 import { gatedStatuses } from "../../lib/results/gated-status.ts";
 import { sampleCase } from "../reporters/fixtures/sample-run.ts";
 
-const attempts = [{ verdict: "fail" as const, outcome: null, reason: "once", milliseconds: 1 }];
-const byVerdict = (["pass", "skip", "fail", "error"] as const).map((verdict) =>
+const attempts = [{ verdict: "broken" as const, outcome: null, reason: "once", milliseconds: 1 }];
+const allowed = { new: 0, gone: 0, skipped: 0 };
+const byVerdict = (["held", "recorded", "skip", "broken", "error"] as const).map((verdict) =>
   sampleCase({ suite: verdict, verdict }),
 );
 const flaky = sampleCase({ suite: "flaky", attempts });
@@ -12,15 +13,15 @@ t.test("without a gate the verdict is all there is", async (t) => {
   const statuses = [...byVerdict, flaky].map(gatedStatuses(undefined));
   t.same(
     statuses.map(({ status, why }) => [status, why]),
-    ["pass", "skip", "fail", "error", "pass"].map((status) => [status, null]),
+    ["held", "recorded", "skip", "broken", "error", "held"].map((status) => [status, null]),
   );
 });
 
 t.test("what the gate let pass is excused, and no pass is", async (t) => {
-  const statusOf = gatedStatuses({ passed: true, failing: [], violations: [] });
+  const statusOf = gatedStatuses({ passed: true, failing: [], violations: [], allowed });
   t.same(
     [...byVerdict, flaky].map((one) => statusOf(one).status),
-    ["pass", "skip", "excused", "excused", "pass"],
+    ["held", "recorded", "skip", "excused", "excused", "held"],
   );
 });
 
@@ -29,12 +30,13 @@ t.test(
   async (t) => {
     const all = [...byVerdict, flaky];
     const failing = all.map(({ id, suite }) => ({ id, why: `${suite} is worse` }));
-    t.same(all.map(gatedStatuses({ passed: false, failing, violations: [] })), [
-      { status: "fail", why: "pass is worse" },
-      { status: "fail", why: "skip is worse" },
-      { status: "fail", why: "fail is worse" },
+    t.same(all.map(gatedStatuses({ passed: false, failing, violations: [], allowed })), [
+      { status: "broken", why: "held is worse" },
+      { status: "broken", why: "recorded is worse" },
+      { status: "broken", why: "skip is worse" },
+      { status: "broken", why: "broken is worse" },
       { status: "error", why: "error is worse" },
-      { status: "fail", why: "flaky is worse" },
+      { status: "broken", why: "flaky is worse" },
     ]);
   },
 );

@@ -31,7 +31,7 @@ t.test("what is no run says so", async (t) => {
     "other.json": "{}",
     "broken.json": "{",
     "started.jsonl": "",
-    "later.json": JSON.stringify({ ...run, head: { ...run.head, schema: 2 } }),
+    "later.json": JSON.stringify({ ...run, head: { ...run.head, schema: 1 } }),
   });
   const at = (name: string) => readRun(join(directory, name));
   await t.rejects(at("missing"), { code: "RUN_MISSING", exitCode: 2 });

@@ -20,7 +20,7 @@ t.test("of a run that was cut off there is what had ended", async (t) => {
   const cut = runOfEvents(sampleEvents(run).slice(0, 4));
   t.same(cut?.cases, run.cases.slice(0, 1));
   t.match(cut?.tail, {
-    counts: { pass: 1, fail: 0, skip: 0, error: 0 },
+    counts: { held: 0, recorded: 1, harmed: 1, broken: 0, skip: 0, error: 0 },
     interrupted: true,
     exitCode: 130,
     problems: ["the run was cut off after 1 of 67 cases"],

@@ -2,7 +2,9 @@ import t from "tap";
 import { uncheckedAssertions } from "../../lib/results/unchecked.ts";
 
 function result(...names: [name: string, skip: string | null][]) {
-  return { assertions: names.map(([name, skip]) => ({ ok: true, name, skip, detail: null })) };
+  return {
+    assertions: names.map(([name, skip]) => ({ ok: true, of: "claim" as const, name, skip, detail: null })),
+  };
 }
 
 t.test("skipped assertions are counted by name and reason, the most frequent first", async (t) => {

@@ -1,15 +1,17 @@
 import t from "tap";
-import { countVerdicts, worstVerdict } from "../../lib/results/verdict-counts.ts";
+import { countVerdicts } from "../../lib/results/verdict-counts.ts";
+import { diedBy, sampleCase } from "../reporters/fixtures/sample-run.ts";
 
-const results = [{ verdict: "pass" }, { verdict: "skip" }, { verdict: "pass" }] as const;
-
-t.test("verdicts are counted", async (t) => {
-  t.same(countVerdicts(results), { pass: 2, fail: 0, skip: 1, error: 0 });
-});
-
-t.test("an error is worse than a failure, a skip than a pass", async (t) => {
-  t.equal(worstVerdict(results), "skip");
-  t.equal(worstVerdict([...results, { verdict: "fail" }]), "fail");
-  t.equal(worstVerdict([{ verdict: "error" }, { verdict: "fail" }]), "error");
-  t.equal(worstVerdict([]), "pass");
+t.test("verdicts are counted, and among those that came out well the harmed ones", async (t) => {
+  const harms = [diedBy("exit 127")];
+  const results = [
+    sampleCase({ verdict: "held" }),
+    sampleCase({ verdict: "held", harms }),
+    sampleCase({ verdict: "recorded", harms }),
+    sampleCase({ verdict: "broken", harms }),
+    sampleCase({ verdict: "error", harms }),
+    sampleCase({ verdict: "skip" }),
+  ];
+  t.same(countVerdicts(results), { held: 2, recorded: 1, broken: 1, error: 1, skip: 1, harmed: 2 });
+  t.same(countVerdicts([]), { held: 0, recorded: 0, broken: 0, error: 0, skip: 0, harmed: 0 });
 });

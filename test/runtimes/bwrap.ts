@@ -2,8 +2,8 @@ import "../fixtures/plain-children.ts";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { sameFate } from "../../lib/case/fates.ts";
 import type { MountNamespace } from "../../lib/host/namespace.ts";
+import { sameFate } from "../../lib/judge/same-fate.ts";
 import { bwrapFamily } from "../../lib/runtimes/bwrap.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
@@ -43,7 +43,7 @@ t.test("PID 1 is npm, not the script that npm has started", needed, async (t) =>
 
 t.test("a start that fails ends the case at once, with what bwrap said", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, bwrapFamily);
-  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /bwrap ended before PID 1 said .* it said: bwrap: execvp \/no\/such\/program/);
 });
 

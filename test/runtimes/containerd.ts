@@ -5,6 +5,7 @@ import { join } from "node:path";
 import t from "tap";
 import { groupNames } from "../../lib/host/cgroups.ts";
 import { readRun } from "../../lib/results/read-run.ts";
+import { isTrouble } from "../../lib/results/standing.ts";
 import { containerdFamily } from "../../lib/runtimes/containerd.ts";
 import { findSocket } from "../../lib/runtimes/containerd-socket.ts";
 import { fd012, firstResult, Place } from "../fixtures/fd012.ts";
@@ -42,7 +43,7 @@ t.test(
     const words = ["stale-log/keep-writing-beyond-a-pipe", "--strategy", "shim-pipe", "--timeout", "5"];
     const cells = await cellsOf(t, "containerd", ...words);
     const cell = cells.get("stale-log/keep-writing-beyond-a-pipe shim-pipe stalefs");
-    t.match(cell, { verdict: "fail", outcome: "hang · lost some" });
+    t.match(cell, { verdict: "broken", outcome: "hang · lost some" });
     t.match(cell?.observation?.fate.reported, {
       kind: "hang",
       where:
@@ -72,7 +73,7 @@ t.test("a logger that reads on keeps PID 1 from the hang, and loses in silence",
 t.test("no control group is left, not even an empty one of its namespace", needed, async (t) => {
   const before = groupNames("fd012");
   const cells = await cellsOf(t, "containerd", "exit-status/code/7", "--filesystem", "local");
-  t.match(cells.get("exit-status/code/7 shim-pipe local"), { verdict: "pass" });
+  t.match(cells.get("exit-status/code/7 shim-pipe local"), { verdict: "held" });
   t.same(groupNames("fd012"), before);
 });
 
@@ -121,7 +122,7 @@ t.test(
 
 t.test("a start that fails ends the case at once, with what ctr said", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, containerdFamily);
-  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /\/no\/such\/program/);
 });
 
@@ -194,7 +195,7 @@ t.test("a containerd that is killed ends its own cases, and leaves no process", 
   await firstResult(child);
   await containerd.kill();
   t.equal((await ended).code, 1);
-  const bad = (await readRun(out)).cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  const bad = (await readRun(out)).cases.filter(isTrouble);
   t.ok(bad.length > 0);
   t.same(
     [...new Set(bad.map(({ runtime }) => runtime))],

@@ -101,7 +101,7 @@ t.test(
 
 t.test("a start that fails ends the case at once, with what the daemon said", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, dockerFamily);
-  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /^docker did not start the container .*\/no\/such\/program/);
 });
 

@@ -33,8 +33,9 @@ t.test(
   config.workdir = "/"
   config.init_command = ['/usr/bin/node', '/workloads/exit-natural.cjs']
   config.environ = { "FD012_LABEL" => '/tmp/fd012-Ab12Cd/case-7' }
-  config.add_mount_point '/tmp/fd012-Ab12Cd/case-7', to: '/rootfs/fd012'
   config.add_mount_point '/dev/null', to: '/rootfs/dev/null'
+  config.add_mount_point '/tmp/fd012-Ab12Cd/case-7', to: '/rootfs/fd012', readonly: true
+  config.add_mount_point '/tmp/fd012-Ab12Cd/case-7/events', to: '/rootfs/fd012/events'
   config.namespace.unshare "mount"
   config.namespace.unshare "pid"
   config.mount_independent "procfs"

@@ -1,8 +1,5 @@
-import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import t from "tap";
-import { beforeTerminal, linesOf, ofJsonFile, unframed, wholeFile } from "../../lib/runtimes/log-formats.ts";
-import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { ofJsonFile, unframed } from "../../lib/runtimes/log-formats.ts";
 
 const entry = (stream: string, log: string) => `${JSON.stringify({ log, stream, time: "now" })}\n`;
 
@@ -36,23 +33,4 @@ t.test("frames are taken apart by their lengths, not by what is in them", async 
     "one\n\u0001two",
   );
   t.equal(unframed(Buffer.alloc(0)).length, 0);
-});
-
-t.test("one log for two streams is sorted by the lines' own mark; what has none is stdout's", async (t) => {
-  const log = Buffer.from("stdout 1\nstderr 1\nforeign\nstdout 2\nstder");
-  t.equal(linesOf("stdout", log).toString(), "stdout 1\nforeign\nstdout 2\n");
-  t.equal(linesOf("stderr", log).toString(), "stderr 1\nstder");
-});
-
-t.test("what each terminal added to a line's end is taken away", async (t) => {
-  t.equal(beforeTerminal(Buffer.from("one\r\ntwo\r\r\nthree\n")).toString(), "one\ntwo\nthree\n");
-});
-
-t.test("a file is read from its beginning, wherever its offset stands", async (t) => {
-  const path = join(temporaryDirectory(t), "log");
-  writeFileSync(path, "0123456789");
-  const fd = openSync(path, "r");
-  t.teardown(() => closeSync(fd));
-  readSync(fd, Buffer.alloc(4));
-  t.equal(wholeFile(fd).toString(), "0123456789");
 });

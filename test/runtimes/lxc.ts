@@ -36,7 +36,7 @@ t.test("under lxc-execute's init deaths by signals are reported", needed, async 
 
 t.test("a start that fails ends the case at once, with what LXC said", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, lxcFamily);
-  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /lxc ended before PID 1 said .* it said: [\s\S]*\/no\/such\/program/);
 });
 

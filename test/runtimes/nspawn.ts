@@ -43,7 +43,7 @@ t.test(
 
 t.test("a start that fails ends the case at once, with what nspawn said", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, nspawnFamily);
-  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /nspawn ended before PID 1 said .* it said: [\s\S]*\/no\/such\/program/);
 });
 

@@ -66,7 +66,7 @@ t.test("json-file is another name for k8s-file, as the file shows", needed, asyn
 
 t.test("a start that fails ends the case at once, with podman's own words", needed, async (t) => {
   const { verdict, reason, outcome } = await failingStart(t, podmanFamily);
-  t.match({ verdict, outcome }, { verdict: "fail", outcome: "start-failed" });
+  t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /podman ended before PID 1 began/);
 });
 

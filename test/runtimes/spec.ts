@@ -18,6 +18,15 @@ t.test(
   },
 );
 
+t.test("what no report could be sure to show is no name", async (t) => {
+  for (const path of ["./a\nrm -rf x", "/b/..", "./\u202ec", `./${"x".repeat(300)}`]) {
+    t.throws(() => nameOf(path), { code: "RUNTIME_SPEC", message: /give it a name/ }, JSON.stringify(path));
+    t.equal(nameOf(`named=${path.replace("\n", "")}`), "named");
+  }
+  t.throws(() => nameOf("..=./runc"), { code: "RUNTIME_SPEC" });
+  t.throws(() => nameOf(`${"n".repeat(300)}=runc`), { code: "RUNTIME_SPEC" });
+});
+
 t.test("an engine that is not known, and a variant where there are none, are usage errors", async (t) => {
   t.throws(() => nameOf("dokcer+./runc"), { code: "UNKNOWN_NAME", message: /docker/ });
   t.throws(() => nameOf("unshare+runc"), { code: "RUNTIME_SPEC" });

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
-import { ControlDirectory } from "../../lib/case/control-directory.ts";
+import { ControlDirectory } from "../../lib/control/control-directory.ts";
 import { observeWiring } from "../../lib/evidence/wiring.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { openMountNamespace } from "../../lib/host/namespace.ts";

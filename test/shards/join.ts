@@ -92,3 +92,8 @@ t.test("a shard that did not end is told, and the run is an interrupted one", as
     problems: [`shard 2/4: ${length - 2} of its ${length} cases did not run`],
   });
 });
+
+t.test("the whole run had the deadlines of its slowest machine at least", async (t) => {
+  t.equal(joinShards(parts((index) => ({ deadlineFactor: 1 + index / 10 }))).head.deadlineFactor, 1.4);
+  t.notOk("deadlineFactor" in joinShards(parts()).head);
+});

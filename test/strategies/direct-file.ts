@@ -1,6 +1,7 @@
 import t from "tap";
 import { directFile } from "../../lib/strategies/direct-file.ts";
 import type { StrategyTools } from "../../lib/strategies/strategy.ts";
+import { requiredOf } from "./fixtures/required.ts";
 
 const log = { stdout: "/log/stdout.log", stderr: "/log/stderr.log" };
 
@@ -11,7 +12,7 @@ t.test("fds 1 and 2 are the log itself, opened for appending", async (t) => {
     { kind: "file", path: log.stdout },
     { kind: "file", path: log.stderr },
   ]);
-  t.match(stdio.expected, [
+  t.match(requiredOf(stdio), [
     { kind: "null" },
     { kind: "file", target: log.stdout, access: "write", append: true },
     { kind: "file", target: log.stderr, access: "write", append: true },

@@ -5,13 +5,16 @@ import { within } from "../../lib/host/deadline.ts";
 import { fifo } from "../../lib/strategies/fifo.ts";
 import { byHand } from "./fixtures/by-hand.ts";
 import { opened } from "./fixtures/opened.ts";
+import { requiredOf, saysOf } from "./fixtures/required.ts";
 
 t.test("fds 1 and 2 are named pipes, and what is written there is in the log", async (t) => {
   const { log, stdio } = await opened(t, fifo);
   const paths = stdio.sources.slice(1).map((source) => (source.kind === "file" ? source.path : ""));
   for (const [index, path] of paths.entries()) {
     t.ok(statSync(path).isFIFO());
-    t.match(stdio.expected[index + 1], { kind: "fifo", target: path, access: "write", append: true });
+    const required = { kind: "fifo", target: path, access: "write", append: true };
+    t.match(requiredOf(stdio)[index + 1], required);
+    t.ok(saysOf(stdio).includes(`the other end of fd ${index + 1} is read by the suite's reader`));
   }
   for (const [index, path] of paths.entries()) appendFileSync(path, `line ${index}\n`);
   await within(stdio.drained(), 5_000, "the end of the shim");

@@ -6,6 +6,7 @@ import { within } from "../../lib/host/deadline.ts";
 import { pty } from "../../lib/strategies/pty.ts";
 import { needs } from "../requirement.ts";
 import { opened } from "./fixtures/opened.ts";
+import { requiredOf, saysOf } from "./fixtures/required.ts";
 
 const needed = needs("perl");
 
@@ -23,6 +24,8 @@ t.test("all three are one terminal, and both streams come out into one log", nee
   const { log, stdio, source, stored } = await terminal(t);
   t.ok(statSync(source.path).isCharacterDevice());
   t.same(stdio.sources, [source, source, source]);
+  t.match(requiredOf(stdio), [{ kind: "pty" }, { kind: "pty" }, { kind: "pty" }]);
+  t.ok(saysOf(stdio).includes("fds 0, 1 and 2 are one object"));
   t.same(stdio.files?.(), { stdout: log.stdout, stderr: log.stdout });
   const fd = openSync(source.path, constants.O_RDWR | constants.O_NOCTTY);
   writeSync(fd, "stdout 1\nstderr 1\nstdout 2\nanything else\n");
@@ -30,8 +33,9 @@ t.test("all three are one terminal, and both streams come out into one log", nee
   await within(stdio.drained(), 5_000, "the end of what came out");
   const text = "stdout 1\r\nstderr 1\r\nstdout 2\r\nanything else\r\n";
   t.equal(readFileSync(log.stdout, "utf8"), text, "as a terminal makes it");
-  t.equal(await stored("stdout"), "stdout 1\nstdout 2\n");
-  t.equal(await stored("stderr"), "stderr 1\nanything else\n");
+  t.ok(stdio.isOneLog, "which does not say what came from which");
+  t.equal(await stored("stdout"), "stdout 1\nstdout 2\nanything else\n");
+  t.equal(await stored("stderr"), "stderr 1\n");
 });
 
 t.test("a terminal that nobody has opened yet has not ended", needed, async (t) => {

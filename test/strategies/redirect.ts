@@ -6,11 +6,12 @@ import { quoted } from "../../lib/host/shell-words.ts";
 import { redirect } from "../../lib/strategies/redirect.ts";
 import { plainImage } from "../case/fixtures/one-case.ts";
 import { opened } from "./fixtures/opened.ts";
+import { requiredOf } from "./fixtures/required.ts";
 
 t.test("the entrypoint itself opens the log, for appending, and becomes the program", async (t) => {
   const { log, stdio } = await opened(t, redirect);
   const { dev, ino } = statSync(log.stdout);
-  t.match(stdio.expected[1], { kind: "file", identity: `${dev}:${ino}`, append: true });
+  t.match(requiredOf(stdio)[1], { kind: "file", identity: `${dev}:${ino}`, append: true });
   const { image, mounts } = insideOf(plainImage, redirect.inside?.(log));
   const [mount] = mounts ?? [];
   t.equal(mount?.target, "/log");

@@ -13,6 +13,7 @@ import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
 import type { LogPaths } from "../../lib/strategies/strategy.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { requiredOf, saysOf } from "./fixtures/required.ts";
 
 const here: MountNamespace = { enter: [], reach: (path) => path, close: async () => {} };
 
@@ -32,12 +33,14 @@ async function opened(t: Test, name = "log") {
 t.test("fds 1 and 2 are the writing ends of two pipes", async (t) => {
   const { stdio, out, err } = await opened(t);
   const target = (fd: number) => `pipe:[${fstatSync(fd).ino}]`;
-  t.match(stdio.expected, [
+  t.match(requiredOf(stdio), [
     { kind: "null" },
     { kind: "pipe", target: target(out), access: "write" },
     { kind: "pipe", target: target(err), access: "write" },
   ]);
   t.not(target(out), target(err));
+  for (const fd of [1, 2])
+    t.ok(saysOf(stdio).includes(`the other end of fd ${fd} is read by the suite's reader`));
 });
 
 t.test("what goes into each comes out in its own log, all of it, and appended", async (t) => {

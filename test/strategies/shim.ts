@@ -12,7 +12,7 @@ async function started(t: Test, enter: readonly string[] = []) {
   const log = { stdout: join(directory, "out"), stderr: join(directory, "err") };
   const pipes = await PipeMaker.open();
   const [out, err] = [await pipes.make(), await pipes.make()];
-  const shim = startShim(enter, log, [{ fd: out.read }, { fd: err.read }]);
+  const shim = await startShim(enter, log, [{ fd: out.read }, { fd: err.read }]);
   for (const pipe of [out, err]) closeSync(pipe.read);
   const written = [out.write, err.write];
   const close = () => {

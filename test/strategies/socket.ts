@@ -7,6 +7,7 @@ import { within } from "../../lib/host/deadline.ts";
 import { socket } from "../../lib/strategies/socket.ts";
 import { byHand } from "./fixtures/by-hand.ts";
 import { opened } from "./fixtures/opened.ts";
+import { requiredOf } from "./fixtures/required.ts";
 
 t.test("fds 1 and 2 are blocking Unix sockets, and what is written there is in the log", async (t) => {
   const { log, stdio } = await opened(t, socket);
@@ -15,7 +16,7 @@ t.test("fds 1 and 2 are blocking Unix sockets, and what is written there is in t
   for (const [index, fd] of [out, err].entries())
     t.match(
       seen.find((one) => one.fd === fd),
-      { ...stdio.expected[index + 1], kind: "socket", nonblock: false },
+      { ...requiredOf(stdio)[index + 1], kind: "socket", nonblock: false },
     );
   // As fds above 2, so that nobody clears a flag that should not be there in the first place.
   const script = "echo out >&4; echo err >&5";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { filesystems } from "../../lib/filesystems/table.ts";
+import { meantEnds } from "../../lib/images/meant-ends.ts";
 import { programs } from "../../lib/images/programs.ts";
 import { programOf, testName } from "../../lib/matrix.ts";
 import { packageRoot } from "../../lib/package-root.ts";
@@ -42,6 +43,14 @@ t.test("every claim names strategies and file systems that there are", async (t)
       testName(test),
     );
   }
+});
+
+t.test("every workload says how it means to end", async (t) => {
+  for (const test of tests) {
+    const meant = test.meant ?? meantEnds(programOf(test), test.workload, test.args ?? []);
+    t.ok(meant === null || meant.length > 0, testName(test));
+  }
+  t.throws(() => meantEnds("node", "no-such", []), /does not say how it means to end/);
 });
 
 t.test("a claim that records says what is acceptable", async (t) => {

@@ -15,9 +15,9 @@ t.test(
     const out = join(place.directory, "report");
     const words = ["--vm", "6.1", "--filesystem", "nfs3", "--timeout", "3", "--out", out];
     const { code, stderr } = await place.run(t, "run", ...words, ...claim);
-    t.equal(code, 0, stderr);
+    t.equal(code, 1, stderr);
     const [one] = (await readRun(out)).cases;
-    t.match(one, { verdict: "pass", outcome: "hang · lost 0" });
+    t.match(one, { verdict: "broken", outcome: "hang · lost 0", harms: [{ harm: "hang" }] });
     t.match(one?.observation?.fate.actual, { kind: "hang", where: /^D .* in \w*rpc/ });
     t.same(one?.observation?.leftovers, []);
     t.same(remains(place.temporary, []), []);

@@ -92,3 +92,20 @@ t.test("what is not there is said", async (t) => {
   });
   t.throws(() => kernelOf("0.1"), { code: "KERNEL_PACKAGE", exitCode: 3, message: /no kernel 0\.1/ });
 });
+
+t.test("a kernel's release is no path", async (t) => {
+  const directory = temporaryDirectory(t);
+  for (const release of ["../../etc", "..", "a/b", "x".repeat(300), ""]) {
+    const image = Buffer.alloc(0x10000);
+    image.write("HdrS", 0x202, "latin1");
+    image.writeUInt16LE(0x100, 0x20e);
+    image.write(`${release} (me@here)`, 0x300, "latin1");
+    const file = join(directory, "bzImage");
+    writeFileSync(file, image);
+    t.throws(
+      () => kernelOf(file),
+      { code: "KERNEL", message: /is no kernel: it calls its release/ },
+      release,
+    );
+  }
+});

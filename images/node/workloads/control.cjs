@@ -3,13 +3,29 @@
 "use strict";
 
 const fs = require("fs");
+const tty = require("tty");
+const errnoOf = require("./errno.cjs");
 
 const directory = process.env.FD012_CONTROL || "/fd012";
 
-/** Appends one event as a JSON line. */
-function report(event, detail) {
+const APPENDING = fs.constants.O_WRONLY | fs.constants.O_APPEND;
+
+/** The one file that a workload may write, in a directory that it may not; lib/control/messages.ts has the messages. */
+function openAnswers() {
+  return fs.openSync(directory + "/events", APPENDING);
+}
+
+/** Appends one message as a JSON line, by one call: who is killed has said it or has not. */
+function say(answers, event, detail) {
   const line = JSON.stringify(Object.assign({ event: event }, detail));
-  fs.appendFileSync(directory + "/events", line + "\n");
+  fs.writeSync(answers, line + "\n");
+}
+
+/** The same, with the file open for that moment alone: nothing above fd 2 is the workload's while the suite looks. */
+function report(event, detail) {
+  const answers = openAnswers();
+  say(answers, event, detail);
+  fs.closeSync(answers);
 }
 
 /** The handshake, the first event of all: tells a workload that ran from a runtime or loader that failed before it. */
@@ -19,6 +35,7 @@ function ready() {
     node: process.version.slice(1),
     architecture: process.arch,
     streams: [0, 1, 2].map(ownView),
+    above: ownViewAbove(2),
   });
 }
 
@@ -65,9 +82,18 @@ function isGvisor() {
 function ownView(fd) {
   try {
     const stat = fs.fstatSync(fd);
-    return { fd: fd, mode: stat.mode, dev: String(stat.dev), ino: String(stat.ino), target: target(fd) };
+    return {
+      fd: fd,
+      mode: stat.mode,
+      rdev: stat.rdev,
+      dev: String(stat.dev),
+      ino: String(stat.ino),
+      target: target(fd),
+      flags: flags(fd),
+      isTerminal: tty.isatty(fd),
+    };
   } catch (error) {
-    return { fd: fd, errno: -error.errno, code: error.code };
+    return { fd: fd, errno: errnoOf(error), code: error.code };
   }
 }
 
@@ -79,6 +105,35 @@ function target(fd) {
   }
 }
 
+/** The file status flags, an octal number as proc(5) has it; null where there is no fdinfo. */
+function flags(fd) {
+  try {
+    const line = /^flags:\s*([0-7]+)/m.exec(fs.readFileSync("/proc/self/fdinfo/" + fd, "latin1"));
+    return line && line[1];
+  } catch (error) {
+    return null;
+  }
+}
+
+/** What is open above `fd`, without what was open only to read the list; null where there is no list. */
+function ownViewAbove(fd) {
+  try {
+    const open = fs.readdirSync("/proc/self/fd").map(Number);
+    return open
+      .filter((one) => one > fd)
+      .map(ownView)
+      .filter((view) => view.errno === undefined);
+  } catch (error) {
+    return null;
+  }
+}
+
 ready();
 
-module.exports = { report: report, waiting: waiting, onGo: onGo };
+module.exports = {
+  openAnswers: openAnswers,
+  say: say,
+  report: report,
+  waiting: waiting,
+  onGo: onGo,
+};

@@ -5,6 +5,7 @@
 const fs = require("fs");
 const os = require("os");
 const control = require("./control.cjs");
+const errnoOf = require("./errno.cjs");
 const writer = require("./writer.cjs");
 
 const LOG = 1;
@@ -44,8 +45,8 @@ control.onGo(function () {
   const answers = {};
   inOrder().forEach(function (name) {
     answers[name] = answerOf(operations[name]);
+    control.report("answered", { answers: answers }); // The next may never come back.
   });
-  control.report("answered", { answers: answers });
 });
 
 function answerOf(operation) {
@@ -53,7 +54,7 @@ function answerOf(operation) {
     operation();
     return "ok";
   } catch (error) {
-    return nameOf(-error.errno);
+    return nameOf(errnoOf(error));
   }
 }
 

@@ -1,26 +1,28 @@
-// Reads fd 0 to its end and tells how much came and whether it is what the suite wrote there.
+// Reads fd 0 to its end and tells how much has come so far and whether it is what the suite wrote there: the end may never come.
 "use strict";
 
 const fs = require("fs");
 const control = require("./control.cjs");
 const content = require("./content.cjs");
+const errnoOf = require("./errno.cjs");
 
-const chunks = [];
-let errno = 0;
 const chunk = Buffer.alloc(65536);
-try {
-  for (let n = read(); n > 0; n = read()) chunks.push(Buffer.from(chunk.slice(0, n)));
-} catch (error) {
-  errno = -error.errno;
+const told = { bytes: 0, exact: true, errno: 0, ended: false };
+while (!told.ended) {
+  read();
+  control.report("stdin", told);
 }
-const all = Buffer.concat(chunks);
-control.report("stdin", {
-  bytes: all.length,
-  exact: all.equals(content.slice("stdin", 0, all.length)),
-  errno: errno,
-});
 control.onGo(() => {});
 
 function read() {
-  return fs.readSync(0, chunk, 0, chunk.length, null);
+  try {
+    const n = fs.readSync(0, chunk, 0, chunk.length, null);
+    const wanted = content.slice("stdin", told.bytes, told.bytes + n);
+    told.bytes += n;
+    told.exact = told.exact && chunk.slice(0, n).equals(wanted);
+    told.ended = n === 0;
+  } catch (error) {
+    told.errno = errnoOf(error);
+    told.ended = true;
+  }
 }

@@ -6,5 +6,4 @@ const writer = require("./writer.cjs");
 
 control.onGo(function () {
   writer.write("stdout", Number(process.argv[2]), 65536);
-  writer.reportWrites();
 });

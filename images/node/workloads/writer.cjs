@@ -1,43 +1,67 @@
-// write(2) on fds 1 and 2 with a count of what the kernel took. fs.writeSync is used and not process.stdout, because
-// only the former returns each call's own result.
+// write(2) on fds 1 and 2 with a count of what the kernel took, told after each call: a workload can be killed at any time. fs.writeSync is
+// used and not process.stdout, because only the former returns each call's own result.
 "use strict";
 
 const fs = require("fs");
 const control = require("./control.cjs");
 const content = require("./content.cjs");
+const errnoOf = require("./errno.cjs");
 
-const EAGAIN = -11;
+const EAGAIN = 11;
 const FDS = { stdout: 1, stderr: 2 };
 const tally = {};
 
-/** Writes the next `size` bytes of a stream in calls of at most `chunk` bytes; bytes that fail are not tried again. */
+/**
+ * Writes the next `size` bytes of a stream in calls of at most `chunk` bytes; bytes that fail are not tried again. What is told after one call names
+ * the next as tried already: then at no time more bytes stand in the log than the suite has heard of.
+ */
 function write(stream, size, chunk) {
-  if (!tally[stream]) tally[stream] = { acked: 0, tried: 0, failed: {} };
+  if (!tally[stream]) tally[stream] = { acked: 0, tried: 0, failed: {}, took: [] };
   const sum = tally[stream];
   const end = sum.tried + size;
-  while (sum.tried < end) {
-    const buffer = content.slice(stream, sum.tried, Math.min(sum.tried + chunk, end));
-    writeAll(FDS[stream], buffer, sum);
-    sum.tried += buffer.length;
+  const answers = control.openAnswers();
+  for (let from = sum.tried; tellNext(); from = sum.tried) {
+    writeAll(FDS[stream], content.slice(stream, from, sum.tried), sum, from, tell);
+  }
+  fs.closeSync(answers);
+
+  function tellNext() {
+    const isDone = sum.tried === end;
+    sum.tried = Math.min(sum.tried + chunk, end);
+    tell();
+    return !isDone;
+  }
+  function tell() {
+    control.say(answers, "wrote", { streams: tally });
   }
 }
 
-function writeAll(fd, buffer, sum) {
+// `place` is where the buffer begins in the stream.
+function writeAll(fd, buffer, sum, place, tell) {
   for (let from = 0; from < buffer.length; ) {
     try {
       const n = fs.writeSync(fd, buffer, from, buffer.length - from);
       sum.acked += n;
+      took(sum.took, place + from, place + from + n);
       from += n;
+      if (from < buffer.length) tell();
     } catch (error) {
-      if (error.errno === EAGAIN) {
+      const errno = errnoOf(error);
+      if (errno === EAGAIN) {
         pause();
         continue;
       }
-      // libuv has no name for ESTALE (its code is UNKNOWN), so the number is what is reported.
-      sum.failed[-error.errno] = (sum.failed[-error.errno] || 0) + 1;
+      sum.failed[errno] = (sum.failed[errno] || 0) + 1;
       return;
     }
   }
+}
+
+/** Adds bytes that were acknowledged to the ranges [from, to) of those before. */
+function took(ranges, from, to) {
+  const last = ranges[ranges.length - 1];
+  if (last && last[1] === from) last[1] = to;
+  else if (to > from) ranges.push([from, to]);
 }
 
 /** A pipe that somebody made non-blocking is full: back-pressure, so the reader is given a moment. */
@@ -45,16 +69,10 @@ function pause() {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
-/** Tells the suite how many bytes of each stream write(2) has taken since the start. */
-function reportWrites() {
-  control.report("wrote", { streams: tally });
-}
-
 /** Some lines on both streams, one a call, as a service does. */
 function writeLines(count) {
   write("stdout", count * content.LINE, content.LINE);
   write("stderr", count * content.LINE, content.LINE);
-  reportWrites();
 }
 
-module.exports = { write: write, writeLines: writeLines, reportWrites: reportWrites };
+module.exports = { write: write, writeLines: writeLines };

@@ -13,6 +13,12 @@ const PARTS = { nfs: "NFS client", nfs4: "NFSv4 client", nfsd: "NFS server" };
 export function missingForNfs(): Missing | null {
   const absentPart = Object.entries(PARTS).find(([name]) => !isKnown(name))?.[1];
   if (absentPart !== undefined) {
+    const said = modulesRefused();
+    if (said !== null)
+      return missing(
+        `the kernel of this virtual machine has no ${absentPart} (${release()})${said}`,
+        "name another kernel: fd012 run --vm 6.12",
+      );
     return missing(
       `this kernel has no ${absentPart} (${release()})`,
       "run it in a virtual machine: fd012 run --vm; or, where the kernel has them as modules: modprobe nfs nfsd",
@@ -23,6 +29,16 @@ export function missingForNfs(): Missing | null {
   return absent
     ? missing(`there is no ${absent}`, "apt-get install nfs-kernel-server rpcbind iproute2")
     : null;
+}
+
+/** In a virtual machine of fd012's, what its init was told when it loaded modules; null elsewhere. */
+function modulesRefused(): string | null {
+  try {
+    const said = readFileSync("/guest/insmod", "utf8").trim().split("\n").at(-1);
+    return said ? `: ${said}` : "";
+  } catch {
+    return null;
+  }
 }
 
 export function nfsVersion(): string {

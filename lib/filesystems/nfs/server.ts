@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { within } from "../../host/deadline.ts";
+import { deadline } from "../../host/deadlines.ts";
 import { startHelper } from "../../host/helper-process.ts";
 
 /** A kernel NFS server of the run's own. */
@@ -20,7 +21,6 @@ export interface NfsServer {
 }
 
 const NAMESPACES = ["unshare", "--net", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child", "--"];
-const THREADS_DEADLINE = 20_000;
 const THREADS = 4;
 
 /**
@@ -36,7 +36,7 @@ export async function openNfsServer(directory: string): Promise<NfsServer> {
   const threads = async (count: number) => {
     const done = once(lines, "line");
     helper.stdin.write(`${count}\n`);
-    await within(done, THREADS_DEADLINE, "the start or the end of the NFS server's threads");
+    await within(done, deadline("NFS server's threads"), "the start or the end of the NFS server's threads");
   };
   return {
     pid: helper.pid,

@@ -1,12 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { MachineError } from "../../errors.ts";
 import { within } from "../../host/deadline.ts";
+import { deadline } from "../../host/deadlines.ts";
 import type { FaultErrno, FaultOperation, Faults } from "../filesystem.ts";
 import type { Order, Ready, Reply } from "./control.ts";
 import { eachLine } from "./lines.ts";
-
-/** Milliseconds for one order; the server answers in less than one. */
-const ORDER_DEADLINE = 5_000;
 
 /** The suite's end of the control channel to a stalefs server. */
 export class Connection implements Faults {
@@ -58,7 +56,7 @@ export class Connection implements Faults {
       this.#waiting.set(id, { resolve, reject });
     });
     this.#server.stdin?.write(`${JSON.stringify({ id, ...order })}\n`);
-    return within(done, ORDER_DEADLINE, `stalefs' answer to "${order.do} ${order.path}"`);
+    return within(done, deadline("order to stalefs"), `stalefs' answer to "${order.do} ${order.path}"`);
   }
 
   #take(words: Ready | Reply): void {

@@ -4,6 +4,7 @@
  * else unmounts it. Exit code 0, or 3 where it cannot mount. See control.ts for what stdin and stdout carry.
  */
 import { realpathSync, writeSync } from "node:fs";
+import { deadline } from "../../host/deadlines.ts";
 import { obey, type Ready, type Reply } from "./control.ts";
 import { FaultTable } from "./fault-table.ts";
 import { HandleTable } from "./handles.ts";
@@ -12,9 +13,6 @@ import { abort, connectionOf, MountFailure, mountDevice, openDevice, unmount } f
 import { NodeTable } from "./nodes.ts";
 import { Session } from "./session.ts";
 import { removeSillyName } from "./silly-rename.ts";
-
-/** Milliseconds that the kernel gets to end the connection after it was aborted. */
-const END_DEADLINE = 2_000;
 
 /** Exit code of a machine that cannot do it, as everywhere in fd012. */
 const CANNOT = 3;
@@ -42,7 +40,7 @@ async function main(): Promise<void> {
   say({ ready: true });
   await Promise.race([told, session.ended]);
   session.abandon();
-  setTimeout(endByForce, END_DEADLINE);
+  setTimeout(endByForce, deadline("end of a FUSE connection"));
   // Somebody may have unmounted it lazily, so that there is nothing to unmount, but still users.
   const ended = (await unmount(mount)) || (connection !== undefined && (await abort(connection)));
   if (ended) await session.ended;

@@ -5,9 +5,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
-/** @param {string} [file] where the template goes */
+/**
+ * @param {string} [file] where the template goes
+ * @returns what the page is made of
+ */
 export async function buildReport(file = join(import.meta.dirname, "../../../dist/report.html")) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(import.meta.dirname, "page/main.tsx")],
     outdir: "page",
     bundle: true,
@@ -19,10 +22,12 @@ export async function buildReport(file = join(import.meta.dirname, "../../../dis
     legalComments: "none",
     charset: "ascii",
     write: false,
+    metafile: true,
   });
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text.trim();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, page(textOf(".js").replaceAll("</script", "<\\/script"), textOf(".css")));
+  return metafile;
 }
 
 // The policy forbids every request (Content Security Policy Level 3): the report can be opened anywhere, whatever is in it.

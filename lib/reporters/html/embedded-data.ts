@@ -1,3 +1,4 @@
+import { withoutCommands } from "../log-commands.ts";
 import type { PageData } from "./page-data.ts";
 
 /** Stands in the template where the data go; a data block is never executed, whatever it holds. */
@@ -16,5 +17,5 @@ export function embed(data: PageData, template: string): string {
  * contents of script elements"). JSON.stringify escapes NULs and lone surrogates already.
  */
 function scriptSafe(data: PageData): string {
-  return JSON.stringify(data).replaceAll("<", "\\u003c");
+  return withoutCommands(JSON.stringify(data).replaceAll("<", "\\u003c"));
 }

@@ -1,28 +1,27 @@
 import { quoted } from "../../host/shell-words.ts";
+import { allowedWords } from "../../results/allowed-words.ts";
+import { countWords } from "../../results/count-words.ts";
+import { imageWords } from "../../results/image-words.ts";
 import type { RunFile, RunTail } from "../../results/schema.ts";
-import { countKinds } from "../../results/troubles.ts";
 import { cell, code } from "../markdown-text.ts";
 import { seconds } from "../progress/seconds.ts";
+import { kindSigns } from "../verdict-signs.ts";
 import { cut } from "../visible-text.ts";
 
 const LONGEST = 1_000;
 
-const WORDS = {
-  error: "broken by the suite itself",
-  fail: "failed",
-  flaky: "flaky",
-  pass: "passed",
-  skip: "skipped",
-} as const;
-
 /** The line that is read by whoever reads but one. */
 export function titleOf({ cases, tail }: RunFile): string {
-  const counts = countKinds(cases);
-  const words = (Object.keys(WORDS) as (keyof typeof WORDS)[])
-    .filter((kind) => counts[kind] > 0 || kind === "pass")
-    .map((kind) => `${counts[kind]} ${WORDS[kind]}`);
+  const words = countWords(cases).map((one) => one.words);
   const cut = tail.interrupted ? " · interrupted" : "";
-  return `### ${tail.exitCode === 0 ? "✔" : "✘"} fd012: ${words.join(", ")}${cut}\n`;
+  const count = `${cases.length} ${cases.length === 1 ? "case" : "cases"}`;
+  return `### ${signOfRun(tail)} fd012: ${count}: ${words.join(", ")}${cut}\n`;
+}
+
+// A run that fails nobody's terms may yet have cost something: it gets no tick.
+function signOfRun({ exitCode, counts }: RunTail): string {
+  if (exitCode !== 0) return kindSigns.broken.sign;
+  return counts.harmed > 0 ? kindSigns.harmed.sign : kindSigns.held.sign;
 }
 
 /** What ran on what, and what belongs to no case. */
@@ -32,10 +31,11 @@ export function headLines({ head, tail }: RunFile): string[] {
   const versions = Object.entries(runtimes).map(([name, version]) =>
     [name, version].filter(Boolean).join(" "),
   );
+  const images = imageWords(head);
   const words = ["fd012", ...command.filter((word) => word !== "fd012")].map(quoted).join(" ");
   return [
     `**${cell(versions.join(", "))}** on Linux ${cell(kernel)}, ${cell(architecture)}, ${cell(libc)}, node ${cell(node)}, ` +
-      `${root ? "root" : "not root"}, cgroup ${cell(cgroup)}`,
+      `${root ? "root" : "not root"}, cgroup ${cell(cgroup)}${images && `; images: ${cell(images)}`}`,
     "",
     `${code(cut(words, LONGEST))} · fd012 ${cell(suite)} · ` +
       `${cell(started.replace(/\.\d+Z$/, "Z"))} · ${seconds(tail.milliseconds)}`,
@@ -47,10 +47,12 @@ export function headLines({ head, tail }: RunFile): string[] {
 
 function gateLines({ gate }: RunTail): string[] {
   if (!gate) return [];
-  if (gate.passed) return ["Nothing is worse than the baseline and the expectations allow.", ""];
+  const words = allowedWords(gate);
+  const allowed = words ? ` Allowed: ${words}.` : "";
+  if (gate.passed) return [`Nothing is worse than the baseline and the expectations allow.${allowed}`, ""];
   const cases = `${gate.failing.length} ${gate.failing.length === 1 ? "case is" : "cases are"}`;
   return [
-    `**${cases} worse than the baseline and the expectations allow.**`,
+    `**${cases} worse than the baseline and the expectations allow.**${allowed}`,
     "",
     ...gate.violations.map((violation) => `> **Expectation:** ${cell(cut(violation, LONGEST))}\n`),
   ];

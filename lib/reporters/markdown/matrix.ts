@@ -1,20 +1,15 @@
+import type { Kind } from "../../results/kind.ts";
 import type { CaseResult } from "../../results/schema.ts";
 import { countKinds } from "../../results/troubles.ts";
 import { cell, code } from "../markdown-text.ts";
-import { verdictSigns } from "../verdict-signs.ts";
+import { kindSigns } from "../verdict-signs.ts";
 import { cut } from "../visible-text.ts";
 
 const LONGEST_NAME = 120;
 const MOST_NAMES = 3;
 
-const SIGNS = {
-  error: verdictSigns.error.sign,
-  fail: verdictSigns.fail.sign,
-  flaky: "~",
-  pass: verdictSigns.pass.sign,
-  skip: verdictSigns.skip.sign,
-} as const;
-const KINDS = Object.keys(SIGNS) as (keyof typeof SIGNS)[];
+/** The worst first. */
+const WORST_FIRST: readonly Kind[] = ["error", "broken", "harmed", "flaky", "recorded", "held", "skip"];
 
 export function matrixHead(cases: readonly CaseResult[]): string[] {
   const runtimes = runtimesOf(cases);
@@ -25,7 +20,7 @@ export function matrixHead(cases: readonly CaseResult[]): string[] {
 }
 
 /**
- * How many cells of a test on each runtime came out how. Tests of a suite that came out alike share a row; which of them failed is told
+ * How many cells of a test on each runtime came out how. Tests of a suite that came out alike share a row; which of them failed stands
  * elsewhere.
  */
 export function matrixRows(cases: readonly CaseResult[]): string[] {
@@ -58,13 +53,13 @@ function runtimesOf(cases: readonly CaseResult[]): string[] {
 
 function kindsOn(name: string, results: readonly CaseResult[]): string[] {
   const counts = countKinds(results.filter(({ runtime }) => runtime === name));
-  return KINDS.filter((kind) => counts[kind] > 0);
+  return WORST_FIRST.filter((kind) => counts[kind] > 0);
 }
 
 function cellText(results: readonly CaseResult[]): string {
   const counts = countKinds(results);
-  return KINDS.filter((kind) => counts[kind] > 0)
-    .map((kind) => `${SIGNS[kind]}&nbsp;${counts[kind]}`)
+  return WORST_FIRST.filter((kind) => counts[kind] > 0)
+    .map((kind) => `${kindSigns[kind].sign}&nbsp;${counts[kind]}`)
     .join(" ");
 }
 

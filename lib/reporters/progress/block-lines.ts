@@ -1,10 +1,11 @@
 import { CHAIN_ARROW, chainWords } from "../../results/chain-words.ts";
 import { attemptLines, isFlaky } from "../../results/flaky.ts";
-import type { CaseResult, Verdict } from "../../results/schema.ts";
-import { worstVerdict } from "../../results/verdict-counts.ts";
+import { harmLines } from "../../results/harm-words.ts";
+import type { CaseResult } from "../../results/schema.ts";
+import { isGood, isTrouble } from "../../results/standing.ts";
 import type { CaseLabels } from "../case-labels.ts";
 import type { Paint } from "../colour.ts";
-import { flakySign, signOf, verdictSigns } from "../verdict-signs.ts";
+import { harmMark, signOf, worstOf } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import { troubleLines } from "./case-lines.ts";
 import { type Entry, entriesOf, type Row } from "./entries.ts";
@@ -31,8 +32,7 @@ export function blockLines(results: readonly CaseResult[], page: Page): string[]
 function entryLines(entry: Entry, page: Page): string[] {
   const { rows } = entry;
   const cases = rows.flatMap((row) => row.cases);
-  const worst = worstVerdict(cases);
-  const { sign, style } = isQuiet(worst) && cases.some(isFlaky) ? flakySign : verdictSigns[worst];
+  const { sign, style } = signOf(worstOf(cases));
   const name = visible(entry.name);
   const head = `  ${page.paint(style, sign)} ${page.paint("bold", name)}`;
   const [only] = rows as [Row];
@@ -42,7 +42,9 @@ function entryLines(entry: Entry, page: Page): string[] {
     const gap = " ".repeat(Math.max(NAME_WIDTH - name.length, 3));
     return [head + gap + rowText(only, width, page), ...explanation(only, page)];
   }
-  const linesOf = width > MOST_LABEL ? belowOutcome : (row: Row) => [rowText(row, width, page)];
+  const widest = Math.max(...rows.map((row) => ROW_INDENT + rowText(row, width, plainPage(page)).length));
+  const linesOf =
+    width > MOST_LABEL || widest > page.width ? belowOutcome : (row: Row) => [rowText(row, width, page)];
   return [
     head,
     ...rows.flatMap((row) => [
@@ -52,7 +54,7 @@ function entryLines(entry: Entry, page: Page): string[] {
   ];
 }
 
-// With many runtimes the cells that came out alike fill lines of their own.
+// With many runtimes the cells that came out alike fill lines of their own, and so they do where the outcome is long.
 function belowOutcome(row: Row, page: Page): string[] {
   const where = wrapped(labelOf(row, page).split("; "), "; ", page.width - DETAIL_INDENT);
   return [outcomeText(row, page), ...where.map((line) => " ".repeat(DETAIL_INDENT - ROW_INDENT) + line)];
@@ -66,11 +68,17 @@ function outcomeText(row: Row, page: Page): string {
   const [first] = row.cases as [CaseResult];
   const words = first.verdict === "skip" ? "skipped" : row.outcome || first.verdict;
   const { sign, style } = signOf(first);
-  const mark = isQuiet(first.verdict) && !isFlaky(first) ? "" : `${sign} `;
-  const tries = isFlaky(first) ? ` · flaky: passed at try ${(first.attempts?.length ?? 0) + 1}` : "";
+  const isPlain = (isGood(first) || first.verdict === "skip") && !isFlaky(first);
+  const tries = isFlaky(first)
+    ? ` · flaky: ${first.verdict} at try ${(first.attempts?.length ?? 0) + 1}`
+    : "";
+  const harms = harmMark(first);
   const longest = Math.max(...row.cases.map(({ milliseconds }) => milliseconds));
-  const slow = longest >= SLOW ? page.paint("dim", `  ${seconds(longest)}`) : "";
-  return `${page.paint(style, mark + visible(words) + tries)}${slow}`;
+  return [
+    page.paint(style, `${isPlain ? "" : `${sign} `}${visible(words)}${tries}`),
+    ...(harms ? [page.paint(harms.style, harms.words)] : []),
+    ...(longest >= SLOW ? [page.paint("dim", seconds(longest))] : []),
+  ].join("  ");
 }
 
 function explanation(row: Row, page: Page): string[] {
@@ -81,13 +89,10 @@ function explanation(row: Row, page: Page): string[] {
     ...chain.map((line) => page.paint("cyan", line)),
     ...(first.verdict === "skip" ? wrappedWords(visible(first.reason ?? ""), room) : []),
     ...attemptLines(first).flatMap((line) => wrappedWords(visible(line), room)),
-    ...(isQuiet(first.verdict) ? [] : troubleLines(first, page.paint, room)),
+    ...(isGood(first) ? harmLines(first).flatMap((line) => wrappedWords(visible(line), room)) : []),
+    ...(isTrouble(first) ? troubleLines(first, page.paint, room) : []),
   ];
   return lines.map((line) => " ".repeat(DETAIL_INDENT) + line);
-}
-
-function isQuiet(verdict: Verdict): boolean {
-  return verdict === "pass" || verdict === "skip";
 }
 
 function labelOf(row: Row, { labels }: Page): string {

@@ -1,5 +1,7 @@
+import { failureSentence } from "../../judge/failure-sentence.ts";
 import { fateSentence } from "../../results/fate-words.ts";
 import type { Assertion, CaseResult } from "../../results/schema.ts";
+import { failedAssertions, isReasonOfAssertions, moreDetail, unsaidHarms } from "../assertion-words.ts";
 import type { Paint } from "../colour.ts";
 import { verdictSigns } from "../verdict-signs.ts";
 import { visible, visibleLines } from "../visible-text.ts";
@@ -7,34 +9,35 @@ import { wrappedWords } from "./wrapped.ts";
 
 const MOST_SAID_LINES = 12;
 
-/** What is to be known of a case that failed or broke: the reason, what was asserted, what the runtime said. */
+/** What is to be known of a case that is broken or an error: the reason, what was seen and required, what it cost, what the runtime said. */
 export function troubleLines(result: CaseResult, paint: Paint, width: number): string[] {
   const { style } = verdictSigns[result.verdict];
   return [
     ...reasonLines(result, width).map((line) => paint(style, line)),
-    ...failedAssertions(result).flatMap((assertion) => assertionLines(assertion, paint)),
+    ...failedAssertions(result).flatMap((assertion) => assertionLines(assertion, paint, width)),
+    ...unsaidHarms(result).flatMap((line) => wrappedWords(visible(line), width)),
     ...fateLines(result).flatMap((line) => wrappedWords(line, width)),
     ...leftoverLines(result),
     ...saidLines(result, paint),
   ];
 }
 
-// A reason that is but the names of the assertions that failed is told by them.
+// Each assertion that did not hold has a line of its own.
 function reasonLines(result: CaseResult, width: number): string[] {
-  const names = failedAssertions(result).map(({ name }) => name);
-  if (names.join("; ") === result.reason) return [];
+  if (isReasonOfAssertions(result)) return [];
   const lead = result.verdict === "error" ? "error of the suite itself: " : "";
   return wrappedWords(visible(lead + (result.reason ?? "no reason given")), width);
 }
 
-function failedAssertions({ assertions }: CaseResult): Assertion[] {
-  return assertions.filter(({ ok, skip }) => !ok && skip === null);
-}
-
-function assertionLines({ name, detail }: Assertion, paint: Paint): string[] {
-  const { sign, style } = verdictSigns.fail;
-  const entries = Object.entries(detail ?? {}).flatMap(([key, value]) => entryLines(visible(key), value));
-  return [`${paint(style, sign)} ${visible(name)}`, ...entries.map((line) => `    ${line}`)];
+function assertionLines(assertion: Assertion, paint: Paint, width: number): string[] {
+  const { sign, style } = verdictSigns.broken;
+  const [first = "", ...rest] = wrappedWords(visible(failureSentence(assertion)), width - 2);
+  const entries = moreDetail(assertion).flatMap(([key, value]) => entryLines(visible(key), value));
+  return [
+    `${paint(style, sign)} ${first}`,
+    ...rest.map((line) => `  ${line}`),
+    ...entries.map((line) => `    ${line}`),
+  ];
 }
 
 function entryLines(key: string, value: unknown): string[] {
@@ -44,14 +47,17 @@ function entryLines(key: string, value: unknown): string[] {
 }
 
 // An outcome has no room for where a process hangs or why it did not start.
-function fateLines({ observation, reason }: CaseResult): string[] {
+function fateLines({ observation, reason, harms }: CaseResult): string[] {
   const actual = observation?.fate.actual;
   if (actual?.kind !== "hang" && actual?.kind !== "start-failed") return [];
   const sentence = visible(fateSentence(actual));
-  return reason && visible(reason).includes(sentence) ? [] : [sentence];
+  return [reason ?? "", ...harms.map(({ text }) => text)].some((text) => visible(text).includes(sentence))
+    ? []
+    : [sentence];
 }
 
-function leftoverLines({ observation }: CaseResult): string[] {
+function leftoverLines({ observation, harms }: CaseResult): string[] {
+  if (harms.some(({ harm }) => harm === "leaked")) return [];
   return (observation?.leftovers ?? []).map((leftover) => `left behind: ${visible(leftover)}`);
 }
 

@@ -1,11 +1,13 @@
 import { chainLine } from "../../results/chain-words.ts";
 import { attemptLines, isFlaky } from "../../results/flaky.ts";
+import { harmLines, harmNames } from "../../results/harm-words.ts";
 import type { CaseResult } from "../../results/schema.ts";
+import { isGood } from "../../results/standing.ts";
 import { familyOf } from "./blocks.ts";
 import { grouped } from "./grouped.ts";
 import { parameterOf, type Telling, tellingOf } from "./told-outcome.ts";
 
-/** Cases that came out the same, told once. */
+/** Cases that came out the same, shown once. */
 export interface Row {
   readonly outcome: string;
   readonly cases: readonly CaseResult[];
@@ -46,7 +48,7 @@ function foldedName(cases: readonly CaseResult[]): string {
   return `${familyOf((cases[0] as CaseResult).test)} (${shown})`;
 }
 
-// A failure is told by itself; other tests of a family that came out alike in every cell are told once.
+// A failure stands by itself; other tests of a family that came out alike in every cell are shown once.
 function foldingKey(results: readonly CaseResult[], telling: Telling): string {
   const [first] = results as [CaseResult];
   if (familyOf(first.test) === first.test || !results.every(isQuiet)) return first.test;
@@ -54,7 +56,7 @@ function foldingKey(results: readonly CaseResult[], telling: Telling): string {
 }
 
 function isQuiet(result: CaseResult): boolean {
-  return (result.verdict === "pass" && !isFlaky(result)) || result.verdict === "skip";
+  return (isGood(result) && !isFlaky(result)) || result.verdict === "skip";
 }
 
 function cellOf({ runtime, strategy, filesystem, image }: CaseResult): string[] {
@@ -63,7 +65,8 @@ function cellOf({ runtime, strategy, filesystem, image }: CaseResult): string[] 
 
 function rowKey(result: CaseResult, telling: Telling): string {
   const { verdict, reason, assertions, observation } = result;
-  const common = [verdict, reason, telling(result), chainLine(observation?.evidence.chain ?? [])];
+  const chain = chainLine(observation?.evidence.chain ?? []);
+  const common = [verdict, reason, telling(result), chain, tellingOfHarms(result, telling)];
   if (isQuiet(result)) return JSON.stringify(common);
   return JSON.stringify([
     ...common,
@@ -71,6 +74,11 @@ function rowKey(result: CaseResult, telling: Telling): string {
     observation?.said,
     attemptLines(result),
   ]);
+}
+
+// The texts may name the status, which follows the parameter.
+function tellingOfHarms(result: CaseResult, telling: Telling): string[] {
+  return telling(result) === result.outcome ? harmLines(result) : harmNames(result);
 }
 
 function sharedOutcome(cases: readonly CaseResult[], telling: Telling): string {

@@ -1,7 +1,8 @@
+import { KINDS } from "../../results/kind.ts";
 import type { CaseResult, PlannedCase } from "../../results/schema.ts";
-import { countVerdicts, VERDICTS } from "../../results/verdict-counts.ts";
+import { countKinds } from "../../results/troubles.ts";
 import type { Sink } from "../reporter.ts";
-import { verdictSigns } from "../verdict-signs.ts";
+import { kindSigns } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import { blockLines, type Page } from "./block-lines.ts";
 import { BlockQueue } from "./blocks.ts";
@@ -49,7 +50,7 @@ export class LiveView implements View {
     this.#line.print(lines);
   }
 
-  // What was skipped is told by the summary, each reason once.
+  // The summary has what was skipped, each reason once.
   #block(all: readonly CaseResult[]): string[] {
     const results = all.filter(({ verdict }) => verdict !== "skip");
     if (results.length === 0) return [];
@@ -66,13 +67,13 @@ export class LiveView implements View {
 
   #lineText(): string {
     const { results, plan } = this.#state;
-    const counts = countVerdicts(results);
-    const signs = VERDICTS.filter((verdict) => counts[verdict] > 0);
+    const counts = countKinds(results);
+    const signs = KINDS.filter((kind) => counts[kind] > 0);
     const head = `${results.length}/${plan.size}`;
     const room =
       this.#columns() - 1 - head.length - signs.reduce((sum, one) => sum + 4 + String(counts[one]).length, 0);
     const shown = signs.map(
-      (one) => `  ${this.#page.paint(verdictSigns[one].style, `${verdictSigns[one].sign} ${counts[one]}`)}`,
+      (one) => `  ${this.#page.paint(kindSigns[one].style, `${kindSigns[one].sign} ${counts[one]}`)}`,
     );
     return (
       this.#page.paint("bold", head) + shown.join("") + this.#page.paint("dim", cut(this.#slowest(), room))

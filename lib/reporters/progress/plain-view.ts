@@ -1,13 +1,15 @@
 import { CHAIN_ARROW, chainWords } from "../../results/chain-words.ts";
+import { harmLines } from "../../results/harm-words.ts";
 import type { CaseResult, PlannedCase } from "../../results/schema.ts";
+import { isGood, isTrouble } from "../../results/standing.ts";
 import type { Sink } from "../reporter.ts";
-import { verdictSigns } from "../verdict-signs.ts";
+import { harmMark, signOf } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import type { Page } from "./block-lines.ts";
 import { troubleLines } from "./case-lines.ts";
 import type { View } from "./progress.ts";
 import { seconds } from "./seconds.ts";
-import { wrapped } from "./wrapped.ts";
+import { wrapped, wrappedWords } from "./wrapped.ts";
 
 const DETAIL_INDENT = 6;
 const WIDEST_NAME = 36;
@@ -35,7 +37,7 @@ export class PlainView implements View {
   stop(): void {}
 
   ended(result: CaseResult): void {
-    if (result.verdict === "skip") return; // The summary tells each reason once.
+    if (result.verdict === "skip") return; // The summary has each reason once.
     this.print([
       this.#caseLine(result),
       ...this.#explanation(result).map((line) => " ".repeat(DETAIL_INDENT) + line),
@@ -48,20 +50,23 @@ export class PlainView implements View {
 
   #caseLine(result: CaseResult): string {
     const { paint, labels } = this.#page;
-    const { sign, style } = verdictSigns[result.verdict];
+    const { sign, style } = signOf(result);
+    const harms = harmMark(result);
+    const cost = harms ? `  ${paint(harms.style, harms.words)}` : "";
     const name = nameOf(result).padEnd(this.#nameWidth);
     const label = labels.of([result]).padEnd(this.#labelWidth);
     const time = paint("dim", `  ${seconds(result.milliseconds)}`);
-    return `${paint(style, sign)} ${name}  ${label}  ${visible(result.outcome ?? result.verdict)}${time}`;
+    return `${paint(style, sign)} ${name}  ${label}  ${visible(result.outcome ?? result.verdict)}${cost}${time}`;
   }
 
   #explanation(result: CaseResult): string[] {
     const { paint, width } = this.#page;
     const chain = chainWords(result.observation?.evidence.chain ?? []).map(visible);
-    const isTrouble = result.verdict === "fail" || result.verdict === "error";
+    const room = width - DETAIL_INDENT;
     return [
-      ...wrapped(chain, CHAIN_ARROW, width - DETAIL_INDENT).map((line) => paint("cyan", line)),
-      ...(isTrouble ? troubleLines(result, paint, width - DETAIL_INDENT) : []),
+      ...wrapped(chain, CHAIN_ARROW, room).map((line) => paint("cyan", line)),
+      ...(isGood(result) ? harmLines(result).flatMap((line) => wrappedWords(visible(line), room)) : []),
+      ...(isTrouble(result) ? troubleLines(result, paint, room) : []),
     ];
   }
 }

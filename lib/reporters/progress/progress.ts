@@ -60,7 +60,7 @@ export class ProgressReporter implements Reporter {
     if (!this.#run) return;
     const { state, page, view } = this.#run;
     view.stop();
-    view.print(summaryLines(state.results, state.plan.size, tail, page));
+    view.print(summaryLines(state.inOrder(), state.plan.size, tail, page));
   }
 }
 

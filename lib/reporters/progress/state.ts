@@ -6,6 +6,7 @@ export class RunState {
   readonly head: RunHead;
   readonly plan: ReadonlyMap<string, PlannedCase>;
   readonly labels: CaseLabels;
+  /** In the order in which they ended. */
   readonly results: CaseResult[] = [];
   /** Start of each case that runs, in the order of their start. */
   readonly running = new Map<string, number>();
@@ -24,6 +25,12 @@ export class RunState {
   ended(result: CaseResult): void {
     this.running.delete(result.id);
     this.results.push(result);
+  }
+
+  /** In the order of the plan, so that two runs of it read alike whichever case ended first. */
+  inOrder(): CaseResult[] {
+    const results = new Map(this.results.map((result) => [result.id, result]));
+    return [...this.plan.keys()].flatMap((id) => results.get(id) ?? []);
   }
 
   /** The case that has been running for the longest time. */

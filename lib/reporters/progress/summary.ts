@@ -1,27 +1,27 @@
+import { countWords } from "../../results/count-words.ts";
 import { attemptLines, isFlaky } from "../../results/flaky.ts";
-import type { CaseResult, Counts, RunHead, RunTail, Verdict } from "../../results/schema.ts";
+import { isDeadly } from "../../results/harm-words.ts";
+import { imageWords } from "../../results/image-words.ts";
+import { kindOf } from "../../results/kind.ts";
+import type { CaseResult, RunHead, RunTail } from "../../results/schema.ts";
+import { isTrouble } from "../../results/standing.ts";
 import { uncheckedAssertions } from "../../results/unchecked.ts";
-import { VERDICTS } from "../../results/verdict-counts.ts";
 import type { Paint } from "../colour.ts";
-import { flakySign, verdictSigns } from "../verdict-signs.ts";
+import { harmMark, kindSigns, signOf } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import { answerLines } from "./answers.ts";
 import type { Page } from "./block-lines.ts";
 import { grouped } from "./grouped.ts";
+import { scoreLines } from "./score-lines.ts";
 import { seconds } from "./seconds.ts";
 import { skippedLines } from "./skipped.ts";
 import { wrappedWords } from "./wrapped.ts";
 
-const WORDS: Readonly<Record<Verdict, string>> = {
-  pass: "passed",
-  skip: "skipped",
-  fail: "failed",
-  error: "errors",
-};
 const MOST_UNCHECKED = 5;
 
 /** What runs, on what. */
-export function headLines({ suite, machine, runtimes }: RunHead, planned: number, paint: Paint): string[] {
+export function headLines(runHead: RunHead, planned: number, paint: Paint): string[] {
+  const { suite, machine, runtimes } = runHead;
   const versions = Object.entries(runtimes).map(([name, version]) =>
     version ? `${name} (${version})` : name,
   );
@@ -34,15 +34,18 @@ export function headLines({ suite, machine, runtimes }: RunHead, planned: number
   ];
   const head = `${paint("bold", `fd012 ${visible(suite)}`)} · ${plural(planned, "case")}`;
   const place = paint("dim", visible(host.join(" · ")));
-  if (versions.length === 1) return [`${head} · ${visible(versions[0] as string)}`, place];
+  const words = imageWords(runHead);
+  const images = words ? [paint("dim", visible(`images: ${words}`))] : [];
+  if (versions.length === 1) return [`${head} · ${visible(versions[0] as string)}`, place, ...images];
   return [
     `${head} · ${versions.length} runtimes`,
     place,
     ...versions.map((line) => paint("dim", visible(line))),
+    ...images,
   ];
 }
 
-/** What came of it. */
+/** The score first, then what needs a look, then the counts. */
 export function summaryLines(
   results: readonly CaseResult[],
   planned: number,
@@ -53,23 +56,24 @@ export function summaryLines(
   const cut = tail.interrupted ? paint("red", ` · interrupted after ${results.length}`) : "";
   return [
     "",
+    ...scoreLines(results, page),
     ...answerLines(results, page),
     ...failureLines(results, page),
     ...flakyLines(results, page),
     ...skippedLines(results, page),
     ...uncheckedLines(results, page),
     ...problemLines(tail, page),
-    `${paint("bold", plural(planned, "case"))}: ${countWords(tail.counts, paint)}${flakyWords(results, paint)} · ${seconds(tail.milliseconds)}${cut}`,
+    `${paint("bold", plural(planned, "case"))}: ${countsText(results, paint)} · ${seconds(tail.milliseconds)}${cut}`,
   ];
 }
 
 function failureLines(results: readonly CaseResult[], { labels, paint, width }: Page): string[] {
   const lines = failures(results).flatMap((same) => {
     const [first] = same as [CaseResult];
-    const { sign, style } = verdictSigns[first.verdict];
-    const outcome = first.outcome ? `   ${visible(first.outcome)}` : "";
+    const { sign, style } = signOf(first);
+    const outcome = [first.outcome, harmMark(first)?.words].flatMap((text) => (text ? [visible(text)] : []));
     return [
-      `  ${paint(style, sign)} ${visible(`${first.suite}/${first.test}`)}   ${labels.of(same)}${outcome}`,
+      `  ${paint(style, sign)} ${visible(`${first.suite}/${first.test}`)}   ${[labels.of(same), outcome.join("  ")].filter(Boolean).join("   ")}`,
       ...wrappedWords(visible(first.reason ?? ""), width - 6).map((line) => `      ${line}`),
     ];
   });
@@ -80,17 +84,17 @@ function flakyLines(results: readonly CaseResult[], { paint, width }: Page): str
   const lines = results
     .filter(isFlaky)
     .flatMap((one) => [
-      `  ${paint(flakySign.style, flakySign.sign)} ${visible(one.id)}`,
+      `  ${paint(signOf(one).style, signOf(one).sign)} ${visible(one.id)}`,
       ...attemptLines(one).flatMap((line) =>
         wrappedWords(visible(line), width - 6).map((part) => `      ${part}`),
       ),
     ]);
-  return lines.length > 0 ? [paint("bold", "Flaky: passed only when tried again"), ...lines, ""] : [];
+  return lines.length > 0 ? [paint("bold", "Flaky: came out well only when tried again"), ...lines, ""] : [];
 }
 
 /** Cases of one test that failed alike are together. */
 function failures(results: readonly CaseResult[]): CaseResult[][] {
-  const failed = results.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  const failed = results.filter(isTrouble);
   const alike = grouped(failed, ({ suite, test, verdict, outcome, reason }) =>
     JSON.stringify([suite, test, verdict, outcome, reason]),
   );
@@ -123,26 +127,14 @@ function hanging(text: string, width: number): string[] {
   return wrappedWords(text, width - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
 }
 
-// Among those that passed, and told apart from them: flaky is never silently green.
-function flakyWords(results: readonly CaseResult[], paint: Paint): string {
-  const flaky = results.filter(isFlaky).length;
-  return flaky > 0 ? paint(flakySign.style, ` (${flakySign.sign} ${flaky} of them flaky)`) : "";
-}
-
-/** `50 passed, 2 skipped`; what did not happen is left out, a pass never. */
-export function countWords(counts: Counts, paint: Paint): string {
-  return VERDICTS.filter((verdict) => counts[verdict] > 0 || verdict === "pass")
-    .map((verdict) =>
-      paint(
-        counts[verdict] > 0 ? verdictSigns[verdict].style : "dim",
-        `${counts[verdict]} ${word(verdict, counts)}`,
-      ),
-    )
+/** `50 held, 30 harmed (28 died, 3 lost), 2 skipped`: each case once, what did not happen left out. */
+function countsText(results: readonly CaseResult[], paint: Paint): string {
+  return countWords(results)
+    .map(({ kind, count, words }) => {
+      const isRed = kind === "harmed" && results.some((one) => kindOf(one) === kind && isDeadly(one));
+      return paint(count === 0 ? "dim" : isRed ? "red" : kindSigns[kind].style, words);
+    })
     .join(", ");
-}
-
-function word(verdict: Verdict, counts: Counts): string {
-  return verdict === "error" && counts.error === 1 ? "error" : WORDS[verdict];
 }
 
 function plural(count: number, noun: string): string {

@@ -1,3 +1,5 @@
+import { withoutCommands } from "../log-commands.ts";
+
 /** Pieces joined by `separator`, broken into lines of at most `width` characters; a broken line ends with the separator. */
 export function wrapped(pieces: readonly string[], separator: string, width: number): string[] {
   const lines: string[] = [];
@@ -10,7 +12,7 @@ export function wrapped(pieces: readonly string[], separator: string, width: num
     }
     line += next;
   }
-  return line ? [...lines, line.trimEnd()] : lines;
+  return (line ? [...lines, line.trimEnd()] : lines).map(withoutCommands); // What was amid a line may begin one now.
 }
 
 /** Words of one line, broken where it gets longer than `width`. */

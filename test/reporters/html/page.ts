@@ -112,10 +112,10 @@ t.test("a case is opened, read and closed by keys alone", needed, async (t) => {
 t.test("switches and chips narrow what is shown, and the address leads there again", needed, async (t) => {
   const page = await opened(t);
   const wanted = run.cases.filter(
-    ({ strategy, verdict }) => strategy === "direct-file" && verdict === "fail",
+    ({ strategy, verdict }) => strategy === "direct-file" && verdict === "broken",
   );
   await page.getByRole("radio", { name: "direct-file" }).check({ force: true });
-  await page.locator(".chip.fail").click();
+  await page.locator(".chip.broken").click();
   t.ok(wanted.length > 0);
   await counted(page, `${wanted.length} of ${run.cases.length} cases`);
   await cells(page).first().click();
@@ -126,7 +126,7 @@ t.test("switches and chips narrow what is shown, and the address leads there aga
 });
 
 t.test("images stand side by side in one table; a flaky case has a sign of its own", needed, async (t) => {
-  const attempts = [{ verdict: "fail" as const, outcome: "hang", reason: "once", milliseconds: 1 }];
+  const attempts = [{ verdict: "broken" as const, outcome: "hang", reason: "once", milliseconds: 1 }];
   const cases = ["node:10", "node:12", "node:24"].map((image) =>
     sampleCase({ id: image, image, ...(image === "node:12" && { attempts }) }),
   );
@@ -134,20 +134,20 @@ t.test("images stand side by side in one table; a flaky case has a sign of its o
   t.same(await page.locator("thead .heading small").allTextContents(), ["node:10", "node:12", "node:24"]);
   t.match(await page.locator(".cell.flaky").textContent(), "↻");
   await page.locator(".cell.flaky").click();
-  t.match(await page.locator("aside .tries").textContent(), "try 1: fail · hang · once");
+  t.match(await page.locator("aside .tries").textContent(), "try 1: broken · hang · once");
 });
 
 t.test("two runs are compared, the worst first, with both cases", needed, async (t) => {
-  const [first, ...rest] = run.cases.filter(({ verdict }) => verdict === "pass");
+  const [first, ...rest] = run.cases.filter(({ verdict }) => verdict === "held");
   const after = {
     ...run,
-    cases: [...rest, { ...first, verdict: "fail" as const, reason: "it failed" }],
+    cases: [...rest, { ...first, verdict: "broken" as const, reason: "it failed" }],
   } as typeof run;
   const comparison = compareRuns({ label: "old", ...run }, { label: "new", ...after });
   const page = await opened(t, { data: { comparison } });
   t.match(await page.title(), "old → new");
   const worst = page.locator("details.change").first();
-  t.match(await worst.textContent(), /worse.*pass → fail/s);
+  t.match(await worst.textContent(), /worse.*held → broken/s);
   await worst.locator("summary").first().click();
   t.equal(await arrived(worst.locator(".details"), 2), 2);
   await page.getByRole("button", { name: /^same/ }).click();
@@ -155,15 +155,19 @@ t.test("two runs are compared, the worst first, with both cases", needed, async 
 });
 
 t.test("a gate that failed names its cases, and leads to each", needed, async (t) => {
-  const worse = run.cases.find(({ verdict }) => verdict === "fail")?.id as string;
+  const worse = run.cases.find(({ verdict }) => verdict === "broken")?.id as string;
   const gate = {
     passed: false,
-    failing: [{ id: worse, why: "pass → fail" }],
+    failing: [{ id: worse, why: "held → broken" }],
     violations: ["expectation 1 (bytes) has expired"],
+    allowed: { new: 2, gone: 0, skipped: 0 },
   };
   const page = await opened(t, { data: { ...run, tail: { ...run.tail, gate } } });
-  const notice = page.locator("header details.notice.fail");
-  t.match(await notice.textContent(), /1 worse or unexpected, 1 expectations.*pass → fail.*has expired/);
+  const notice = page.locator("header details.notice.broken");
+  t.match(
+    await notice.textContent(),
+    /1 worse or unexpected, 1 expectations.*Allowed: 2 new.*held → broken.*has expired/,
+  );
   await notice.getByRole("button").click();
   t.equal(await page.locator(".cell[aria-expanded=true]").count(), 1);
   const told = run.cases.find(({ id }) => id === worse);
@@ -171,14 +175,14 @@ t.test("a gate that failed names its cases, and leads to each", needed, async (t
 });
 
 t.test("a gate that was passed says so", needed, async (t) => {
-  const gate = { passed: true, failing: [], violations: [] };
+  const gate = { passed: true, failing: [], violations: [], allowed: { new: 0, gone: 0, skipped: 0 } };
   const page = await opened(t, { data: { ...run, tail: { ...run.tail, gate } } });
-  t.match(await page.locator("header .notice.pass").textContent(), /nothing is worse/);
+  t.match(await page.locator("header .notice.held").textContent(), /nothing is worse/);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
   t.test(`whoever cannot see it well can use it: ${colorScheme}`, needed, async (t) => {
-    const failed = run.cases.find(({ verdict }) => verdict === "fail");
+    const failed = run.cases.find(({ verdict }) => verdict === "broken");
     const page = await opened(t, { colorScheme, fragment: `#case=${encodeURIComponent(failed?.id ?? "")}` });
     const { violations } = await new AxeBuilder({ page }).analyze();
     t.same(
@@ -198,8 +202,50 @@ t.test(
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     const suites = new Set(run.cases.map(({ suite }) => suite)).size;
     t.equal(await arrived(page.locator(".suite"), suites), suites);
-    const failures = run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error").length;
+    const failures = run.cases.filter(({ verdict }) => verdict === "broken" || verdict === "error").length;
     t.equal(await page.locator(".paper .details:visible").count(), failures);
     t.equal(await page.locator(".filters:visible").count(), 0);
   },
 );
+
+t.test("the score comes first, what died is red in it, and a cell leads to its cases", needed, async (t) => {
+  const page = await opened(t);
+  t.equal(await page.locator("header > *").nth(1).getAttribute("class"), "score");
+  const outage = page.locator(".score tr", { hasText: "the log is deleted on its server" }).locator("button");
+  t.match(await outage.first().getAttribute("title"), "PID 1: died, its bytes: ok, its status: ok · 7 cases");
+  t.equal(await outage.first().locator("span").first().getAttribute("class"), "on-red");
+  t.equal(await outage.first().textContent(), "†✔✔");
+  await outage.first().click();
+  await counted(page, "7 of 67 cases");
+  await page.reload();
+  await counted(page, "7 of 67 cases");
+  await page.getByRole("button", { name: "Show every fault again" }).click();
+  await counted(page, `${run.cases.filter(({ strategy }) => strategy === "direct-file").length} of 67 cases`);
+});
+
+t.test("PID 1 that died is red in the matrix, and its case says what it cost", needed, async (t) => {
+  const page = await opened(t);
+  const dead = page.locator(".cell.harmed.deadly").first();
+  t.match(await dead.textContent(), /exit 127 · stale-abort · lost 0 ▲ died$/);
+  const [red, held] = await page.evaluate(() =>
+    [".cell.deadly", ".cell.held"].map(
+      (one) => getComputedStyle(document.querySelector(one) as Element).color,
+    ),
+  );
+  t.match(red, /^rgb\(16\d, 14, 38\)$/);
+  t.not(red, held);
+  await dead.click();
+  t.match(
+    await page.locator("aside .details").textContent(),
+    /recorded, harmed.*died: PID 1 ended by exit 127; it meant exit 0/,
+  );
+});
+
+t.test("an assertion that does not hold says what was seen, then what was required", needed, async (t) => {
+  const hang = run.cases.find(({ verdict, test }) => verdict === "broken" && test === "keep-writing");
+  const page = await opened(t, { fragment: `#case=${encodeURIComponent(hang?.id ?? "")}` });
+  t.match(
+    await page.locator("aside .assertions li", { hasText: "✘" }).textContent(),
+    /^✘hang: state S, wchan pipe_write, pipe 65536\/65536; required: PID 1 ends/,
+  );
+});

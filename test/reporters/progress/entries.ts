@@ -42,7 +42,7 @@ t.test("a failure stands by itself and does not keep the others from folding", a
   const results = familyInSample("exit-status/code");
   const failed = {
     ...(results[2] as CaseResult),
-    verdict: "fail" as const,
+    verdict: "broken" as const,
     outcome: "exit 0 · lost 0",
     reason: "no",
   };

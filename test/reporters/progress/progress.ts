@@ -50,13 +50,13 @@ t.test("on a terminal tests stand in blocks in the order of the plan", async (t)
 });
 
 t.test("a block holds outcome and chain, and fits the terminal", async (t) => {
-  const passed = run.cases.filter(({ verdict }) => verdict === "pass");
+  const passed = run.cases.filter(({ verdict }) => verdict === "held" || verdict === "recorded");
   for (const columns of [80, 100, 160]) {
     const shown = screen((await report(sampleEvents({ ...run, cases: passed }), { columns })).text);
-    t.match(shown, "  ✔ exit-after (natural, throw, sigterm-listener, sigterm-default)\n");
+    t.match(shown, "  ▲ exit-after (natural, throw, sigterm-listener, sigterm-default)\n");
     t.match(
       shown,
-      "      direct-file · stalefs   exit 127 · stale-abort · lost 0\n          fstat(1) ESTALE → ",
+      "      direct-file · stalefs   exit 127 · stale-abort · lost 0  ▲ died\n          fstat(1) ESTALE → ",
     );
     t.match(shown, "node::ResetStdio (inferred)");
     const blocks = shown.slice(0, shown.indexOf("Not checked"));
@@ -73,9 +73,7 @@ t.test("a failure says why, what was observed and required, and what the runtime
   t.match(
     shown,
     `  ✘ start-failure               shim-pipe · local   ✘ exit 127 · lost 0
-          a missing program was reported as the program's own exit
-          ✘ the caller can tell
-              observed: exit 127
+          ✘ the runtime reported exit 127; required: the runtime refuses to start what is not there
               required: start-failed
               diff:
                 --- required
@@ -83,17 +81,23 @@ t.test("a failure says why, what was observed and required, and what the runtime
   );
   t.match(shown, "│ unshare: failed to execute /nope: No such file or directory");
   t.match(shown, "error of the suite itself: /dev/kmsg: EPERM");
-  t.match(shown, "left behind: mount");
+  t.match(shown, "leaked: left behind: mount");
 });
 
-t.test("the summary counts, repeats failures and tells what was not checked", async (t) => {
+t.test("the summary counts, repeats failures and shows what was not checked", async (t) => {
   for (const terminal of [{ columns: 100 }, null]) {
     const { text } = await report(sampleEvents(run), terminal);
     const summary = screen(text).slice(screen(text).indexOf("Not as it should be"));
-    t.match(summary, "✘ stale-log/keep-writing   shim-pipe · stalefs   hang · lost 0\n      PID 1 hangs");
+    t.match(
+      summary,
+      "✘ stale-log/keep-writing   shim-pipe · stalefs   hang · lost 0  ▲ hang\n      hang: state S, wchan pipe_write",
+    );
     t.match(summary, "the reported status is the actual one (1×): no kernel trace");
     t.match(summary, "could not unmount the stalefs");
-    t.match(summary, "67 cases: 57 passed, 6 skipped, 3 failed, 1 error · 21 s\n");
+    t.match(
+      summary,
+      "67 cases: 39 held, 10 recorded, 8 harmed (6 died, 1 lost, 2 undelivered), 3 broken, 1 error, 6 skipped · 21 s\n",
+    );
   }
 });
 
@@ -105,7 +109,7 @@ t.test("the live line shows counts and the slowest case and never wraps", async 
     for (const event of events) reporter.on(event);
     const line = sink.text.slice(sink.text.lastIndexOf(CLEAR) + CLEAR.length);
     t.ok(line.length < columns, `${columns} columns`);
-    t.ok(line.startsWith("1/67  ✔ 1"));
+    t.ok(line.startsWith("1/67  ▲ 1"));
     if (columns === 100) t.match(line, /0\.0 s stale-log\/exit-after\/natural shim-pipe · stalefs$/);
     await reporter.done();
     t.ok(sink.text.endsWith(CLEAR));
@@ -137,7 +141,7 @@ t.test("elsewhere a finished case is a line at once", async (t) => {
     reporter.on(events[2] as RunEvent);
     t.match(
       sink.text,
-      /\n✔ stale-log\/exit-after\/natural\s+direct-file · stalefs\s+exit 127 · stale-abort · lost 0 {2}0\.4 s\n/,
+      /\n▲ stale-log\/exit-after\/natural\s+direct-file · stalefs\s+exit 127 · stale-abort · lost 0 {2}▲ died {2}0\.4 s\n/,
     );
     t.notMatch(sink.text, "\x1b");
     await reporter.done();
@@ -182,4 +186,45 @@ t.test("an interrupted run shows what had ended", async (t) => {
   const { text } = await report([...started, { type: "run-end", tail }], { columns: 100 });
   t.match(screen(text), "exit-after/process-exit");
   t.match(text, `interrupted after ${cases.length}`);
+});
+
+t.test("what died is red, and its outcome is in no place green", async (t) => {
+  for (const terminal of [null, { columns: 100 }]) {
+    const { text } = await report(sampleEvents(run), terminal, { FORCE_COLOR: "1" });
+    const lines = screen(text)
+      .split("\n")
+      .filter((line) => line.includes("stale-abort"));
+    t.ok(lines.length > 0);
+    for (const line of lines) {
+      t.notMatch(line, "\x1b[32m");
+      t.match(line, "\x1b[31m▲ died");
+    }
+  }
+});
+
+t.test("the score is the first block of the summary, the seed's outage red in it", async (t) => {
+  for (const terminal of [null, { columns: 80 }]) {
+    const { text } = await report(sampleEvents(run), terminal);
+    const shown = screen(text);
+    const score = shown.slice(shown.indexOf("\nScore\n"), shown.indexOf("Not as it should be"));
+    t.match(score, /^\nScore\n {2,}direct {2}shim\n/);
+    t.match(score, /^ {2}the log is deleted on its server +†✔✔ +✔✔✔$/m);
+    t.match(score, /^ {2}it is deleted, PID 1 writes on +†−✔ +∞✔·✘$/m);
+    t.match(score, "Signs: PID 1 († died, ∞ hang), its bytes (− lost, ◇ undelivered), its status;");
+  }
+  t.match((await report(sampleEvents(run), null, { FORCE_COLOR: "1" })).text, "\x1b[31m†\x1b[39m");
+});
+
+t.test("the summary does not depend on which case ended first", async (t) => {
+  const summary = (text: string) => text.slice(text.indexOf("\nScore\n"));
+  const backwards = (index: number) => run.cases.length - 1 - index;
+  const [inOrder, reversed] = await Promise.all([
+    report(sampleEvents(run), null),
+    report(sampleEvents(run, backwards), null),
+  ]);
+  t.equal(summary(reversed.text), summary(inOrder.text));
+});
+
+t.test("an image stands as it was asked for, and the head says what that was", async (t) => {
+  t.match((await report(sampleEvents(run), null)).text, "\nimages: node is node:20.20.2\n");
 });

@@ -38,17 +38,24 @@ t.test("a strict parser takes a whole run and counts what the run counts", async
   t.same(extra, []);
   t.equal(final.plan.end, run.cases.length);
   t.equal(points.length, run.cases.length);
-  const { pass, fail, skip, error } = run.tail.counts;
-  t.match(final, { count: points.length, pass: pass + skip, fail: fail + error, skip, bailout: false });
+  const { held, recorded, broken, skip, error } = run.tail.counts;
+  t.match(final, {
+    count: points.length,
+    pass: held + recorded + skip,
+    fail: broken + error,
+    skip,
+    bailout: false,
+  });
   t.same(
     final.failures.map((failure) => ("name" in failure ? failure.name : failure)),
-    run.cases.filter(({ verdict }) => verdict === "fail" || verdict === "error").map(({ id }) => id),
+    run.cases.filter(({ verdict }) => verdict === "broken" || verdict === "error").map(({ id }) => id),
   );
 });
 
 t.test("hostile names, reasons and outputs stay text", async (t) => {
   const bad = {
     ok: false,
+    of: "claim" as const,
     name: HOSTILE,
     skip: null,
     detail: { observed: HOSTILE, [HOSTILE]: [HOSTILE, null, { deep: HOSTILE }] },
@@ -60,7 +67,7 @@ t.test("hostile names, reasons and outputs stay text", async (t) => {
     sampleCase({ id: "   ", verdict: "error", reason: HOSTILE, observation: null, assertions: [] }),
     sampleCase({
       id: "bad",
-      verdict: "fail",
+      verdict: "broken",
       reason: HOSTILE,
       outcome: HOSTILE,
       cites: [HOSTILE],
@@ -81,7 +88,8 @@ t.test("diagnostics say what was observed, and whose fault it was", async (t) =>
   const { points } = parse(await tapOf(sampleEvents(run)));
   const of = (part: string) => points.find(({ name }) => name.startsWith(part));
   t.match(of("stale-log/keep-writing[unshare,shim-pipe")?.diag, {
-    reason: "PID 1 hangs: a hang is a failure by default policy",
+    reason:
+      "hang: state S, wchan pipe_write, pipe 65536/65536; required: PID 1 ends, and the runtime after it",
     outcome: "hang · lost 0",
     fate: { actual: "hang: state S, wchan pipe_write, pipe 65536/65536" },
   });
@@ -95,14 +103,14 @@ t.test("diagnostics say what was observed, and whose fault it was", async (t) =>
 
 t.test("a flaky case passes, and tells of the tries before", async (t) => {
   const attempts = [
-    { verdict: "fail" as const, outcome: "hang · lost 0", reason: "it hangs", milliseconds: 1 },
+    { verdict: "broken" as const, outcome: "hang · lost 0", reason: "it hangs", milliseconds: 1 },
   ];
   const { final, points, extra } = parse(
     await tapOf(sampleEvents({ ...run, cases: [sampleCase({ attempts })] })),
   );
   t.same(extra, []);
   t.match(final, { ok: true, pass: 1 });
-  t.same(points[0]?.diag?.attempts, ["try 1: fail · hang · lost 0 · it hangs"]);
+  t.same(points[0]?.diag?.attempts, ["try 1: broken · hang · lost 0 · it hangs"]);
 });
 
 t.test("assertions are a subtest before their test point", async (t) => {
@@ -122,7 +130,7 @@ ok 1 - one
 });
 
 t.test("an assertion that failed in a case that passed contradicts nothing", async (t) => {
-  const assertions = [{ ok: false, name: "seen", skip: null, detail: { observed: 1 } }];
+  const assertions = [{ ok: false, of: "claim" as const, name: "seen", skip: null, detail: { observed: 1 } }];
   const { final, extra } = parse(await tapOf(sampleEvents({ ...run, cases: [sampleCase({ assertions })] })));
   t.same(extra, []);
   t.match(final, { ok: true, count: 1, pass: 1 });
@@ -168,16 +176,50 @@ t.test("the gate's word comes last, as comments, for the test points were writte
     passed: false,
     failing: [{ id: first.id, why: `worse ${HOSTILE}` }],
     violations: ["expectation 1 matches nothing"],
+    allowed: { new: 1, gone: 2, skipped: 0 },
   };
   const text = await tapOf(sampleEvents({ ...run, tail: { ...run.tail, problems: [], gate } }));
   t.same(parse(text).extra, []);
   const told = text.split("\n").filter((line) => line.startsWith("# gate: "));
-  t.match(told, [/ does not pass: worse /, "# gate: expectation 1 matches nothing", "# gate: failed"]);
-  t.equal(told.length, 3);
-  const passed = { passed: true, failing: [], violations: [] };
+  t.match(told, [
+    / does not pass: worse /,
+    "# gate: expectation 1 matches nothing",
+    "# gate: allowed: 1 new, 2 gone",
+    "# gate: failed",
+  ]);
+  t.equal(told.length, 4);
+  const passed = { passed: true, failing: [], violations: [], allowed: { new: 0, gone: 0, skipped: 0 } };
   t.match(
     await tapOf(sampleEvents({ ...run, tail: { ...run.tail, problems: [], gate: passed } })),
     /\n# gate: passed\n$/,
   );
   t.notMatch(await tapOf(sampleEvents(run)), "# gate");
+});
+
+t.test("what passed and was harmed is ok, with its harms in description and YAML", async (t) => {
+  const { points } = parse(await tapOf(sampleEvents(run)));
+  const dead = points.find(({ name }) => name.startsWith("stale-log/keep-writing[unshare,direct-file"));
+  t.match(dead, { ok: true, name: /\] ▲ died, lost$/ });
+  t.match(dead?.diag, {
+    verdict: "recorded",
+    harms: [
+      { harm: "died", amount: 1, text: "PID 1 ended by exit 127; it meant exit 0" },
+      { harm: "lost", amount: 8192 },
+    ],
+  });
+  t.equal(points.filter(({ name }) => name.includes("▲")).length, run.tail.counts.harmed);
+});
+
+t.test("an assertion that does not hold says what was seen, then what was required", async (t) => {
+  t.match(
+    await tapOf(sampleEvents(run)),
+    /^ {4}not ok \d+ - hang: state S, wchan pipe_write, pipe 65536\/65536; required: PID 1 ends, and the runtime after it$/m,
+  );
+});
+
+t.test("the counts stand at the end", async (t) => {
+  t.match(
+    await tapOf(sampleEvents(run)),
+    "# 67 cases: 39 held, 10 recorded, 8 harmed (6 died, 1 lost, 2 undelivered), 3 broken, 1 error, 6 skipped\n",
+  );
 });

@@ -1,4 +1,5 @@
-import { anyFilter, type Filter, MARKS, SWITCHES } from "./selection.ts";
+import { MARKS } from "./mark.ts";
+import { anyFilter, type Filter, SWITCHES } from "./selection.ts";
 
 /** What of the page an address leads to. */
 export interface View {
@@ -14,6 +15,7 @@ export function fragmentOf({ filter, openId }: View): string {
   if (filter.text) words.set("text", filter.text);
   for (const mark of filter.marks) words.append("verdict", mark);
   for (const runtime of filter.runtimes) words.append("runtime", runtime);
+  if (filter.fault !== null) words.set("fault", filter.fault);
   for (const name of SWITCHES) {
     const value = filter.only[name];
     if (value !== undefined) words.set(name, value);
@@ -35,6 +37,7 @@ export function viewOf(fragment: string): View {
       text: words.get("text") ?? "",
       marks: new Set(MARKS.filter((mark) => asked.includes(mark))),
       runtimes: new Set(words.getAll("runtime")),
+      fault: words.get("fault"),
       only: Object.fromEntries(only),
     },
     openId: words.get("case") ?? "",

@@ -1,4 +1,6 @@
+import { failureSentence } from "../../../judge/failure-sentence.ts";
 import type { Assertion } from "../../../results/schema.ts";
+import { moreDetail } from "../../assertion-words.ts";
 import { verdictSigns } from "../../verdict-signs.ts";
 import { visible, visibleLines } from "../../visible-text.ts";
 
@@ -11,9 +13,9 @@ export function AssertionList({ assertions }: { assertions: readonly Assertion[]
           <li key={`${index} ${assertion.name}`}>
             <span class={`sign ${verdict}`}>{verdictSigns[verdict].sign}</span>
             <span>
-              {visible(assertion.name)}
+              {visible(verdict === "broken" ? failureSentence(assertion) : assertion.name)}
               {assertion.skip !== null && <small class="block">not checked: {visible(assertion.skip)}</small>}
-              {verdict === "fail" && assertion.detail && <Detail detail={assertion.detail} />}
+              {verdict === "broken" && <Detail entries={moreDetail(assertion)} />}
             </span>
           </li>
         );
@@ -22,10 +24,11 @@ export function AssertionList({ assertions }: { assertions: readonly Assertion[]
   );
 }
 
-function Detail({ detail }: { detail: Record<string, unknown> }) {
+function Detail({ entries }: { entries: readonly [name: string, value: unknown][] }) {
+  if (entries.length === 0) return null;
   return (
     <dl class="detail">
-      {Object.entries(detail).map(([key, value]) => (
+      {entries.map(([key, value]) => (
         <div key={key}>
           <dt>{visible(key)}</dt>
           <dd>{visibleLines(typeof value === "string" ? value : JSON.stringify(value)).join("\n")}</dd>
@@ -35,7 +38,7 @@ function Detail({ detail }: { detail: Record<string, unknown> }) {
   );
 }
 
-function verdictOf({ ok, skip }: Assertion): "pass" | "fail" | "skip" {
+function verdictOf({ ok, skip }: Assertion): "held" | "broken" | "skip" {
   if (skip !== null) return "skip";
-  return ok ? "pass" : "fail";
+  return ok ? "held" : "broken";
 }

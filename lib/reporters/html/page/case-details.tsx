@@ -1,24 +1,25 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { failureSentence } from "../../../judge/failure-sentence.ts";
 import { fateSentence } from "../../../results/fate-words.ts";
 import { attemptLines } from "../../../results/flaky.ts";
 import type { CaseResult, Observation } from "../../../results/schema.ts";
+import { failedAssertions, isReasonOfAssertions } from "../../assertion-words.ts";
 import { visible, visibleLines } from "../../visible-text.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { AssertionList } from "./assertion-list.tsx";
 import { ChainTimeline } from "./chain-timeline.tsx";
 import { CopiedText } from "./copied-text.tsx";
+import { HarmList, HarmNames } from "./harm-list.tsx";
 import { KernelLogLines } from "./kernel-log-lines.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
-import { markSigns } from "./mark-signs.ts";
-import { markOf } from "./selection.ts";
+import { hueOf, markOf, markSign } from "./mark.ts";
 import { TraceTable } from "./trace-table.tsx";
 import { WiringPicture } from "./wiring-picture.tsx";
 
 /** Everything that is known of a case. */
 export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: (() => void) | null }) {
   const { suite, test, runtime, strategy, filesystem, image, outcome, reason, observation } = result;
-  const mark = markOf(result);
   const tries = attemptLines(result);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
@@ -35,15 +36,25 @@ export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: 
         {visible(`${suite}/${test}`)}
       </h2>
       <p class="where">{[runtime, strategy, filesystem, image].map(visible).join(" · ")}</p>
-      <p class={`result ${mark}`}>
+      <p class={`result ${hueOf(result)}`}>
         <strong>
-          <span aria-hidden="true">{markSigns[mark]}</span>{" "}
-          {mark === "error" ? "error of the suite itself" : mark}
+          <span aria-hidden="true">{markSign(result)}</span> {markWords(result)}
         </strong>
         {outcome && <span>{visible(outcome)}</span>}
+        <HarmNames result={result} />
         <small>{(result.milliseconds / 1000).toFixed(2)} s</small>
       </p>
-      {reason !== null && <p class="reason">{visible(reason)}</p>}
+      {reason !== null && !isReasonOfAssertions(result) && <p class="reason">{visible(reason)}</p>}
+      {failedAssertions(result).map((assertion) => (
+        <p key={assertion.name} class="reason">
+          {visible(failureSentence(assertion))}
+        </p>
+      ))}
+      {result.harms.length > 0 && (
+        <Part title="Harms">
+          <HarmList result={result} />
+        </Part>
+      )}
       {tries.length > 0 && (
         <ol class="tries">
           {tries.map((line) => (
@@ -66,6 +77,12 @@ export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: 
       )}
     </article>
   );
+}
+
+function markWords(result: CaseResult): string {
+  const mark = markOf(result);
+  if (mark === "error") return "error of the suite itself";
+  return mark === "harmed" || mark === "flaky" ? `${result.verdict}, ${mark}` : mark;
 }
 
 function Claim({ result: { claim, level, cites } }: { result: CaseResult }) {

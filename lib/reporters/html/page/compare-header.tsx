@@ -33,7 +33,7 @@ export function CompareHeader({
         </table>
       </div>
       {cautions.map((caution) => (
-        <p key={caution} class="notice skip">
+        <p key={caution} class="notice harmed">
           {visible(caution)}
         </p>
       ))}

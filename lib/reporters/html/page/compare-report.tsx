@@ -3,13 +3,25 @@ import type { Change, ComparedCase, Comparison } from "../../../compare/comparis
 import { visible } from "../../visible-text.ts";
 import { CaseDetails } from "./case-details.tsx";
 import { CompareHeader } from "./compare-header.tsx";
-import { markSigns } from "./mark-signs.ts";
-import { markOf, toggled } from "./selection.ts";
+import { HarmNames } from "./harm-list.tsx";
+import { hueOf, markOf, markSign } from "./mark.ts";
+import { toggled } from "./selection.ts";
 
-const CHANGES: readonly Change[] = ["worse", "different", "gone", "new", "better", "same"];
+const CHANGES: readonly Change[] = [
+  "worse",
+  "error",
+  "skipped",
+  "gone",
+  "new",
+  "different",
+  "better",
+  "same",
+];
 /** A sign for each change, as in the terminal: never the colour alone. */
 const SIGNS: Readonly<Record<Change, string>> = {
   worse: "✘",
+  error: "‼",
+  skipped: "○",
   different: "≠",
   gone: "−",
   new: "+",
@@ -120,9 +132,9 @@ function Outcome({ label, result }: { label: string; result: ComparedCase["befor
   return (
     <span class="outcome">
       <small>{label}</small>{" "}
-      <span class={`inline ${mark}`}>
-        <span aria-hidden="true">{markSigns[mark]}</span> <span class="spoken">{mark}</span>
-        {visible(result.outcome ?? result.reason ?? result.verdict)}
+      <span class={`inline ${hueOf(result)}`}>
+        <span aria-hidden="true">{markSign(result)}</span> <span class="spoken">{mark}</span>
+        {visible(result.outcome ?? result.reason ?? result.verdict)} <HarmNames result={result} />
       </span>
     </span>
   );

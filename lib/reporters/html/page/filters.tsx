@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseResult } from "../../../results/schema.ts";
+import { faultName } from "../../score-names.ts";
+import { kindSigns } from "../../verdict-signs.ts";
 import { visible } from "../../visible-text.ts";
 import { Choice } from "./choice.tsx";
-import { markSigns } from "./mark-signs.ts";
-import { type Filter, MARKS, markOf, SWITCHES, toggled } from "./selection.ts";
+import { MARKS, markOf } from "./mark.ts";
+import { type Filter, SWITCHES, toggled } from "./selection.ts";
 
 interface Props {
   filter: Filter;
@@ -42,9 +44,19 @@ export function Filters({ filter, cases, shown, onChange }: Props) {
               aria-pressed={filter.marks.has(mark)}
               onClick={() => onChange({ ...filter, marks: toggled(filter.marks, mark) })}
             >
-              <span aria-hidden="true">{markSigns[mark]}</span> {mark} {count}
+              <span aria-hidden="true">{kindSigns[mark].sign}</span> {mark} {count}
             </button>
           ))}
+        {filter.fault !== null && (
+          <button
+            type="button"
+            class="chip"
+            aria-label="Show every fault again"
+            onClick={() => onChange({ ...filter, fault: null })}
+          >
+            {faultName(filter.fault || null)} ✕
+          </button>
+        )}
         <output aria-live="polite">
           {shown} of {cases.length} cases
         </output>

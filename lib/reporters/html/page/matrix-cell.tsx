@@ -1,7 +1,7 @@
 import type { CaseResult } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
-import { markSigns } from "./mark-signs.ts";
-import { markOf } from "./selection.ts";
+import { HarmNames } from "./harm-list.tsx";
+import { hueOf, markOf, markSign } from "./mark.ts";
 
 interface Props {
   results: readonly CaseResult[];
@@ -55,13 +55,13 @@ function CellButton({ result, isOpen, onOpen, words, way }: ButtonProps) {
   return (
     <button
       type="button"
-      class={`cell ${mark}`}
+      class={`cell ${hueOf(result)}`}
       aria-expanded={isOpen}
       title={reason === null ? undefined : visible(reason)}
       onClick={() => onOpen(isOpen ? "" : id)}
     >
       <span class="sign">
-        <span aria-hidden="true">{markSigns[mark]}</span>
+        <span aria-hidden="true">{markSign(result)}</span>
         <span class="spoken">{mark}</span>
       </span>
       <span>
@@ -70,7 +70,7 @@ function CellButton({ result, isOpen, onOpen, words, way }: ButtonProps) {
             {visible(strategy)} · {visible(filesystem)}
           </span>
         )}
-        {words}
+        {words} <HarmNames result={result} />
       </span>
     </button>
   );

@@ -1,11 +1,12 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { CaseResult, RunFile } from "../../../results/schema.ts";
+import { isTrouble } from "../../../results/standing.ts";
 import { fragmentOf, type View, viewOf } from "./address.ts";
 import { CaseDetails } from "./case-details.tsx";
 import { Filters } from "./filters.tsx";
 import { useGrowing } from "./growing.ts";
 import { RunHeader } from "./run-header.tsx";
-import { matches } from "./selection.ts";
+import { type Filter, matches } from "./selection.ts";
 import { SuiteMatrix } from "./suite-matrix.tsx";
 
 /** With the rows of each that are made at once, some screens full. */
@@ -21,6 +22,11 @@ export function Report({ run }: { run: RunFile }) {
   const shown = [...suites.values()].reduce((sum, { length }) => sum + length, 0);
   const open = run.cases.find(({ id }) => id === openId) ?? null;
   const show = useCallback((id: string) => setView((view) => ({ ...view, openId: id })), []);
+
+  const showOnly = useCallback((only: Filter) => {
+    setView({ filter: only, openId: "" });
+    document.querySelector(".filters")?.scrollIntoView();
+  }, []);
 
   useLayoutEffect(() => {
     const fragment = fragmentOf({ filter, openId });
@@ -43,7 +49,7 @@ export function Report({ run }: { run: RunFile }) {
 
   return (
     <>
-      <RunHeader run={run} onOpen={show} />
+      <RunHeader run={run} onOpen={show} onShow={showOnly} />
       <Filters
         filter={filter}
         cases={run.cases}
@@ -110,7 +116,7 @@ const MOST_ON_PAPER = 100;
 
 /** On paper nothing can be opened, so what is not as it should be stands below the matrix. */
 function Failures({ cases }: { cases: readonly CaseResult[] }) {
-  const failures = cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  const failures = cases.filter(isTrouble);
   if (failures.length === 0) return null;
   const rest = failures.length - MOST_ON_PAPER;
   return (

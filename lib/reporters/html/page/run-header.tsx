@@ -1,17 +1,28 @@
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import { countWords } from "../../../results/count-words.ts";
+import { isDeadly } from "../../../results/harm-words.ts";
+import { kindOf } from "../../../results/kind.ts";
 import type { RunFile } from "../../../results/schema.ts";
+import { scoreOf } from "../../../results/score.ts";
 import { uncheckedAssertions } from "../../../results/unchecked.ts";
-import { VERDICTS } from "../../../results/verdict-counts.ts";
-import { verdictSigns } from "../../verdict-signs.ts";
+import { kindSigns } from "../../verdict-signs.ts";
 import { visible } from "../../visible-text.ts";
 import { GateNotice } from "./gate-notice.tsx";
+import { KindLegend } from "./kind-legend.tsx";
+import { ScoreTable } from "./score-table.tsx";
+import type { Filter } from "./selection.ts";
 
 interface Props {
   run: RunFile;
   onOpen: (id: string) => void;
+  onShow: (filter: Filter) => void;
 }
 
-export function RunHeader({ run: { head, tail, cases }, onOpen }: Props) {
+/** The score first, then how many cases came out how, then what ran on what. */
+export function RunHeader({ run: { head, tail, cases }, onOpen, onShow }: Props) {
+  const score = useMemo(() => scoreOf(cases), [cases]);
+  const isDead = cases.some((one) => kindOf(one) === "harmed" && isDeadly(one));
   const { machine } = head;
   const user = machine.root ? "root" : "not root";
   return (
@@ -19,18 +30,27 @@ export function RunHeader({ run: { head, tail, cases }, onOpen }: Props) {
       <h1>
         fd012 <small>{visible(head.run)}</small>
       </h1>
+      {score && <ScoreTable score={score} onShow={onShow} />}
       <ul class="counts">
-        {VERDICTS.map((verdict) => (
-          <li key={verdict} class={tail.counts[verdict] > 0 ? verdict : "none"}>
-            <strong>{tail.counts[verdict]}</strong> {verdictSigns[verdict].sign} {verdict}
+        {countWords(cases).map(({ kind, count, words }) => (
+          <li key={kind} class={count === 0 ? "none" : kind === "harmed" && isDead ? "harmed deadly" : kind}>
+            <strong>{count}</strong> {kindSigns[kind].sign} {words.slice(String(count).length + 1)}
           </li>
         ))}
       </ul>
+      <KindLegend />
       <dl class="facts">
         <Fact name="Runtimes">
           {Object.entries(head.runtimes).map(([name, version]) => (
             <div key={name}>
               {visible(name)} <small>{visible(version)}</small>
+            </div>
+          ))}
+        </Fact>
+        <Fact name="Images">
+          {Object.entries(head.images).map(([asked, found]) => (
+            <div key={asked}>
+              {visible(asked)} {asked !== found && <small>{visible(found)}</small>}
             </div>
           ))}
         </Fact>
@@ -55,7 +75,7 @@ export function RunHeader({ run: { head, tail, cases }, onOpen }: Props) {
           <code>{visible(head.command.join(" "))}</code>
         </Fact>
       </dl>
-      {tail.interrupted && <p class="notice fail">The run was interrupted: what is missing did not run.</p>}
+      {tail.interrupted && <p class="notice broken">The run was interrupted: what is missing did not run.</p>}
       {tail.gate && <GateNotice gate={tail.gate} {...{ cases, onOpen }} />}
       <Notes run={{ head, tail, cases }} />
     </header>

@@ -1,12 +1,12 @@
 import { memo } from "preact/compat";
 import type { CaseResult } from "../../../results/schema.ts";
+import { kindSigns } from "../../verdict-signs.ts";
 import { visible } from "../../visible-text.ts";
 import { type Column, columnsOf, type Row, rowsOf } from "./columns.ts";
 import { useGrowing } from "./growing.ts";
-import { markSigns } from "./mark-signs.ts";
+import { MARKS, markOf } from "./mark.ts";
 import { MatrixCell } from "./matrix-cell.tsx";
 import { moveFocus } from "./move-focus.ts";
-import { MARKS, markOf } from "./selection.ts";
 
 interface Props {
   suite: string;
@@ -64,7 +64,7 @@ function Tally({ results }: { results: readonly CaseResult[] }) {
         .filter(([, count]) => count > 0)
         .map(([mark, count]) => (
           <span key={mark} class={mark}>
-            <span aria-hidden="true">{markSigns[mark]}</span> {count} <span class="spoken">{mark}</span>
+            <span aria-hidden="true">{kindSigns[mark].sign}</span> {count} <span class="spoken">{mark}</span>
           </span>
         ))}
     </span>

@@ -1,0 +1,180 @@
+import content from "../../images/node/workloads/content.cjs";
+import type { StreamLedger } from "../results/schema.ts";
+import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
+
+type StreamName = StreamLedger["stream"];
+
+const { LINE } = content;
+const DIGITS = 10;
+/** Bytes that a step may look at: a line, and the mark of the one behind it. */
+const AHEAD = 2 * LINE;
+const BLOCK = 1024 * LINE;
+
+/**
+ * Finds in a log, piece by piece and in memory that does not grow with it, which bytes of a stream are there. Every byte of the log is
+ * either one of the stream's own, at an offset that the numbered lines tell, or foreign.
+ */
+export class LogScan {
+  readonly seen = new ByteRanges();
+  /** Lines of which a part stands alone. */
+  torn = 0;
+  /** Lines, or parts of them, that were there already. */
+  duplicated = 0;
+  /** Lines that stand behind a later one. */
+  reordered = 0;
+  /** Bytes that are none of the stream's. */
+  foreign = 0;
+
+  readonly #stream: StreamName;
+  readonly #mark: Buffer;
+  readonly #tried: number;
+  /** Where a piece may begin and end though no line does there: a write was taken in part, or the stream ends. */
+  readonly #starts: readonly number[];
+  readonly #ends: ReadonlySet<number>;
+  #rest: Buffer = Buffer.alloc(0);
+  /** Where the last piece of the stream's own ended. */
+  #next = 0;
+  #isTorn = false;
+  #highest = 0;
+  /** What may stand here without a mark; null until it is asked for. */
+  #awaited: readonly Piece[] | null = null;
+
+  /** @param taken what write(2) took, in order; @param tried where the stream ends */
+  constructor(stream: StreamName, taken: readonly ByteRange[], tried: number) {
+    this.#stream = stream;
+    this.#mark = Buffer.from(`${stream} `);
+    this.#tried = tried;
+    this.#starts = taken.map(([from]) => from);
+    this.#ends = new Set([...taken.map(([, to]) => to), tried]);
+  }
+
+  feed(chunk: Buffer): void {
+    this.#rest = this.#scan(Buffer.concat([this.#rest, chunk]), AHEAD);
+  }
+
+  /** There is no more. */
+  end(): void {
+    this.#scan(this.#rest, 0);
+  }
+
+  /** @returns what is left, less than `ahead` bytes or none */
+  #scan(bytes: Buffer, ahead: number): Buffer {
+    let at = 0;
+    while (at < bytes.length && bytes.length - at >= ahead) {
+      const isMarked = startsWith(bytes, at, this.#mark);
+      const length =
+        (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) ||
+        this.#rested(bytes, at, ahead === 0);
+      if (length === 0) this.foreign++;
+      at += length || 1;
+    }
+    return bytes.subarray(at);
+  }
+
+  /** Many lines at once, where all goes on as it should: the same as line by line, but quicker. */
+  #block(bytes: Buffer, at: number): number {
+    if (this.#next % LINE !== 0 || this.#next < this.seen.end || bytes.length - at < BLOCK) return 0;
+    const whole = content.slice(this.#stream, this.#next, this.#next + BLOCK);
+    if (whole.compare(bytes, at, at + BLOCK) !== 0) return 0;
+    this.#own(this.#next, this.#next + BLOCK, false);
+    this.#highest = this.#next - LINE;
+    return BLOCK;
+  }
+
+  /** A line, or the beginning of one. */
+  #line(bytes: Buffer, at: number): number {
+    const number = this.#number(bytes, at + this.#mark.length);
+    if (number === null && this.#isLast(bytes, at)) {
+      this.#own(this.#last, this.#tried, false);
+      return this.#tried - this.#last;
+    }
+    const from = (number ?? Math.ceil(this.seen.end / LINE)) * LINE;
+    let length = sharedLength(bytes, at, content.lines(this.#stream, from / LINE, 1));
+    if (number === null && (length === this.#mark.length || from >= this.#tried)) return 0;
+    // Beyond what the workload says to have written only a whole line, or what goes on with one, is surely its own.
+    if (length < LINE && from >= this.#tried && from !== this.#next) return 0;
+    if (length < LINE) length = this.#clipped(bytes, at, from, length);
+    this.#own(from, from + length, false);
+    return length;
+  }
+
+  /** Whether the last line is here, which of a size that is no multiple of a line's may be too short for its number. */
+  #isLast(bytes: Buffer, at: number): boolean {
+    const text = content.slice(this.#stream, this.#last, this.#tried);
+    const isNew = this.seen.end <= this.#last;
+    return isNew && text.length > this.#mark.length && startsWith(bytes, at, text);
+  }
+
+  get #last(): number {
+    return this.#tried - (this.#tried % LINE);
+  }
+
+  /** What follows the end of a write that was taken in part, or of the stream, may begin by chance as the line would go on. */
+  #clipped(bytes: Buffer, at: number, from: number, length: number): number {
+    if (from < this.#tried && this.#tried < from + length) return this.#tried - from;
+    for (let shorter = length - 1; shorter > this.#mark.length; shorter--)
+      if (this.#ends.has(from + shorter) && startsWith(bytes, at + shorter, this.#mark)) return shorter;
+    return length;
+  }
+
+  /** What a line that was cut, or a write that was taken in part, goes on with: it has no mark of its own, but its place is known. */
+  #rested(bytes: Buffer, at: number, isEnd: boolean): number {
+    this.#awaited ??= this.#pieces();
+    for (const { from, text } of this.#awaited) {
+      const length = sharedLength(bytes, at, text);
+      if (length === 0) continue;
+      const behind = at + length;
+      const isCut = (isEnd && behind === bytes.length) || startsWith(bytes, behind, this.#mark);
+      if (length < text.length && !isCut) continue;
+      this.#own(from, from + length, from === this.#next && from % LINE !== 0);
+      return length;
+    }
+    return 0;
+  }
+
+  #own(from: number, to: number, goesOn: boolean): void {
+    const added = this.seen.add(from, to);
+    if (!goesOn) {
+      if (added < to - from) this.duplicated++;
+      if (from < this.#highest) this.reordered++;
+      this.#highest = Math.max(this.#highest, from);
+    }
+    const isWhole = to % LINE === 0 || this.#ends.has(to);
+    if (!isWhole && !(goesOn && this.#isTorn)) this.torn++;
+    this.#isTorn = !isWhole;
+    this.#next = to;
+    this.#awaited = null;
+  }
+
+  #pieces(): Piece[] {
+    const start = this.#starts.find((one) => one > this.#next && one % LINE !== 0);
+    return [this.#next, ...(start === undefined ? [] : [start])].flatMap((from) => {
+      const line = (Math.floor(from / LINE) + 1) * LINE;
+      if (from >= this.#tried && !this.#isTorn) return [];
+      let to = from + 1;
+      while (to < line && !this.#ends.has(to)) to++;
+      return [{ from, text: content.slice(this.#stream, from, to) }];
+    });
+  }
+
+  #number(bytes: Buffer, at: number): number | null {
+    const digits = bytes.toString("latin1", at, at + DIGITS);
+    return /^\d{10}$/.test(digits) ? Number(digits) : null;
+  }
+}
+
+interface Piece {
+  readonly from: number;
+  readonly text: Buffer;
+}
+
+function startsWith(bytes: Buffer, at: number, text: Buffer): boolean {
+  return sharedLength(bytes, at, text) === text.length;
+}
+
+/** How many bytes of `text` stand at that place. */
+function sharedLength(bytes: Buffer, at: number, text: Buffer): number {
+  let length = 0;
+  while (length < text.length && bytes[at + length] === text[length]) length++;
+  return length;
+}

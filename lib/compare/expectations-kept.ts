@@ -1,0 +1,42 @@
+import type { CaseResult, RunFile } from "../results/schema.ts";
+import { applies, concerns, isMet } from "./applies.ts";
+import { isShard } from "./compare-runs.ts";
+import type { Expectation } from "./expectation.ts";
+import { type KnownNames, unknownPart } from "./known-names.ts";
+
+type Run = Pick<RunFile, "head" | "cases">;
+
+/** Whether a list of expectations is true of a run: a sentence for each entry that is not. */
+export function violationsOf(
+  run: Run,
+  { expectations, known, today }: { expectations: readonly Expectation[]; known: KnownNames; today: string },
+): string[] {
+  const here = { ...known, runtimes: [...known.runtimes, ...Object.keys(run.head.runtimes)] };
+  return expectations.flatMap((one, index) => violationOf(one, index, run, here, today));
+}
+
+/** How many entries a run cannot judge. */
+export function asideOf(run: Run, expectations: readonly Expectation[]): number {
+  return expectations.filter((one) => !isJudged(one, run)).length;
+}
+
+// Of a shard nobody can say that a case is missing: the merged run is judged.
+function isJudged(one: Expectation, run: Run): boolean {
+  return !isShard(run.head) && concerns(one, run);
+}
+
+function violationOf(one: Expectation, index: number, run: Run, known: KnownNames, today: string): string[] {
+  const name = `expectation ${index + 1} (${one.case}, ${one.bug})`;
+  const unknown = unknownPart(one, known);
+  if (unknown !== null) return [`${name} matches nothing: ${unknown}`];
+  if (one.expires < today)
+    return [`${name} has expired on ${one.expires}: mend it, or ask for more time there`];
+  if (!isJudged(one, run)) return [];
+  const spoken = run.cases.filter((result) => applies(one, result, run.head) && result.verdict !== "skip");
+  if (spoken.length === 0) return [`${name} matches no case that ran`];
+  const untrue = spoken.filter((result) => !isMet(one, result));
+  if (untrue.length === 0) return [];
+  const [first] = untrue as [CaseResult];
+  const seen = [first.verdict, first.outcome ?? first.reason].join(" · ");
+  return [`${name} did not happen: ${first.id} is ${seen}; remove the entry, or narrow it`];
+}

@@ -1,0 +1,124 @@
+import { isFlaky } from "../results/flaky.ts";
+import { HARMS } from "../results/harm-names.ts";
+import type { CaseResult, HarmName } from "../results/schema.ts";
+
+/** All repetitions of one case in one run that were observed: neither skipped nor errors. */
+export type Repetitions = readonly [CaseResult, ...CaseResult[]];
+
+/** One thing by which a case can be better or worse, and how far each side is from being good. */
+export interface Step {
+  readonly change: "worse" | "better";
+  readonly why: string;
+  /** Lower is worse. */
+  readonly severity: number;
+  /** The repetitions that show it best. */
+  readonly before: CaseResult;
+  readonly after: CaseResult;
+}
+
+/** By how much a repetition is bad in one respect: null where it is not, `some` where the amount is a race. */
+type Badness = number | "some" | null;
+
+interface Respect {
+  readonly severity: number;
+  of(one: CaseResult): Badness;
+  /** The change in words. */
+  words(before: Badness, after: Badness): string;
+}
+
+// Right behind what a user suffers at once, and before what is counted: a broken claim need not have a harm of its own.
+const BROKEN = HARMS.indexOf("refused") + 0.5;
+
+const isBroken: Respect = {
+  severity: BROKEN,
+  of: ({ verdict }) => (verdict === "broken" ? 1 : null),
+  words: (before) => (before === null ? "held → broken" : "broken → held"),
+};
+const isShaky: Respect = {
+  severity: HARMS.length,
+  of: (one) => (isFlaky(one) ? 1 : null),
+  words: (before) =>
+    before === null ? "at once → only when tried again" : "only when tried again → at once",
+};
+const harmful = HARMS.map(
+  (harm, severity): Respect => ({
+    severity,
+    of: (one) => amountOf(one, harm),
+    words: (before, after) => `${harm}: ${amountWords(before)} → ${amountWords(after)}`,
+  }),
+);
+
+/** In every respect in which two sides differ, the worst first. */
+export function stepsBetween(before: Repetitions, after: Repetitions): Step[] {
+  return [isBroken, isShaky, ...harmful, ...failuresOf(before, after)]
+    .flatMap((respect) => stepIn(respect, before, after))
+    .sort((a, b) => a.severity - b.severity);
+}
+
+function stepIn(respect: Respect, before: Repetitions, after: Repetitions): Step[] {
+  const [was, is] = [worst(respect, before), worst(respect, after)];
+  const { severity } = respect;
+  const sides = { severity, before: was.result, after: is.result };
+  const more = compareBadness(was.badness, is.badness);
+  if (more !== 0) {
+    const share = more > 0 ? shareWords(is.times, after) : shareWords(was.times, before);
+    const why = respect.words(was.badness, is.badness) + share;
+    return [{ ...sides, change: more > 0 ? "worse" : "better", why }];
+  }
+  if (was.badness === null) return [];
+  const often = is.times / after.length - was.times / before.length;
+  if (often === 0) return [];
+  const why = `${respectName(respect)} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
+  return [{ ...sides, change: often > 0 ? "worse" : "better", why }];
+}
+
+/** The repetition that is worst in one respect, and how many are bad in it at all. */
+function worst({ of }: Respect, side: Repetitions): { badness: Badness; result: CaseResult; times: number } {
+  let found = { badness: of(side[0]), result: side[0] as CaseResult };
+  for (const result of side) {
+    const badness = of(result);
+    if (compareBadness(found.badness, badness) > 0) found = { badness, result };
+  }
+  return { ...found, times: side.filter((one) => of(one) !== null).length };
+}
+
+/** Above 0 where `is` is worse. Two amounts of which one is a race are alike. */
+function compareBadness(was: Badness, is: Badness): number {
+  if (was === null || is === null) return Number(is !== null) - Number(was !== null);
+  return was === "some" || is === "some" ? 0 : is - was;
+}
+
+function amountOf({ harms }: CaseResult, name: HarmName): Badness {
+  const found = harms.filter(({ harm }) => harm === name);
+  if (found.length === 0) return null;
+  if (found.some(({ amount }) => amount === null)) return "some";
+  return found.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+}
+
+/** Assertions that did not hold, each a respect of its own: a claim that is broken can break further. */
+function failuresOf(before: Repetitions, after: Repetitions): Respect[] {
+  if (![before, after].every((side) => side.some(({ verdict }) => verdict === "broken"))) return [];
+  const names = [...before, ...after].flatMap(({ assertions }) =>
+    assertions.filter(({ ok }) => !ok).map(({ name }) => name),
+  );
+  return [...new Set(names)].map((name) => ({
+    severity: BROKEN,
+    of: ({ assertions }) => (assertions.some((one) => !one.ok && one.name === name) ? 1 : null),
+    words: (was) => (was === null ? `no longer holds: ${name}` : `holds again: ${name}`),
+  }));
+}
+
+function amountWords(badness: Badness): string {
+  return String(badness ?? 0);
+}
+
+function respectName(respect: Respect): string {
+  if (respect === isBroken) return "broken";
+  if (respect === isShaky) return "only when tried again";
+  const harm = HARMS[harmful.indexOf(respect)];
+  return harm ?? respect.words(null, 1);
+}
+
+function shareWords(times: number, side: Repetitions): string {
+  return side.length > 1 ? ` in ${times} of ${side.length} repetitions` : "";
+}

@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * The folders whose code judges, and of their tests those that run for every flip: not such as start containers, a mount or a kernel
+ * trace, which cost more than all the others together. `files` names the part of a folder that judges, where the rest drives, and `by` the
+ * tests of a file that is not mirrored by name, or by more than that.
+ */
+export const folders = {
+  "lib/judge": {},
+  "lib/compare": {},
+  "lib/results": { not: ["write-json-schemas.js"] },
+  "lib/log": {},
+  "lib/evidence": { not: ["kernel-trace.ts"], slow: ["kernel-trace.ts"] },
+  "lib/case": {
+    files: [
+      "assertions.ts",
+      "byte-ranges.ts",
+      "collect-evidence.ts",
+      "delivery.ts",
+      "hang.ts",
+      "ledger.ts",
+      "log-scan.ts",
+      "observe-end.ts",
+      "own-descriptors.ts",
+      "processor-time.ts",
+      "retried.ts",
+      "stuck-pipe.ts",
+      "tally.ts",
+      "until-blocked.ts",
+      "until-waiting.ts",
+    ],
+    by: {
+      "byte-ranges.ts": ["byte-ranges.ts", "ledger.ts"],
+      "collect-evidence.ts": ["collect-evidence.ts", "case-life.ts", "run-case.ts"],
+      "log-scan.ts": ["ledger.ts"],
+      "observe-end.ts": ["case-life.ts", "run-case.ts"],
+      "tally.ts": ["ledger.ts"],
+      "until-waiting.ts": ["case-life.ts"],
+    },
+  },
+};
+
+/** Source files of a folder that are flipped. */
+export function sourcesOf(folder) {
+  const { files, not = [] } = folders[folder];
+  return readdirSync(folder)
+    .filter((name) => /\.[jt]s$/.test(name) && !not.includes(name) && (files?.includes(name) ?? true))
+    .map((name) => join(folder, name));
+}
+
+/**
+ * The tests that a flip has to pass, one group after the other: the mirrored file's first, which kills most, then all others of the folder,
+ * or those that are named for the file.
+ */
+export function testsFor(source, folder) {
+  const directory = folder.replace(/^lib/, "test");
+  const { slow = [], by } = folders[folder];
+  const own = source.slice(folder.length + 1);
+  const all = readdirSync(directory).filter((name) => name.endsWith(".ts") && !slow.includes(name));
+  const groups = by
+    ? (by[own] ?? [own]).map((name) => [name])
+    : [all.filter((name) => name === own), all.filter((name) => name !== own)];
+  return groups
+    .filter((names) => names.length > 0)
+    .map((names) => names.map((name) => join(directory, name)));
+}
