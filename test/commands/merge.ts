@@ -32,7 +32,7 @@ function comparable({ milliseconds, observation, repro, ...one }: CaseResult): u
     ...rest,
     hasRepro: repro !== null,
     chain: evidence.chain.map(({ name, text, backing }) => ({ name, text, backing })),
-    streams: wiring?.streams.map(({ identity, target, ...stream }) => stream),
+    streams: wiring?.streams.map(({ identity, target, holders, ...stream }) => stream),
   };
 }
 

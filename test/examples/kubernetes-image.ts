@@ -26,10 +26,14 @@ const MIRROR = () =>
     execFileSync("apt-get", ["indextargets", "--format", "$(REPO_URI)"], { encoding: "utf8" }),
   )?.[0] ?? "";
 
+const isAsked = Boolean(process.env.FD012_KUBERNETES_IMAGE);
+
 // No image can be pulled where this runs, so the one that FROM names is Debian with this machine's own node in it.
 t.test(
   "the image is built, and the job's command runs in it",
-  needs("root", "podman", "debootstrap", "debian-mirror", "registry"),
+  isAsked
+    ? needs("root", "podman", "debootstrap", "debian-mirror", "registry")
+    : { skip: "it takes minutes: set FD012_KUBERNETES_IMAGE to build it" },
   async (t) => {
     const place = temporaryDirectory(t);
     const run = (program: string, ...words: string[]) =>
@@ -46,9 +50,12 @@ t.test(
       join(place, "runroot"),
       "--storage-driver",
       "vfs",
+      "--tmpdir",
+      join(place, "tmpdir"),
     ];
     const podman = (...words: string[]) => run("podman", ...store, ...words);
-    t.teardown(() => spawnSync("podman", [...store, "system", "reset", "--force"]));
+    // Not `system reset`: that takes the machine's own /run/libpod away, whatever the store.
+    t.teardown(() => spawnSync("podman", [...store, "rmi", "--all", "--force"]));
 
     const from = /^FROM (\S+)$/m.exec(readFileSync(DOCKERFILE, "utf8"))?.[1] as string;
     const release = /bookworm|trixie/.exec(from)?.[0] as string;

@@ -14,7 +14,13 @@ function parts(over: (index: number) => Partial<RunHead> = () => ({})): Part[] {
   return Array.from({ length: TOTAL }, (_, at) => {
     const cases = whole.cases.filter(({ id }) => shardOf.get(id) === at + 1);
     const shard = { index: at + 1, total: TOTAL, plan: identity, cases: cases.length };
-    const head = { ...whole.head, shard, started: `2025-11-24T03:12:0${9 - at}.000Z`, ...over(at + 1) };
+    const head = {
+      ...whole.head,
+      planned: cases.length,
+      shard,
+      started: `2025-11-24T03:12:0${9 - at}.000Z`,
+      ...over(at + 1),
+    };
     const tail = { ...whole.tail, counts: countVerdicts(cases), milliseconds: 1000 * (at + 1) };
     return { label: `shards/${at + 1}`, run: { head, cases, tail } };
   });
