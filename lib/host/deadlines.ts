@@ -40,7 +40,7 @@ const nobodys = {
   /** Control groups of what was killed are empty and can be removed; else they are reported as left behind. */
   "empty control groups": 2_000,
   /** The kernel's trace tells the end of PID 1; else the evidence says why it is missing, and claims on the true status are skipped. */
-  "kernel's word": 3_000,
+  "kernel's word": 15_000,
   /** stat(2) or a look into a pipe by `inspect`: the file system of its target does not answer, which is reported. */
   "look at a descriptor": 2_000,
   /** An engine's socket is asked whether anybody listens; a runtime without a daemon is not available. */

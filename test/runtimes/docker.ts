@@ -2,6 +2,7 @@ import "../fixtures/plain-children.ts";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import t from "tap";
+import { thisOwner } from "../../lib/host/owner.ts";
 import { loadedReference } from "../../lib/images/loaded.ts";
 import { dockerStore } from "../../lib/images/loaded-docker.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
@@ -157,10 +158,10 @@ t.test("clean removes the containers of runs that are gone, and of no others", n
   const engine = await openEngine();
   const image = await loadedReference(localNodeImage(), dockerStore(engine.docker, engine.socket));
   const manner = { logDriver: { type: "none" }, hasTerminal: false, runtime: null };
-  const made = async (label: string) => {
+  const made = async (label: string, owner = JSON.stringify(thisOwner())) => {
     const container = await DockerContainer.create(
       engine,
-      createOptions({ ...plainSpec, label }, image, manner),
+      createOptions({ ...plainSpec, label, owner }, image, manner),
     );
     t.teardown(() => container.remove());
     return container.id;
@@ -180,7 +181,8 @@ t.test("clean removes the containers of runs that are gone, and of no others", n
   await firstResult(run.child);
   const [directory] = runsIn(alive.temporary);
   const kept = await made(join(alive.temporary, directory as string, "case-900"));
-  const dead = await made(`${process.env.TMPDIR}/fd012-${process.pid}/case-1`);
+  const ended = JSON.stringify({ ...thisOwner(), startTime: "1" }); // Nobody of this pid began then.
+  const dead = await made(`${process.env.TMPDIR}/fd012-${process.pid}/case-1`, ended);
   const { code, stdout } = await fd012(t, "clean");
   t.equal(code, 0);
   t.match(stdout, new RegExp(`^removed docker container fd012-${process.pid}-case-1$`, "m"));
