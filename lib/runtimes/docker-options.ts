@@ -24,7 +24,7 @@ export function createOptions(
     Entrypoint: [...spec.image.entrypoint],
     Cmd: [...spec.args],
     Tty: hasTerminal,
-    Labels: { [LABEL]: spec.label, [OWNER_LABEL]: JSON.stringify(thisOwner()) },
+    Labels: { [LABEL]: spec.label, [OWNER_LABEL]: spec.owner ?? JSON.stringify(thisOwner()) },
     Env: [`FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
     HostConfig: {
       NetworkMode: "none",
