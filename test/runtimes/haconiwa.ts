@@ -76,7 +76,7 @@ t.test("nothing in a path is Ruby", async (t) => {
 t.test("by hand it is the same file, and the command's own output is kept from the log", async (t) => {
   const runtime = haconiwaFamily.open({ name: "haconiwa", base: "haconiwa", variant: null, log: null });
   const script = runtime.script({ ...plainSpec, control: "/top/control" }, toFiles, "/top/pid");
-  t.match(script, /^mkdir -p \/top\/control\.haconiwa; echo '/);
+  t.match(script, /^mkdir -p \/top\/control\.haconiwa; printf %s '/);
   t.match(script, "1>>/top/control.haconiwa/output");
   t.match(script, "haconiwa run /top/control.haconiwa/container.haco");
 });
