@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { groupNames } from "../../lib/host/cgroups.ts";
+import { thisOwner } from "../../lib/host/owner.ts";
 import { readRun } from "../../lib/results/read-run.ts";
 import { isTrouble } from "../../lib/results/standing.ts";
 import { containerdFamily } from "../../lib/runtimes/containerd.ts";
@@ -163,7 +164,9 @@ t.test("clean removes the containers of runs that are gone", needed, async (t) =
     execFileSync("ctr", ["--address", place.socket, "--namespace", "fd012", ...words], { encoding: "utf8" });
   const id = `fd012-${process.pid}-case-1`;
   const image = ctr("images", "ls", "--quiet").split("\n")[0] as string;
-  ctr("containers", "create", "--label", `fd012=/no/such/fd012-${process.pid}/case-1`, image, id);
+  const ended = JSON.stringify({ ...thisOwner(), startTime: "1" }); // Nobody of this pid began then.
+  const labels = [`fd012=/no/such/fd012-${process.pid}/case-1`, `fd012.owner=${ended}`];
+  ctr("containers", "create", ...labels.flatMap((label) => ["--label", label]), image, id);
   const { code, stdout } = await fd012(t, "clean");
   t.equal(code, 0);
   t.match(stdout, new RegExp(`^removed containerd container ${id}$`, "m"));
