@@ -10,7 +10,16 @@ t.test("a baseline is a run that compares as the whole one does", async (t) => {
   const baseline = baselineOf(run);
   t.same(runFile.parse(baseline), baseline);
   const { counts } = compareRuns({ label: "whole", ...run }, { label: "baseline", ...baseline });
-  t.same(counts, { worse: 0, different: 0, gone: 0, new: 0, better: 0, same: run.cases.length });
+  t.same(counts, {
+    worse: 0,
+    different: 0,
+    gone: 0,
+    new: 0,
+    skipped: 0,
+    error: 0,
+    better: 0,
+    same: run.cases.length,
+  });
 });
 
 t.test("what is another each time is not in it", async (t) => {

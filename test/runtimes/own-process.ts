@@ -57,7 +57,7 @@ for (const [name, spec, strategy, requirements] of [
       const { verdict, reason } = await runCase(one, stage, "case");
       t.match(
         { verdict, reason },
-        { verdict: "fail", reason: `names process ${pid}, which is not of this container` },
+        { verdict: "broken", reason: `names process ${pid}, which is not of this container` },
       );
       t.ok(identity && isAlive(identity), "it lives");
     },
