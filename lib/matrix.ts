@@ -3,6 +3,7 @@ import type { Filesystem } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
 import { meantEnds } from "./images/meant-ends.ts";
 import type { ProgramName } from "./images/programs.ts";
+import { type CellNames, type Need, unmetNeed } from "./needs.ts";
 import { patternMatcher } from "./pattern.ts";
 import type { Place, Runtime } from "./runtimes/runtime.ts";
 import type { Strategy } from "./strategies/strategy.ts";
@@ -79,7 +80,7 @@ function cell(
     },
     ...{ test, runtime, strategy, filesystem, image },
     skip:
-      reasonToSkip(test, runtime, strategy, filesystem, place) ??
+      reasonToSkip(test, runtime, strategy, filesystem, place, names) ??
       missing.get(filesystem.name) ??
       missing.get(image.name) ??
       null,
@@ -105,14 +106,17 @@ function reasonToSkip(
   strategy: Strategy,
   filesystem: Filesystem,
   place: Place,
+  names: CellNames,
 ): string | null {
   if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
   if (!runtime.places.includes(place)) return `${runtime.name} cannot run a workload ${place}`;
-  if ((test.caller || test.actsOnReader) && !isCalledWithStdio(runtime, strategy))
-    return `${runtime.name} is not called with PID 1's stdio`;
+  const needs = [...(test.caller ? ["caller-stdio" as const] : []), ...(test.needs ?? [])];
+  const unmet = unmetNeed(needs, offersOf(runtime, strategy, filesystem), names);
+  if (unmet !== null) return unmet;
   return runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place }) ?? null;
 }
 
-function isCalledWithStdio({ isCalledWithStdio: where = false }: Runtime, { name }: Strategy): boolean {
-  return typeof where === "boolean" ? where : where.includes(name);
+/** All that a cell offers, by whoever is part of it. */
+function offersOf(runtime: Runtime, { name }: Strategy, filesystem: Filesystem): Set<Need> {
+  return new Set([...(runtime.offers?.(name) ?? []), ...(filesystem.offers ?? [])]);
 }

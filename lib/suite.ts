@@ -2,14 +2,16 @@ import type { Test as TapTest } from "@tapjs/test";
 import type { Caller } from "./case/caller.ts";
 import type { StreamName } from "./case/ledger.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
-import type { Faults } from "./filesystems/filesystem.ts";
+import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
+import type { Need } from "./needs.ts";
 import type { Descriptor, Fate, HarmName, Observation, Wiring } from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 
 export { abortInstruction } from "./evidence/abort-instruction.ts";
+export * from "./faults/table.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
 
@@ -41,10 +43,10 @@ export interface Claim {
   readonly speaks?: readonly StreamName[];
   /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
-  /** It does something to the file system as a whole: then each case has a mount of its own. */
-  readonly breaksFilesystem?: boolean;
-  /** It does something to whoever reads PID 1's pipes: for runtimes that hand on those of the strategy. */
-  readonly actsOnReader?: boolean;
+  /** What its cell must offer; a fault that it inflicts says what that needs. */
+  readonly needs?: readonly Need[];
+  /** What it has for itself alone: a mount of its own, where it does something to the file system as a whole. */
+  readonly owns?: readonly "filesystem"[];
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
@@ -76,27 +78,10 @@ export interface Pid1 {
   ended(): Promise<Observation>;
 }
 
-/** The log as a claim may treat it. */
+/** The log as a claim may look at it; what is done to it is a fault. */
 export interface Log {
-  /** Both streams, or the one that is named. */
-  deleteOnServer(stream?: StreamName): void;
-  deleteThroughMount(stream?: StreamName): Promise<void>;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
-  readonly faults: Faults | undefined;
-  /** Ends the server for good; see breaksFilesystem. */
-  stopServer(): Promise<void>;
-  /** Takes all the room that is left on the file system; see breaksFilesystem. */
-  fill(): void;
-}
-
-/** Who reads the pipes that fds 1 and 2 are, where that is the suite's own shim. */
-export interface Reader {
-  /** Ends it: nobody has the read ends any more. */
-  close(): Promise<void>;
-  /** It keeps the read ends and reads no more, until it goes on. */
-  stop(): void;
-  goOn(): void;
 }
 
 export interface Tools {
@@ -104,8 +89,11 @@ export interface Tools {
   readonly strategy: string;
   readonly filesystem: string;
   readonly log: Log;
-  /** For a claim with `actsOnReader`; there once it has started. */
-  readonly reader: Reader;
+  /**
+   * Does something to the log, its file system or its reader; those are lib/faults/table.ts. The claim states what the fault needs.
+   * @returns undoes it, where that can be done; at the end it is undone anyway
+   */
+  inflict(fault: Fault): Promise<() => Promise<void>>;
   start(): Promise<Pid1>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Pid1 | null>;

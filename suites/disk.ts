@@ -1,4 +1,4 @@
-import { seesEnd, suite } from "../lib/suite.ts";
+import { fill, seesEnd, suite } from "../lib/suite.ts";
 
 export default suite("disk", "The log cannot grow", (test) => {
   test(
@@ -12,7 +12,8 @@ export default suite("disk", "The log cannot grow", (test) => {
       ],
       strategies: ["direct-file", "shim-pipe", "redirect"],
       filesystems: ["tmpfs"],
-      breaksFilesystem: true,
+      owns: ["filesystem"],
+      needs: ["fill"],
       fault: "the log's disk is full",
       workload: "keep-writing",
       speaks: ["stderr"],
@@ -25,9 +26,9 @@ export default suite("disk", "The log cannot grow", (test) => {
         "count what arrived",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.fill();
+      await inflict(fill);
       const observed = await pid1.proceed();
       seesEnd(t, observed);
       const isGone = observed.ledger.some(

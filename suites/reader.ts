@@ -1,4 +1,4 @@
-import { seesEnd, suite } from "../lib/suite.ts";
+import { readerGone, readerStopped, seesEnd, suite } from "../lib/suite.ts";
 
 export default suite("reader", "The other end of the pipe fails", (test) => {
   test(
@@ -12,7 +12,7 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       ],
       strategies: ["shim-pipe"],
       filesystems: ["local"],
-      actsOnReader: true,
+      needs: ["own-reader"],
       fault: "nobody reads the pipe",
       workload: "keep-writing",
       speaks: ["stderr"],
@@ -20,9 +20,9 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
         "Any end is recorded; a hang breaks the claim. A runtime that stands between may read on by itself, and then its own writes fail.",
       byHand: ["end whoever reads the pipe", "let it write 64 lines on each stream", "read the exit status"],
     },
-    async (t, { start, reader }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      await reader.close();
+      await inflict(readerGone);
       const observed = await pid1.proceed();
       seesEnd(t, observed);
       const isGone = observed.ledger.every(
@@ -44,7 +44,7 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       ],
       strategies: ["shim-pipe"],
       filesystems: ["local"],
-      actsOnReader: true,
+      needs: ["own-reader"],
       fault: "the reader stops for a while",
       workload: "keep-writing-beyond-a-pipe",
       acceptable:
@@ -56,11 +56,11 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
         "let the reader go on (SIGCONT), and read the exit status",
       ],
     },
-    async (t, { start, reader }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      reader.stop();
+      const goOn = await inflict(readerStopped);
       const waited = await pid1.proceedUntilBlocked();
-      reader.goOn();
+      await goOn();
       const observed = await pid1.ended();
       const { ledger } = observed;
       seesEnd(t, observed);

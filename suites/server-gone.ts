@@ -1,4 +1,4 @@
-import { seesEnd, suite } from "../lib/suite.ts";
+import { seesEnd, stopServer, suite } from "../lib/suite.ts";
 
 export default suite("server-gone", "The server of the log stops answering", (test) => {
   test(
@@ -12,7 +12,8 @@ export default suite("server-gone", "The server of the log stops answering", (te
       ],
       strategies: ["direct-file", "shim-pipe", "redirect"],
       filesystems: ["nfs3", "nfs4"],
-      breaksFilesystem: true,
+      owns: ["filesystem"],
+      needs: ["stop-server"],
       fault: "the log's server stops answering",
       workload: "exit-natural",
       speaks: ["stderr"],
@@ -21,9 +22,9 @@ export default suite("server-gone", "The server of the log stops answering", (te
         "each call, and node makes some twenty: there every call that failed must have failed with EIO.",
       byHand: ["stop the server", "let it go on", "read the exit status"],
     },
-    async (t, { start, log, filesystem }) => {
+    async (t, { start, inflict, filesystem }) => {
       const pid1 = await start();
-      await log.stopServer();
+      await inflict(stopServer);
       const observed = await pid1.proceed();
       seesEnd(t, observed);
       const { evidence } = observed;

@@ -1,4 +1,4 @@
-import { suite } from "../lib/suite.ts";
+import { deleteOnServer, suite } from "../lib/suite.ts";
 
 const STALE = "ESTALE";
 const answer = /^(ok|E[A-Z]+)$/;
@@ -48,9 +48,9 @@ export default suite("stale-handle", "What the log's descriptor answers once the
       ],
       filesystems: ["stalefs", "nfs3"],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       await pid1.proceed();
       const answers = pid1.told("answered")?.answers;
       const name = "each operation answers as by NFSv3";
@@ -72,9 +72,9 @@ export default suite("stale-handle", "What the log's descriptor answers once the
         "Every answer is recorded: NFSv4 is no cure that could be relied upon, and no minor version promises one.",
       filesystems: ["nfs4"],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       await pid1.proceed();
       const answers = pid1.told("answered")?.answers;
       t.match(answers, { fstat: answer, write: answer }, "each operation is answered");
@@ -101,9 +101,9 @@ export default suite("stale-handle", "What the log's descriptor answers once the
         "read the answers",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       await pid1.proceed("unnoticed");
       const answers = pid1.told("answered")?.answers;
       t.match(answers, { fstat: answer, write: answer }, "each operation is answered");

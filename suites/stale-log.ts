@@ -1,4 +1,4 @@
-import { endsBy, reports, seesEnd, suite } from "../lib/suite.ts";
+import { deleteOnServer, deleteThroughMount, endsBy, reports, seesEnd, suite } from "../lib/suite.ts";
 
 const bothWirings = ["direct-file", "shim-pipe"];
 /** With the way around a relay: PID 1 opens the log itself. */
@@ -49,9 +49,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         acceptable: noHang,
         byHand: ["delete both log files on the server", act, "read the exit status"],
       },
-      async (t, { start, log }) => {
+      async (t, { start, inflict }) => {
         const pid1 = await start();
-        log.deleteOnServer();
+        await inflict(deleteOnServer());
         if (name.startsWith("sigterm")) await pid1.signal("SIGTERM");
         // Without a listener the signal may be discarded, since it is PID 1; then it is let go, to see the end that follows.
         seesEnd(t, await (name === "sigterm-listener" ? pid1.ended() : pid1.proceed()));
@@ -74,9 +74,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
       acceptable: noHang,
       byHand: ["delete both log files on the server", "let the script go on", "read the exit status of npm"],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       seesEnd(t, await pid1.proceed());
     },
   );
@@ -99,9 +99,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "count what arrived",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       const observed = await pid1.proceed();
       seesEnd(t, observed);
       const wrote = observed.ledger.every(({ acked }) => acked > 0);
@@ -130,9 +130,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "if it does not end: cat /proc/PID/wchan, and look who has the other end of its pipe: ls -l /proc/*/fd | grep pipe:",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       seesEnd(t, await pid1.proceed());
     },
   );
@@ -160,9 +160,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
           "read the exit status",
         ],
       },
-      async (t, { start, log }) => {
+      async (t, { start, inflict }) => {
         const pid1 = await start();
-        for (const stream of streams) log.deleteOnServer(stream);
+        await inflict(deleteOnServer(...streams));
         seesEnd(t, await pid1.proceed());
       },
     );
@@ -188,9 +188,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "compare the runtime's exit status with how the process ended",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       reports(t, await pid1.proceed());
     },
   );
@@ -215,9 +215,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "read the exit status",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      await log.deleteThroughMount();
+      await inflict(deleteThroughMount());
       endsBy(t, await pid1.proceed(), untouched);
     },
   );
@@ -238,9 +238,9 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
         "read the exit status",
       ],
     },
-    async (t, { start, log }) => {
+    async (t, { start, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer();
+      await inflict(deleteOnServer());
       const observed = await pid1.proceed();
       const { ledger } = observed;
       endsBy(t, observed, untouched);

@@ -80,10 +80,12 @@ t.test("what cannot run is skipped with its reason, not left out", async (t) => 
 
 t.test("a claim about the caller's stdio runs where the caller has it, strategy by strategy", async (t) => {
   const over = { patterns: ["one/first"], filesystems: selection().filesystems.slice(0, 1) };
-  const skipsOf = (isCalledWithStdio: boolean | readonly string[]) =>
-    skips({ ...over, runtimes: [{ ...plainRuntime(), isCalledWithStdio }] }, { caller: { closed: [0] } });
+  const skipsOf = (...withIt: string[]) => {
+    const offers = (strategy: string) => (withIt.includes(strategy) ? (["caller-stdio"] as const) : []);
+    return skips({ ...over, runtimes: [{ ...plainRuntime(), offers }] }, { caller: { closed: [0] } });
+  };
   const no = "plain is not called with PID 1's stdio";
-  t.same(skipsOf(true), [null, null]);
-  t.same(skipsOf(false), [no, no]);
-  t.same(skipsOf(["direct-file"]), [null, no]);
+  t.same(skipsOf("direct-file", "shim-pipe"), [null, null]);
+  t.same(skipsOf(), [no, no]);
+  t.same(skipsOf("direct-file"), [null, no]);
 });

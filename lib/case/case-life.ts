@@ -5,6 +5,8 @@ import { withFarEnds } from "../evidence/far-ends.ts";
 import { wiringInside } from "../evidence/own-view.ts";
 import { placementInside, placementOf } from "../evidence/placement.ts";
 import { observeWiring } from "../evidence/wiring.ts";
+import type { Fault } from "../faults/fault.ts";
+import { Inflictions } from "../faults/inflictions.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { signalProcess } from "../host/process.ts";
@@ -47,6 +49,7 @@ export class CaseLife {
   #control: ControlDirectory | null = null;
   #specification: ContainerSpec | null = null;
   readonly recording = new Recording();
+  readonly #inflictions = new Inflictions();
   log!: CaseLog;
 
   /** @param name a file name that is unique in the run */
@@ -63,6 +66,18 @@ export class CaseLife {
     return this.#observation;
   }
 
+  /** @returns undoes it, where that can be done */
+  async inflict(fault: Fault): Promise<() => Promise<void>> {
+    this.recording.inflicted(fault);
+    const opened: Stdio | null = this.#opened;
+    const scene = { log: this.log, mounted: this.log.mounted, reader: opened?.reader };
+    const undo = await this.#inflictions.inflict(fault, scene);
+    return async () => {
+      this.recording.undone(fault);
+      await undo();
+    };
+  }
+
   get stdio(): Stdio | null {
     return this.#started?.stdio ?? null;
   }
@@ -74,12 +89,14 @@ export class CaseLife {
 
   async prepare(): Promise<void> {
     const { filesystem, test } = this.#case;
-    const mounted = await this.#stage.volume(filesystem, test.breaksFilesystem ? this.#name : null);
+    const isAlone = test.owns?.includes("filesystem") === true;
+    const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     this.log = new CaseLog(mounted, this.#stage.namespace, this.#name, this.#stage.directory);
     this.#teardown.add("remove the log", () => this.log.remove());
     // A program that a container leaves there and marks setuid is nobody else's to run.
     mkdirSync(join(mounted.serverPath, this.#name), 0o700);
     this.log.create();
+    this.#teardown.add("undo the faults", () => this.#inflictions.undoAll());
   }
 
   /** @throws StartFailed where the workload did not come so far that a fault could be made */
@@ -141,7 +158,10 @@ export class CaseLife {
     const outlived = new Outlived(running);
     const { hostPid } = running;
     const seen = running.opaque ? this.#inside(control) : this.#look(hostPid, stdio);
-    const started = { running, stdio, control, ...seen, birth: running.process?.startTime ?? null, outlived };
+    const started = {
+      ...{ running, stdio, control, ...seen, birth: running.process?.startTime ?? null, outlived },
+      undoFaults: () => this.#inflictions.undoAll(),
+    };
     this.#started = started;
     return this.#pid1(started);
   }

@@ -12,7 +12,8 @@ import {
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { DeadlineError } from "../errors.ts";
-import type { Faults, Mounted, StoppableServer } from "../filesystems/filesystem.ts";
+import type { LogFile, LogFiles } from "../faults/fault.ts";
+import type { Mounted } from "../filesystems/filesystem.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
@@ -33,7 +34,7 @@ const MOST_TEXT = 65_536;
 const noWrites: Writes = { acked: 0, tried: 0, failed: {} };
 
 /** The log of one case: the files at the far end of fds 1 and 2, in a directory of the case's own. */
-export class CaseLog {
+export class CaseLog implements LogFiles {
   readonly #mounted: Mounted;
   readonly #namespace: MountNamespace;
   readonly #directory: string;
@@ -42,9 +43,8 @@ export class CaseLog {
   readonly #held = new Map<StreamName, number>();
   /** Names of the two files, as PID 1's side names them, or where an engine keeps them. */
   #files: LogPaths;
-  /** The stream in whose name a file was deleted: one file may hold both. */
-  readonly #deleted = new Map<string, StreamName>();
-  #stopped: StoppableServer | null = null;
+  /** The stream in whose name a file was given to a fault: one file may hold both. */
+  readonly #taken = new Map<string, StreamName>();
   #late: PerStream<number> = {};
   readonly #notice = new DeletionNotice();
 
@@ -66,32 +66,13 @@ export class CaseLog {
     return { stdout: this.#path("stdout"), stderr: this.#path("stderr") };
   }
 
-  get faults(): Faults | undefined {
-    return this.#mounted.faults;
+  get mounted(): Mounted {
+    return this.#mounted;
   }
 
   /** Why the file system has ended by itself, where the suite serves it; null where it serves. */
   failure(): string | null {
     return this.#mounted.failure?.() ?? null;
-  }
-
-  async stopServer(): Promise<void> {
-    const { server } = this.#mounted;
-    if (!server) throw new Error("this file system has no server that could be stopped");
-    this.#stopped = server;
-    await server.stop();
-  }
-
-  fill(): void {
-    if (!this.#mounted.fill) throw new Error("this file system cannot be filled");
-    this.#mounted.fill();
-  }
-
-  /** Whoever still waits for the server may go on: even a killed process asks it once more before it can end. */
-  async startServer(): Promise<void> {
-    const stopped = this.#stopped;
-    this.#stopped = null;
-    await stopped?.start();
   }
 
   serverPath(stream: StreamName): string {
@@ -129,25 +110,27 @@ export class CaseLog {
     }
   }
 
-  /** Where the file really lives, behind the back of whoever has it open. */
-  deleteOnServer(stream: StreamName): void {
-    if (this.#caches(stream)) this.#notice.await(this.#files[stream]);
-    this.#once(stream, (path) => {
-      if (this.#mounted.forgetsDeleted) this.#holdCopy(path);
-      unlinkSync(path);
+  files(wanted: readonly StreamName[]): LogFile[] {
+    return wanted.flatMap((stream) => {
+      const serverPath = this.serverPath(stream);
+      const takenFor = this.#taken.get(serverPath) ?? stream;
+      this.#taken.set(serverPath, takenFor);
+      return takenFor === stream ? [{ stream, path: this.#files[stream], serverPath }] : [];
     });
   }
 
-  /** Through the very mount by which PID 1's side has it open. */
-  async deleteThroughMount(stream: StreamName): Promise<void> {
-    const [program, ...words] = [...this.#namespace.enter, "rm", this.#files[stream]];
-    await this.#once(stream, () =>
-      promisify(execFile)(program as string, words, {
-        env: helperEnvironment,
-        timeout: deadline("command"),
-        killSignal: "SIGKILL",
-      }),
-    );
+  aboutToDelete({ stream, path, serverPath }: LogFile): void {
+    if (this.#caches(stream)) this.#notice.await(path);
+    if (this.#mounted.forgetsDeleted) this.#holdCopy(serverPath);
+  }
+
+  async inside(program: string, ...words: string[]): Promise<void> {
+    const [first, ...rest] = [...this.#namespace.enter, program, ...words];
+    await promisify(execFile)(first as string, rest, {
+      env: helperEnvironment,
+      timeout: deadline("command"),
+      killSignal: "SIGKILL",
+    });
   }
 
   /**
@@ -241,13 +224,6 @@ export class CaseLog {
       this.#held.set(stream, copyOf(held, join(this.#keep, `${this.#directory}.${stream}.kept`)));
       closeSync(held);
     }
-  }
-
-  #once<T>(stream: StreamName, act: (path: string) => T): T | undefined {
-    const path = this.serverPath(stream);
-    const deletedFor = this.#deleted.get(path) ?? stream;
-    this.#deleted.set(path, deletedFor);
-    return deletedFor === stream ? act(path) : undefined;
   }
 
   get #holding(): Record<StreamName, number> {

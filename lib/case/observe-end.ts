@@ -27,6 +27,8 @@ export interface Started {
   /** Start time of the workload: with the pid, its identity. */
   readonly birth: string | null;
   readonly outlived: Outlived;
+  /** Whoever waits for what a fault has stopped goes on, and can end: even a killed process asks a server once more before. */
+  readonly undoFaults: () => Promise<void>;
 }
 
 /**
@@ -36,15 +38,15 @@ export interface Started {
 export async function observeEnd(
   one: Case,
   stage: Stage,
-  { running, stdio, control, wiring, placement, birth, outlived }: Started,
+  { running, stdio, control, wiring, placement, birth, outlived, undoFaults }: Started,
   log: CaseLog,
   deadline: number,
 ): Promise<Observation> {
   const isUp = () => birth === null || isAlive({ pid: running.hostPid, startTime: birth });
-  const end = await reportedFate(running, log, deadline, isUp);
+  const end = await reportedFate(running, undoFaults, deadline, isUp);
   const isOutlived = await outlived.look();
-  const told = { ...end, isKilled: isOutlived && (await endOutliving(running, log)) };
-  await log.startServer();
+  const told = { ...end, isKilled: isOutlived && (await endOutliving(running, undoFaults)) };
+  await undoFaults();
   const held = await drained(stdio, wiring, told.reported.kind === "hang");
   const said = await log.text("stderr", stdio);
   const answers = control.last("answered")?.answers;
@@ -69,9 +71,9 @@ export async function observeEnd(
 }
 
 /** Ends a PID 1 whose runtime has ended. @returns whether it was still there */
-async function endOutliving({ process }: Running, log: CaseLog): Promise<boolean> {
+async function endOutliving({ process }: Running, undoFaults: () => Promise<void>): Promise<boolean> {
   if (process === null || !signalProcess(process, "SIGKILL")) return false;
-  await log.startServer(); // What waits for a file system does not die before.
+  await undoFaults(); // What waits for a file system does not die before.
   await isGoneWithin(process, deadline("end of a killed runtime"));
   return true;
 }
@@ -139,7 +141,7 @@ function writersOf(wiring: Wiring | null): Held[] {
 
 async function reportedFate(
   running: Running,
-  log: CaseLog,
+  undoFaults: () => Promise<void>,
   deadline: number,
   isUp: () => boolean,
 ): Promise<Told> {
@@ -157,7 +159,7 @@ async function reportedFate(
     const after = processorSeconds(running.hostPid);
     const waited = (performance.now() - began) / 1000;
     const killed = running.kill();
-    await log.startServer();
+    await undoFaults();
     await killed;
     const hang = (more: object = {}): Told => ({
       reported: { kind: "hang", where: place, ...more },

@@ -1,3 +1,4 @@
+import type { Fault, SceneByHand, StreamName } from "../faults/fault.ts";
 import { OWNER, TOP } from "../host/shell-words.ts";
 import type { ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
@@ -5,63 +6,51 @@ import { BEGINNING } from "./by-hand-shell.ts";
 import type { Caller } from "./caller.ts";
 import type { Case } from "./case.ts";
 import { insideOf } from "./inside.ts";
-import type { StreamName } from "./ledger.ts";
 
 const MOUNT = `${TOP}/mount`;
 const IN_MOUNT = '"$top"/mount';
 
 /** What a claim does to a case, noted as the shell commands that do the same by hand. */
 export class Recording {
-  /** Each gets what removes a stream's log where it really lives. */
-  readonly #steps: ((removal: (stream: StreamName) => string) => string)[] = [];
-  #stopsServer = false;
-  readonly #unnoticed: string[] = [];
+  readonly #steps: ((at: SceneByHand) => readonly string[])[] = [];
+  readonly #preparations: ((at: SceneByHand) => readonly string[])[] = [];
+  readonly #unnoticed: StreamName[] = [];
 
-  deletedOnServer(stream: StreamName): void {
-    this.#steps.push((removal) => removal(stream));
-    this.#unnoticed.push(`${IN_MOUNT}/${stream}.log`);
+  inflicted(fault: Fault): void {
+    if (fault.preparedByHand) this.#preparations.push(fault.preparedByHand);
+    this.#steps.push((at) => fault.byHand(at));
+    this.#unnoticed.push(...(fault.deletes ?? []));
+  }
+
+  undone({ undoneByHand }: Fault): void {
+    if (undoneByHand) this.#steps.push(undoneByHand);
   }
 
   /** What was deleted is waited for, until the mount that keeps attributes knows of it. */
   noticed(): void {
-    for (const path of this.#unnoticed.splice(0))
-      this.#steps.push(
-        () => `wait_until "the mount's notice" is_gone ${path} # It keeps attributes for a while.`,
-      );
-  }
-
-  deletedThroughMount(stream: StreamName): void {
-    this.#steps.push(() => `rm ${IN_MOUNT}/${stream}.log`);
-  }
-
-  signalled(name: string): void {
-    this.#steps.push(() => `kill -${name.replace("SIG", "")} "$pid"`);
-  }
-
-  stoppedServer(): void {
-    this.#steps.push(() => "stop_server");
-    this.#stopsServer = true;
-  }
-
-  filled(): void {
-    this.#steps.push(() => 'dd if=/dev/zero of="$server/filler" bs=4096 2>/dev/null || :');
-  }
-
-  /** Whoever writes the log reads the pipe; the shell around it would go on in its place. */
-  signalledReader(name: "KILL" | "STOP" | "CONT"): void {
-    this.#steps.push(
-      () =>
-        `for p in /proc/[0-9]*; do case $(readlink "$p/fd/1" 2>/dev/null) in "$top"/mount/*) ` +
-        `kill -${name} "$(cut -d " " -f 4 "$p/stat")" "\${p#/proc/}" ;; esac; done`,
+    const unnoticed = this.#unnoticed.splice(0);
+    this.#steps.push((at) =>
+      unnoticed.map(
+        (stream) =>
+          `wait_until "the mount's notice" is_gone ${at.throughMount(stream)} # It keeps attributes for a while.`,
+      ),
     );
   }
 
+  signalled(name: string): void {
+    this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
+  }
+
   waitedUntilBlocked(): void {
-    this.#steps.push(() => 'wait_until "a write that waits" is_blocked');
+    this.#add('wait_until "a write that waits" is_blocked');
   }
 
   letGo(): void {
-    this.#steps.push(() => 'touch "$top/control/go"');
+    this.#add('touch "$top/control/go"');
+  }
+
+  #add(line: string): void {
+    this.#steps.push(() => [line]);
   }
 
   /** A shell script that does by hand what the case did, with common commands. */
@@ -77,8 +66,13 @@ export class Recording {
     );
     const kept = wired ? one.runtime.logByHand?.(again) : undefined;
     // An engine keeps both streams in one file.
-    const removal = (stream: StreamName) => (kept ? `rm -f ${kept}` : `rm "$server/${stream}.log"`);
     const filesystem = one.filesystem.byHand(MOUNT);
+    const scene: SceneByHand = {
+      onServer: (stream) => kept ?? `"$server/${stream}.log"`,
+      throughMount: (stream) => `${IN_MOUNT}/${stream}.log`,
+      server: '"$server"',
+      stopServer: filesystem.stopServer ?? null,
+    };
     return `#!/bin/sh
 # shellcheck disable=SC1003,SC2016,SC2317,SC2329 # What stands in single quotes is for a shell or perl within; not every script needs each function.
 # ${one.plan.id}
@@ -89,18 +83,21 @@ ${notReplayed(one.test.caller ?? {})}${BEGINNING}
 end_container() { ${one.runtime.endByHand?.(again) ?? ":"}; }
 unmount() { ${filesystem.unmount || ":"}; }
 mkdir -p ${IN_MOUNT} "$top/control"; : >"$top/control/events"
-${filesystem.mount}${this.#stopsServer ? `\nstop_server() { ${filesystem.stopServer ?? ":"}; }` : ""}
-: >"$server/stdout.log"; : >"$server/stderr.log"
+${filesystem.mount}
+: >"$server/stdout.log"; : >"$server/stderr.log"${this.#preparations
+      .flatMap((prepare) => prepare(scene))
+      .map((line) => `\n${line}`)
+      .join("")}
 
 cat >"$top/job" <<'JOB'
 ${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)}
 wait
 JOB
-setsid sh "$top/job" </dev/null 9>&- & job=$!
+setsid sh "$top/job" </dev/null 8>&- 9>&- & job=$!
 wait_until "the workload's word that it waits" is_waiting
 pid=$(cat "$top/pid"); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
 grep -H flags "/proc/$pid/fdinfo/0" "/proc/$pid/fdinfo/1" "/proc/$pid/fdinfo/2"
-${this.#steps.map((step) => step(removal)).join("\n")}
+${this.#steps.flatMap((step) => step(scene)).join("\n")}
 wait_until "the end" never
 wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2
 `;

@@ -1,5 +1,6 @@
 import type { Detection } from "../detection.ts";
 import type { MountNamespace } from "../host/namespace.ts";
+import type { Need } from "../needs.ts";
 
 /** Where the log lives. One implementation a file; `table.ts` lists them. */
 export interface Filesystem {
@@ -8,6 +9,8 @@ export interface Filesystem {
   readonly summary: string;
   /** The file system whose claims it takes; it is used only where it is named. */
   readonly variantOf?: string | undefined;
+  /** What it offers to a claim; see needs.ts. */
+  readonly offers?: readonly Need[];
   /** Whether it can be used here; must not leave anything behind. */
   detect(): Promise<Detection>;
   /** Mounts at, or simply uses, a directory that the caller made and will remove. */

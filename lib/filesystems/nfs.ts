@@ -21,6 +21,7 @@ function filesystemOf({ name, summary, variantOf, ...way }: NfsVariant): Filesys
     name,
     summary,
     variantOf,
+    offers: ["stop-server"],
     detect: async () => missingForNfs() ?? { found: true, version: nfsVersion() },
     mount: (place) => mount(place, way),
     byHand: (directory) => byHand(directory, way),

@@ -22,6 +22,7 @@ const PROGRAM = join(packageRoot, "dist", "stalefs.js");
 export const stalefs: Filesystem = {
   name: "stalefs",
   summary: "FUSE server of the suite's own; goes stale, fails and stalls as NFSv3 does, no NFS needed",
+  offers: ["inject-answers"],
   detect: async () => missingDevice() ?? missingMount() ?? found(),
   mount,
   byHand: (mount) => ({

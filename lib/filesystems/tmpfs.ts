@@ -13,6 +13,7 @@ const run = promisify(execFile);
 export const tmpfs: Filesystem = {
   name: "tmpfs",
   summary: "a tmpfs of the run's own",
+  offers: ["fill"],
   async detect() {
     return { found: true, version: "" };
   },

@@ -8,6 +8,7 @@ import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 
 export const bwrapFamily: RuntimeFamily = {
@@ -22,7 +23,7 @@ class Bwrap implements Runtime {
   readonly name: string;
   readonly summary = bwrapFamily.summary;
   readonly strategies = inheritable;
-  readonly isCalledWithStdio = true;
+  readonly offers = () => PASSED_ON;
   readonly places: readonly Place[] = ["pid1", "under-init", "host-pid-namespace"];
   readonly #program: string;
 

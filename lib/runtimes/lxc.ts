@@ -9,6 +9,7 @@ import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { lxcConfig } from "./lxc-config.ts";
 import { containerName } from "./names.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
 
 /** LXC's own tools with a configuration, a directory and control groups of the case's own. */
@@ -16,7 +17,7 @@ const lxc: Runtime = {
   name: "lxc",
   summary: "lxc-start -F for PID 1, lxc-execute for a child of its init; both pass their own fds 0–2 on",
   strategies: inheritable,
-  isCalledWithStdio: true,
+  offers: () => PASSED_ON,
   places: ["pid1", "under-init"],
 
   async detect(): Promise<Detection> {

@@ -10,6 +10,7 @@ import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
 
 /** systemd-nspawn without systemd: no machine is registered and no unit is made. `--console=pipe` passes its own fds 0–2 on. */
@@ -17,7 +18,7 @@ const nspawn: Runtime = {
   name: "nspawn",
   summary: "systemd-nspawn --console=pipe: its own fds 0–2 are PID 1's, or its stub init's child's",
   strategies: inheritable,
-  isCalledWithStdio: true,
+  offers: () => PASSED_ON,
   places: ["pid1", "under-init"],
 
   async detect(): Promise<Detection> {

@@ -13,6 +13,7 @@ import { detachedCommand, runDetached, whyUnsupervised } from "./oci-detached.ts
 import { type Attended, foregroundCommand, runForeground } from "./oci-foreground.ts";
 import { type Manner, mannerOf } from "./oci-manner.ts";
 import { OciRunning } from "./oci-running.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 
 export const ociFamily: RuntimeFamily = {
@@ -32,7 +33,7 @@ class OciRuntime implements Runtime {
   readonly name: string;
   readonly summary = ociFamily.summary;
   readonly strategies = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"];
-  readonly isCalledWithStdio = true;
+  readonly offers = () => PASSED_ON;
   readonly #base: string;
   readonly #detached: boolean;
   #manner: Manner;

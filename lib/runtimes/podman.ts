@@ -5,12 +5,14 @@ import { quoted } from "../host/shell-words.ts";
 import { archiveOf } from "../images/archive.ts";
 import { loadedReference } from "../images/loaded.ts";
 import { podmanStore } from "../images/loaded-podman.ts";
+import type { Need } from "../needs.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "./family.ts";
 import { inheritable } from "./foreground.ts";
 import { commandLine } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
 import { type Manner, mannerOf } from "./oci-manner.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import { cleanContainers, cleanImages } from "./podman-clean.ts";
 import { PodmanContainer } from "./podman-container.ts";
 import { detectPodman, kindOf, optionsFor, type Parts } from "./podman-detect.ts";
@@ -52,7 +54,7 @@ class Podman implements Runtime {
   readonly summary = podmanFamily.summary;
   readonly strategies: readonly string[];
   /** With the log driver passthrough; else conmon stands between. */
-  readonly isCalledWithStdio = strategies.filter((name) => !(name in ofConmon) && !(name in behindConmon));
+  readonly #passedThrough = strategies.filter((name) => !(name in ofConmon) && !(name in behindConmon));
   readonly #parts: Parts;
   readonly #log: PodmanLogDriver;
   #manner: Manner;
@@ -81,10 +83,14 @@ class Podman implements Runtime {
     return detection;
   }
 
+  offers(strategy: string): readonly Need[] {
+    return this.#passedThrough.includes(strategy) ? PASSED_ON : [];
+  }
+
   cannot({ strategy, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
     if (place === "under-init" && !findInit())
       return "podman has no init to put in front of the workload: apt-get install catatonit";
-    if (this.isCalledWithStdio.includes(strategy) && /^[0-3]\./.test(this.#version))
+    if (this.#passedThrough.includes(strategy) && /^[0-3]\./.test(this.#version))
       return `podman ${this.#version} has no log driver passthrough (4.0 has)`;
     return null;
   }

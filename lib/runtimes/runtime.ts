@@ -3,6 +3,7 @@ import { Fd012Error } from "../errors.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { ProcessIdentity } from "../host/process.ts";
 import type { Image } from "../images/image.ts";
+import type { Need } from "../needs.ts";
 import type { Fate } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 
@@ -20,11 +21,8 @@ export interface Runtime {
   wire?(strategy: string, log: LogPaths): Stdio | null;
   /** What of a strategy's wiring is otherwise here and honest too: an alternative that the outcome then names. */
   adapt?(stdio: Stdio, strategy: string): Stdio;
-  /**
-   * Whether its caller's fds 0–2 become PID 1's, or are relayed to it; else a claim cannot have them in a state of its own. An engine
-   * names the strategies with which they do.
-   */
-  readonly isCalledWithStdio?: boolean | readonly string[];
+  /** What it offers to a claim with this strategy; see needs.ts. */
+  offers?(strategy: string): readonly Need[];
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
   /**

@@ -13,6 +13,7 @@ import type { Stdio } from "../strategies/strategy.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { forcedEnd } from "./forced-end.ts";
 import { ownProcess } from "./own-process.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
 import { startedInTime } from "./started-in-time.ts";
 import { initScript, passedOn } from "./unshare-init.ts";
@@ -23,7 +24,7 @@ export const unshare: Runtime = {
   summary: "namespaces by util-linux alone; the model of both wirings",
   strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
   places: ["pid1", "under-init", "host-pid-namespace"],
-  isCalledWithStdio: true,
+  offers: () => PASSED_ON,
 
   async detect(namespace: MountNamespace): Promise<Detection> {
     const [program, ...words] = [...namespace.enter, "sh", "-c", PROBE];

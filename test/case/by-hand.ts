@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
+import { deleteOnServer } from "../../lib/faults/table.ts";
 import { stalefs } from "../../lib/filesystems/stalefs.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { findProgram } from "../../lib/host/programs.ts";
@@ -75,9 +76,9 @@ function processesOf(place: string): string[] {
   });
 }
 
-const toItsEnd: Body = async (_, { start, log }) => {
+const toItsEnd: Body = async (_, { start, inflict }) => {
   const pid1 = await start();
-  log.deleteOnServer("stdout");
+  await inflict(deleteOnServer("stdout"));
   await pid1.proceed();
 };
 const atOnce: Body = async (_, { start }) => void (await start());

@@ -2,6 +2,7 @@ import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import { DeadlineError } from "../../lib/errors.ts";
+import { deleteOnServer, deleteThroughMount } from "../../lib/faults/table.ts";
 import { startTime } from "../../lib/host/run-directory.ts";
 import { StartFailed } from "../../lib/runtimes/runtime.ts";
 import { type Body, seesEnd } from "../../lib/suite.ts";
@@ -163,10 +164,10 @@ t.test("a signal reaches the workload", async (t) => {
 
 t.test("a log that was deleted holds what it held", async (t) => {
   const deleted = oneCase(
-    async (t, { start, log }) => {
+    async (t, { start, log, inflict }) => {
       const pid1 = await start();
-      log.deleteOnServer("stdout");
-      await log.deleteThroughMount("stderr");
+      await inflict(deleteOnServer("stdout"));
+      await inflict(deleteThroughMount("stderr"));
       const { ledger } = await pid1.proceed();
       t.match(ledger, [
         { lost: 0, acked: 72 * 64 },

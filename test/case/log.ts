@@ -1,49 +1,29 @@
 import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import t, { type Test } from "tap";
+import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
 import { CallerStdio } from "../../lib/case/caller.ts";
-import { CaseLog } from "../../lib/case/log.ts";
-import type { Mounted } from "../../lib/filesystems/filesystem.ts";
+import { deleteOnServer, deleteThroughMount } from "../../lib/faults/table.ts";
 import { within } from "../../lib/host/deadline.ts";
-import type { MountNamespace } from "../../lib/host/namespace.ts";
+import { inflictOn } from "../faults/fixtures/inflict-on.ts";
+import { openLog } from "../faults/fixtures/open-log.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { stdio } from "./fixtures/stdio.ts";
-
-const here: MountNamespace = { enter: [], reach: (path) => path, close: async () => {} };
 
 /** A wiring whose log is the plain bytes of one file a stream. */
 const plain = stdio();
 
-function log(t: Test, over: Partial<Mounted> = {}): CaseLog {
-  const path = temporaryDirectory(t);
-  mkdirSync(join(path, "case"));
-  const mounted = { path, serverPath: path, unmount: async () => {}, ...over };
-  const one = new CaseLog(mounted, here, "case", temporaryDirectory(t));
-  one.create();
-  t.teardown(() => one.remove());
-  return one;
-}
-
 const writes = (lines: number) => ({ acked: lines * 64, tried: lines * 64, failed: {} });
 
 t.test("both files are made before anybody opens them, and not over others", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   t.ok(existsSync(one.paths.stdout) && existsSync(one.paths.stderr));
   t.throws(() => one.create(), { code: "EEXIST" });
 });
 
 t.test("the output's arrival is waited for", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   const arrival = one.arrived({ stdout: writes(2), stderr: writes(1) }, plain, 5_000);
   appendFileSync(one.paths.stdout, content.lines("stdout", 0, 2));
   appendFileSync(one.paths.stderr, content.lines("stderr", 0, 1));
@@ -57,7 +37,7 @@ t.test("the output's arrival is waited for", async (t) => {
 });
 
 t.test("output that does not arrive ends the wait too: that is what there is to observe", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   await within(one.arrived({ stdout: writes(1) }, plain, 20), 2_000, "the end of the wait");
   const [stdout, stderr] = await one.ledger({ stdout: writes(1) }, plain);
   t.match(stdout, { lost: 64, late: 64 });
@@ -65,7 +45,7 @@ t.test("output that does not arrive ends the wait too: that is what there is to 
 });
 
 t.test("what came after the fault is late, and not lost", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   appendFileSync(one.paths.stdout, content.lines("stdout", 0, 1));
   await one.arrived({ stdout: writes(3) }, plain, 20);
   appendFileSync(one.paths.stdout, content.lines("stdout", 1, 2));
@@ -73,25 +53,25 @@ t.test("what came after the fault is late, and not lost", async (t) => {
 });
 
 t.test("a log that was deleted can still be read and counted", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   const { stdout, stderr } = one.paths;
-  one.deleteOnServer("stdout");
+  await inflictOn(one, deleteOnServer("stdout"));
   appendFileSync(stderr, content.lines("stderr", 0, 1));
-  await one.deleteThroughMount("stderr");
+  await inflictOn(one, deleteThroughMount("stderr"));
   t.notOk(existsSync(stdout) || existsSync(stderr));
   t.match(await one.text("stderr", null), /^stderr 0000000000 /);
   t.match(await one.ledger({ stderr: writes(1) }, plain), [{ stored: 0 }, { stored: 64, lost: 0 }]);
 });
 
 t.test("deleting what is not there fails: a fault that was not made is not observed", async (t) => {
-  const one = log(t);
-  one.deleteOnServer("stdout");
-  t.throws(() => one.deleteOnServer("stdout"), { code: "ENOENT" });
-  await t.rejects(one.deleteThroughMount("stdout"), { message: /No such file/ });
+  const one = openLog(t);
+  await inflictOn(one, deleteOnServer("stdout"));
+  await t.rejects(inflictOn(one, deleteOnServer("stdout")), { code: "ENOENT" });
+  await t.rejects(inflictOn(one, deleteThroughMount("stdout")), { message: /No such file/ });
 });
 
 t.test("text is the beginning of the log, no more than can be looked at", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   appendFileSync(one.paths.stdout, "x".repeat(100_000));
   t.equal((await one.text("stdout", null)).length, 65_536);
   t.equal(await one.text("stderr", null), "");
@@ -100,19 +80,19 @@ t.test("text is the beginning of the log, no more than can be looked at", async 
 t.test(
   "where the server forgets what it deletes, what it held is kept, whatever a container has planted there",
   async (t) => {
-    const one = log(t, { forgetsDeleted: true });
+    const one = openLog(t, { forgetsDeleted: true });
     const { stdout } = one.paths;
     const victim = join(temporaryDirectory(t), "victim");
     writeFileSync(victim, "precious");
     appendFileSync(stdout, content.lines("stdout", 0, 2));
     for (const stream of ["stdout", "stderr"]) symlinkSync(victim, `${stdout}.${stream}.kept`);
-    one.deleteOnServer("stdout");
+    await inflictOn(one, deleteOnServer("stdout"));
     t.equal(readFileSync(victim, "utf8"), "precious");
     t.match(await one.ledger({ stdout: writes(2) }, plain), [{ stored: 128, lost: 0 }, {}]);
     const { stderr } = one.paths;
     unlinkSync(stderr);
     symlinkSync(victim, stderr);
-    one.deleteOnServer("stderr");
+    await inflictOn(one, deleteOnServer("stderr"));
     t.equal(await one.text("stderr", null), "", "nor is a file of the host taken for the log");
   },
 );
@@ -126,11 +106,11 @@ t.test("a log that a runtime is to have made is not looked for through a link, o
     [link, "ELOOP"],
     [fifo, undefined],
   ] as const)
-    t.throws(() => log(t).adopt(stdio({ files: () => ({ stdout, stderr: stdout }) })), { code });
+    t.throws(() => openLog(t).adopt(stdio({ files: () => ({ stdout, stderr: stdout }) })), { code });
 });
 
 t.test("what a container has left there is removed, and no link is followed", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   const precious = temporaryDirectory(t);
   writeFileSync(join(precious, "file"), "");
   symlinkSync(precious, join(one.paths.stdout, "../link"));
@@ -140,14 +120,14 @@ t.test("what a container has left there is removed, and no link is followed", as
 });
 
 t.test("it is removed with its directory, once", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   one.remove();
   t.notOk(existsSync(join(one.paths.stdout, "..")));
   one.remove();
 });
 
 t.test("a log of another form is read by whoever knows it", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   const asked: string[] = [];
   const formatted = stdio({
     async stored(stream, held) {
@@ -164,7 +144,7 @@ t.test("a log of another form is read by whoever knows it", async (t) => {
 t.test(
   "a log that does not say which stream a byte came from is told, through a caller's wiring too",
   async (t) => {
-    const one = log(t);
+    const one = openLog(t);
     const stored = async () => Buffer.alloc(0);
     for (const [isOneLog, streams] of [
       [true, "together"],
@@ -177,7 +157,7 @@ t.test(
 );
 
 t.test("what is given back is held against what is stored, each stream for itself", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   appendFileSync(one.paths.stdout, content.lines("stdout", 0, 2));
   const given = { stdout: content.lines("stdout", 0, 1), stderr: Buffer.from("surplus\n") };
   const wired = stdio({ delivered: async (stream) => given[stream] });
@@ -188,7 +168,7 @@ t.test("what is given back is held against what is stored, each stream for itsel
 });
 
 t.test("foreign bytes do not pass for output that has arrived", async (t) => {
-  const one = log(t);
+  const one = openLog(t);
   appendFileSync(one.paths.stdout, "x".repeat(64));
   await one.arrived({ stdout: writes(1) }, plain, 20);
   t.match(await one.ledger({ stdout: writes(1) }, plain), [{ late: 64, lost: 64, foreign: 64 }]);

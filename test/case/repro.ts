@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import t from "tap";
 import { Recording } from "../../lib/case/repro.ts";
+import { deleteOnServer, deleteThroughMount, fill, readerStopped } from "../../lib/faults/table.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
 import { dockerFamily } from "../../lib/runtimes/docker.ts";
 import type { ContainerSpec } from "../../lib/runtimes/runtime.ts";
@@ -22,18 +23,21 @@ t.test(
   "what was done to the case is done again, in that order, in a script that a shell can read",
   async (t) => {
     const recording = new Recording();
-    recording.deletedOnServer("stdout");
-    recording.deletedThroughMount("stderr");
+    recording.inflicted(deleteOnServer("stdout"));
+    recording.inflicted(deleteThroughMount("stderr"));
     recording.signalled("SIGTERM");
     recording.noticed();
     recording.letGo();
     recording.noticed();
-    recording.signalledReader("STOP");
+    recording.inflicted(readerStopped);
+    recording.undone(readerStopped);
+    recording.inflicted(fill);
     recording.waitedUntilBlocked();
     for (const over of [{}, { strategy: shimPipe }]) {
       const one = oneCase(async () => {}, { ...over, runtime: unshare });
       const script = recording.script(one, spec);
       t.match(script, /^#!\/bin\/sh\n# shellcheck .*\n# suite\/claim\n# something holds\.\n/);
+      t.ok(script.search(/^exec 8>"\$server"\/filler$/m) < script.search(/^setsid .* 8>&-/m));
       const steps = [
         /rm "\$server\/stdout\.log"/,
         /rm "\$top"\/mount\/stderr\.log/,
@@ -41,6 +45,8 @@ t.test(
         /is_gone "\$top"\/mount\/stdout\.log/,
         /touch "\$top\/control\/go"/,
         /kill -STOP "\$\(cut/,
+        /kill -CONT "\$\(cut/,
+        /^dd .* >&8/m,
         /is_blocked$/m,
       ];
       const places = steps.map((step) => script.search(step));
@@ -72,12 +78,12 @@ t.test("a caller's closed descriptors are closed by hand too; what a shell canno
 t.test("a log that docker keeps is deleted where docker keeps it", async (t) => {
   const docker = dockerFamily.open({ name: "docker", base: "docker", variant: null, log: "local" });
   const recording = new Recording();
-  recording.deletedOnServer("stdout");
+  recording.inflicted(deleteOnServer("stdout"));
   const one = oneCase(async () => {}, { runtime: docker, strategy: shimPipe, image: localNodeImage() });
   const script = recording.script(one, { ...spec, image: localNodeImage() });
   t.match(
     script,
-    /^rm -f "\$\(docker info .*\)\/containers\/\$\(docker inspect .*\)\/local-logs\/container\.log"$/m,
+    /^rm "\$\(docker info .*\)\/containers\/\$\(docker inspect .*\)\/local-logs\/container\.log"$/m,
   );
   t.notMatch(script, /rm "\$server/);
   t.match(spawnSync("sh", ["-n"], { input: script, encoding: "utf8" }), { status: 0, stderr: "" });

@@ -1,0 +1,72 @@
+import type { Mounted } from "../filesystems/filesystem.ts";
+import type { Need } from "../needs.ts";
+import type { StreamLedger } from "../results/schema.ts";
+import type { FarReader } from "../strategies/strategy.ts";
+
+export type StreamName = StreamLedger["stream"];
+
+export const both: readonly StreamName[] = ["stdout", "stderr"];
+
+/** What is done while PID 1 runs: to the log, its file system or its reader. One a file; `table.ts` lists them. */
+export interface Fault {
+  readonly name: string;
+  /** What the cell must offer; a claim that inflicts it states these. */
+  readonly needs: readonly Need[];
+  /**
+   * Does it, by a way that follows no link that a container can have made. What undoes it is registered first.
+   * @throws where it could not be done: a fault that was not made is not observed
+   */
+  inflict(at: Scene): Promise<void> | void;
+  /** Lines of sh before the container starts, which keeps nothing of fd 8. */
+  preparedByHand?(at: SceneByHand): readonly string[];
+  /** Lines of sh that do the same by hand. */
+  byHand(at: SceneByHand): readonly string[];
+  /** Lines of sh that undo it, where a claim may undo it while PID 1 runs. */
+  undoneByHand?(at: SceneByHand): readonly string[];
+  /** Streams whose file goes; a mount that keeps attributes may know of it only later. */
+  readonly deletes?: readonly StreamName[];
+}
+
+/** Where a fault is inflicted. */
+export interface Scene {
+  readonly log: LogFiles;
+  readonly mounted: Mounted;
+  /** Who reads fds 1 and 2, where that is the suite's own. */
+  readonly reader: FarReader | undefined;
+  /** Registers what undoes it. It is undone by the claim, or when PID 1 has to end: who waits for a server does not die before. */
+  undoneBy(undo: () => Promise<void> | void): void;
+}
+
+export interface LogFiles {
+  /** The files of these streams, each once; one in which both streams stand is not given again for the second. */
+  files(streams: readonly StreamName[]): readonly LogFile[];
+  /** Told before a file is deleted, so that what it holds can be counted afterwards. */
+  aboutToDelete(file: LogFile): void;
+  /** A program within the mount namespace of PID 1's side. */
+  inside(program: string, ...words: string[]): Promise<void>;
+}
+
+export interface LogFile {
+  readonly stream: StreamName;
+  /** As PID 1's side names it. */
+  readonly path: string;
+  /** Where it really lives. */
+  readonly serverPath: string;
+}
+
+/** Words of sh for the same. */
+export interface SceneByHand {
+  /** The file of a stream where it really lives; the same word twice where one file holds both. */
+  onServer(stream: StreamName): string;
+  /** The file of a stream as PID 1 has it. */
+  throughMount(stream: StreamName): string;
+  /** Where the file system really lives. */
+  readonly server: string;
+  /** A command that stops the server of the log; null where there is none. */
+  readonly stopServer: string | null;
+}
+
+/** Words of each file on the server, each once. */
+export function filesByHand(at: SceneByHand, streams: readonly StreamName[]): readonly string[] {
+  return [...new Set(streams.map((stream) => at.onServer(stream)))];
+}

@@ -1,0 +1,15 @@
+import type { Fault } from "./fault.ts";
+import { readerByHand, readerOf } from "./reader.ts";
+
+/** Whoever reads PID 1's pipes keeps their read ends and reads no more, until this is undone. */
+export const readerStopped: Fault = {
+  name: "reader-stopped",
+  needs: ["own-reader"],
+  inflict(at) {
+    const reader = readerOf(at);
+    at.undoneBy(() => reader.goOn());
+    reader.stop();
+  },
+  byHand: () => [readerByHand("STOP")],
+  undoneByHand: () => [readerByHand("CONT")],
+};

@@ -1,0 +1,39 @@
+/**
+ * What a claim may need of its cell, with the sentence that a skip says where nothing there offers it. Runtimes, file systems and faults use these
+ * words; `matrix.ts` holds them against each other.
+ */
+export const NEEDS = {
+  /** The caller's own fds 0–2 become PID 1's, or are relayed to it: they can be given in a state of the claim's. */
+  "caller-stdio": ({ runtime }: CellNames) => `${runtime} is not called with PID 1's stdio`,
+  /** Whoever reads PID 1's pipes is the suite's own. */
+  "own-reader": ({ runtime }: CellNames) =>
+    `${runtime} is not called with PID 1's stdio, so the suite does not read its pipes`,
+  /** The file system has so little room that all of it can be taken. */
+  fill: ({ filesystem }: CellNames) => `${filesystem} has too much room to be filled`,
+  /** There is a server that can be stopped and started again. */
+  "stop-server": ({ filesystem }: CellNames) => `${filesystem} has no server that could be stopped`,
+  /** Single operations can be given an answer of the claim's, or none. */
+  "inject-answers": ({ filesystem }: CellNames) => `${filesystem} gives no answers but its own`,
+  /** Attributes of inodes (chattr) and mount options can be set on it, on the server's side. */
+  "inode-flags": ({ filesystem }: CellNames) => `${filesystem} keeps no inode flags`,
+} as const;
+
+export type Need = keyof typeof NEEDS;
+
+/** Names of what a case is made of, for the sentences. */
+export interface CellNames {
+  readonly runtime: string;
+  readonly strategy: string;
+  readonly filesystem: string;
+  readonly image: string;
+}
+
+/** The first of the needs that nobody offers, as a sentence; null where all are offered. */
+export function unmetNeed(
+  needs: readonly Need[],
+  offers: ReadonlySet<Need>,
+  names: CellNames,
+): string | null {
+  const unmet = needs.find((need) => !offers.has(need));
+  return unmet === undefined ? null : NEEDS[unmet](names);
+}

@@ -1,0 +1,67 @@
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import type { Fault } from "../../lib/faults/fault.ts";
+import { deleteOnServer, deleteThroughMount, rename, replace, truncate } from "../../lib/faults/table.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { inflictOn } from "./fixtures/inflict-on.ts";
+import { openLog } from "./fixtures/open-log.ts";
+
+/** What becomes of a file that PID 1 has open, and of its name. */
+const becomes: [Fault, { links: number; size: number; named: boolean }][] = [
+  [deleteOnServer(), { links: 0, size: 5, named: false }],
+  [deleteThroughMount(), { links: 0, size: 5, named: false }],
+  [replace, { links: 0, size: 5, named: true }],
+  [rename, { links: 1, size: 5, named: false }],
+  [truncate, { links: 1, size: 0, named: true }],
+];
+
+for (const [fault, { links, size, named }] of becomes) {
+  t.test(`${fault.name}: what has the log open still has it, as the fault leaves it`, async (t) => {
+    const log = openLog(t);
+    const paths = Object.values(log.paths);
+    for (const path of paths) appendFileSync(path, "12345");
+    const held = paths.map((path) => openSync(path, "a"));
+    t.teardown(() => held.forEach(closeSync));
+    await inflictOn(log, fault);
+    for (const [at, fd] of held.entries()) {
+      const path = paths[at] as string;
+      t.match(fstatSync(fd), { nlink: links, size });
+      t.equal(existsSync(path), named);
+      const isSame = named && statSync(path).ino === fstatSync(fd).ino;
+      t.equal(isSame, fault === truncate);
+    }
+  });
+}
+
+t.test("one stream's log is deleted, the other's stays", async (t) => {
+  for (const fault of [deleteOnServer("stderr"), deleteThroughMount("stderr")]) {
+    const log = openLog(t);
+    await inflictOn(log, fault);
+    t.same([existsSync(log.paths.stdout), existsSync(log.paths.stderr)], [true, false]);
+  }
+});
+
+t.test("no link that a container has planted is followed", async (t) => {
+  const victim = join(temporaryDirectory(t), "victim");
+  writeFileSync(victim, "precious");
+  for (const fault of [truncate, replace]) {
+    const log = openLog(t);
+    unlinkSync(log.paths.stdout);
+    symlinkSync(victim, log.paths.stdout);
+    symlinkSync(victim, `${log.paths.stderr}.new`);
+    await t.rejects(inflictOn(log, fault));
+    t.equal(readFileSync(victim, "utf8"), "precious");
+  }
+});
