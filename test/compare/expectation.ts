@@ -75,10 +75,11 @@ t.test("a range of versions may name the part that it means", async (t) => {
 
 t.test("a file has at most ten million bytes", async (t) => {
   const path = join(temporaryDirectory(t), "list.yaml");
-  writeFileSync(path, "#".repeat(10_000_000));
-  t.same(readExpectations(path, today), []);
   writeFileSync(path, "#".repeat(10_000_001));
-  t.throws(() => readExpectations(path, today), { code: "EXPECT_UNREADABLE", message: /it is too large/ });
+  t.throws(() => readExpectations(path, today), {
+    code: "EXPECT_UNREADABLE",
+    message: /it has 10000001 bytes/,
+  });
 });
 
 t.test("what cannot be read is said in one sentence", async (t) => {

@@ -99,6 +99,7 @@ t.test("what nobody saw is not ok", async (t) => {
   t.match(cellOf(one({}, { fate: { actual: unknown, reported: exit } })).worst, { pid1: "ok", status: null });
   const [stream] = sampleObservation().ledger as [Observation["ledger"][number]];
   t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }] })).worst, { bytes: null });
+  t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }, stream] })).worst, { bytes: "ok" });
   t.match(cellOf(one({}, none), one()).worst, { pid1: "ok", bytes: "ok", status: "ok" }, "another saw it");
 });
 
