@@ -79,6 +79,15 @@ t.test("what the same wirings do without a fault is the first row; other wirings
   );
 });
 
+t.test("a wiring to which nothing is done makes neither a row nor a column", async (t) => {
+  const score = scoreOf([one(), one({ fault: null, strategy: "pty", runtime: "crun" })]);
+  t.match(score, { across: "strategy", columns: ["direct-file"] });
+  t.same(
+    score?.rows.map(({ fault }) => fault),
+    [DELETED],
+  );
+});
+
 t.test("the worst of all cases counts, part by part", async (t) => {
   const cases = [
     one({ harms: harms("died", "altered") }),
