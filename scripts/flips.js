@@ -75,9 +75,7 @@ async function worker() {
   try {
     for (let flip = queue.shift(); flip; flip = queue.shift()) {
       const text = readFileSync(flip.path, "utf8");
-      sandbox.write(flip.path, flip.changed);
-      flip.end = await endOf(flip, sandbox);
-      sandbox.write(flip.path, text);
+      flip.end = await endOf(flip, text, sandbox);
       process.stdout.write(`${flip.end.padEnd(9)} ${flip.path}:${flip.number} ${flip.flip}\n`);
     }
   } finally {
@@ -85,9 +83,12 @@ async function worker() {
   }
 }
 
-async function endOf({ path, folder }, sandbox) {
+async function endOf({ path, folder, changed }, text, sandbox) {
   for (const files of testsFor(path, folder)) {
-    const end = await sandbox.passes(files, await deadlineFor(files));
+    const deadline = await deadlineFor(files, sandbox);
+    sandbox.write(path, changed);
+    const end = await sandbox.passes(files, deadline);
+    sandbox.write(path, text);
     if (end === "late") return "timed out";
     if (end === "failed") return "killed";
   }
@@ -95,22 +96,17 @@ async function endOf({ path, folder }, sandbox) {
 }
 
 /** By how long they take without a flip; which they must pass, else every flip would seem to be noticed. */
-function deadlineFor(files) {
+function deadlineFor(files, sandbox) {
   const name = files.join(" ");
-  deadlines[name] ??= unflipped(files);
+  deadlines[name] ??= unflipped(files, sandbox);
   return deadlines[name];
 }
 
-async function unflipped(files) {
-  const sandbox = new Sandbox();
-  try {
-    const began = performance.now();
-    const end = await sandbox.passes(files, LONGEST);
-    if (end !== "passed") throw new Error(`without any flip these tests have ${end}: ${files.join(" ")}`);
-    return Math.ceil(TIMES * (performance.now() - began) + MORE);
-  } finally {
-    sandbox.remove();
-  }
+async function unflipped(files, sandbox) {
+  const began = performance.now();
+  const end = await sandbox.passes(files, LONGEST);
+  if (end !== "passed") throw new Error(`without any flip these tests have ${end}: ${files.join(" ")}`);
+  return Math.ceil(TIMES * (performance.now() - began) + MORE);
 }
 
 /** @param words a folder, a file, or a file and the number of a line */

@@ -43,7 +43,7 @@ export function isOnlyFlaky(before: CaseResult | null, after: CaseResult | null)
 function ofError(before: Results, after: CaseResult): Changed {
   const failed = before.find(({ verdict }) => verdict === "error");
   if (failed) return { change: "same", why: null, before: failed, after, severity: HARMLESS };
-  const why = `the suite failed: ${after.reason ?? ""}`;
+  const why = withReason("the suite failed", after);
   return { change: "error", why, before: before[0], after, severity: HARMLESS };
 }
 
@@ -56,10 +56,14 @@ function ofUnseen(
   const sides = { before: (ran ?? before)[0], after: (runs ?? after)[0], severity: HARMLESS };
   if (runs) {
     const was = sides.before.verdict === "error" ? "an error" : "skipped";
-    return { ...sides, change: "new", why: `was ${was} before: ${sides.before.reason ?? ""}` };
+    return { ...sides, change: "new", why: withReason(`was ${was} before`, sides.before) };
   }
-  if (ran) return { ...sides, change: "skipped", why: `skipped now: ${sides.after.reason ?? ""}` };
+  if (ran) return { ...sides, change: "skipped", why: withReason("skipped now", sides.after) };
   return { ...sides, change: "same", why: null };
+}
+
+function withReason(words: string, { reason }: CaseResult): string {
+  return reason === null ? words : `${words}: ${reason}`;
 }
 
 /** The repetitions that have a verdict on the runtime; null where none has. */

@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
 import { UsageError } from "../errors.ts";
 import { CGROUP_LAYOUTS } from "../host/machine.ts";
 import { HARMS } from "../results/harm-names.ts";
+import { textOfFile } from "../results/text-file.ts";
 import { wrongRange } from "./version-range.ts";
 
 // Without it the small zod says of everything but "Invalid input".
@@ -105,10 +105,7 @@ function parsedYaml(path: string): unknown {
 
 function contents(path: string): string {
   try {
-    const status = statSync(path);
-    if (!status.isFile()) throw new Error("it is no file");
-    if (status.size > MOST_BYTES) throw new Error("it is too large for a list of expectations");
-    return readFileSync(path, "utf8");
+    return textOfFile(path, MOST_BYTES);
   } catch (error) {
     throw new UsageError(
       "EXPECT_UNREADABLE",

@@ -20,6 +20,8 @@ export interface Step {
 type Badness = number | "some" | null;
 
 interface Respect {
+  /** Of what is bad in both, and more often in one. */
+  readonly name: string;
   readonly severity: number;
   of(one: CaseResult): Badness;
   /** The change in words. */
@@ -30,11 +32,13 @@ interface Respect {
 const BROKEN = HARMS.indexOf("refused") + 0.5;
 
 const isBroken: Respect = {
+  name: "broken",
   severity: BROKEN,
   of: ({ verdict }) => (verdict === "broken" ? 1 : null),
   words: (before) => (before === null ? "held → broken" : "broken → held"),
 };
 const isShaky: Respect = {
+  name: "only when tried again",
   severity: HARMS.length,
   of: (one) => (isFlaky(one) ? 1 : null),
   words: (before) =>
@@ -42,6 +46,7 @@ const isShaky: Respect = {
 };
 const harmful = HARMS.map(
   (harm, severity): Respect => ({
+    name: harm,
     severity,
     of: (one) => amountOf(one, harm),
     words: (before, after) => `${harm}: ${amountWords(before)} → ${amountWords(after)}`,
@@ -61,14 +66,15 @@ function stepIn(respect: Respect, before: Repetitions, after: Repetitions): Step
   const sides = { severity, before: was.result, after: is.result };
   const more = compareBadness(was.badness, is.badness);
   if (more !== 0) {
-    const share = more > 0 ? shareWords(is.times, after) : shareWords(was.times, before);
+    const isWorse = more > 0;
+    const share = isWorse ? shareWords(is.times, after) : shareWords(was.times, before);
     const why = respect.words(was.badness, is.badness) + share;
-    return [{ ...sides, change: more > 0 ? "worse" : "better", why }];
+    return [{ ...sides, change: isWorse ? "worse" : "better", why }];
   }
   if (was.badness === null) return [];
   const often = is.times / after.length - was.times / before.length;
   if (often === 0) return [];
-  const why = `${respectName(respect)} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
+  const why = `${respect.name} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
   return [{ ...sides, change: often > 0 ? "worse" : "better", why }];
 }
 
@@ -95,13 +101,12 @@ function amountOf({ harms }: CaseResult, name: HarmName): Badness {
   return found.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
 }
 
-/** Assertions that did not hold, each a respect of its own: a claim that is broken can break further. */
+/** Assertions, each a respect of its own: a claim that is broken can break further. */
 function failuresOf(before: Repetitions, after: Repetitions): Respect[] {
   if (![before, after].every((side) => side.some(({ verdict }) => verdict === "broken"))) return [];
-  const names = [...before, ...after].flatMap(({ assertions }) =>
-    assertions.filter(({ ok }) => !ok).map(({ name }) => name),
-  );
+  const names = [...before, ...after].flatMap(({ assertions }) => assertions.map(({ name }) => name));
   return [...new Set(names)].map((name) => ({
+    name: `no longer holds: ${name}`,
     severity: BROKEN,
     of: ({ assertions }) => (assertions.some((one) => !one.ok && one.name === name) ? 1 : null),
     words: (was) => (was === null ? `no longer holds: ${name}` : `holds again: ${name}`),
@@ -110,13 +115,6 @@ function failuresOf(before: Repetitions, after: Repetitions): Respect[] {
 
 function amountWords(badness: Badness): string {
   return String(badness ?? 0);
-}
-
-function respectName(respect: Respect): string {
-  if (respect === isBroken) return "broken";
-  if (respect === isShaky) return "only when tried again";
-  const harm = HARMS[harmful.indexOf(respect)];
-  return harm ?? respect.words(null, 1);
 }
 
 function shareWords(times: number, side: Repetitions): string {

@@ -7,14 +7,17 @@ export interface AnswersTable {
   readonly rows: readonly { readonly operation: string; readonly answers: readonly string[] }[];
 }
 
-type Answers = Readonly<Record<string, string>>;
+/** A case whose workload asked. */
+type Asked = Omit<CaseResult, "observation"> & { readonly answers: Readonly<Record<string, string>> };
 
 /** Null where nobody asked. */
 export function answersTable(results: readonly CaseResult[]): AnswersTable | null {
-  const asked = results.filter((one) => one.observation?.answers !== undefined);
+  const asked = results.flatMap(({ observation, ...one }): Asked[] =>
+    observation?.answers ? [{ ...one, answers: observation.answers }] : [],
+  );
   if (asked.length === 0) return null;
-  const alike = groups(asked, (one) => JSON.stringify([one.filesystem, one.test, answersOf(one)]));
-  const columns = alike.map((cases) => ({ name: nameOf(cases, asked), answers: answersOf(cases[0]) }));
+  const alike = groups(asked, (one) => JSON.stringify([one.filesystem, one.test, one.answers]));
+  const columns = alike.map((cases) => ({ name: nameOf(cases, asked), answers: cases[0].answers }));
   const operations = [...new Set(columns.flatMap(({ answers }) => Object.keys(answers)))];
   return {
     columns: columns.map(({ name }) => name),
@@ -27,7 +30,7 @@ export function answersTable(results: readonly CaseResult[]): AnswersTable | nul
 
 const MOST_NAMED = 2;
 
-function nameOf(cases: readonly [CaseResult, ...CaseResult[]], asked: readonly CaseResult[]): string {
+function nameOf(cases: readonly [Asked, ...Asked[]], asked: readonly Asked[]): string {
   const [{ filesystem, test }] = cases;
   const onIt = asked.filter((one) => one.filesystem === filesystem);
   const differ = onIt.filter((one) => one.test === test).length > cases.length;
@@ -38,19 +41,12 @@ function nameOf(cases: readonly [CaseResult, ...CaseResult[]], asked: readonly C
   return [differ ? `${named} ·` : "", filesystem, several ? `(${test})` : ""].filter(Boolean).join(" ");
 }
 
-function groups(
-  cases: readonly CaseResult[],
-  key: (one: CaseResult) => string,
-): [CaseResult, ...CaseResult[]][] {
-  const found = new Map<string, [CaseResult, ...CaseResult[]]>();
+function groups(cases: readonly Asked[], key: (one: Asked) => string): [Asked, ...Asked[]][] {
+  const found = new Map<string, [Asked, ...Asked[]]>();
   for (const one of cases) {
     const known = found.get(key(one));
     if (known) known.push(one);
     else found.set(key(one), [one]);
   }
   return [...found.values()];
-}
-
-function answersOf({ observation }: CaseResult): Answers {
-  return observation?.answers ?? {};
 }

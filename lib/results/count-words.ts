@@ -20,7 +20,7 @@ export function countWords(results: readonly CaseResult[]): Count[] {
 function word(kind: Kind, cases: readonly CaseResult[]): string {
   if (kind === "error") return cases.length === 1 ? "error" : "errors";
   if (kind === "skip") return "skipped";
-  if (kind !== "harmed" || cases.length === 0) return kind;
+  if (kind !== "harmed") return kind;
   return `harmed (${harmCounts(cases)
     .map(([name, count]) => `${count} ${name}`)
     .join(", ")})`;

@@ -21,5 +21,6 @@ export function harmedGroups(results: readonly CaseResult[]): HarmedGroup[] {
 }
 
 function rank(result: CaseResult): number {
-  return Math.min(...harmNames(result).map((name) => HARMS.indexOf(name)));
+  const names = harmNames(result);
+  return HARMS.findIndex((name) => names.includes(name));
 }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { eventsOfLines } from "./event-lines.ts";
 import { runOfEvents } from "./run-of-events.ts";
 import type { RunFile } from "./schema.ts";
+import { textOfFile } from "./text-file.ts";
 
 /**
  * A stored run: of a run directory its run.json, or its events.jsonl where the run was killed before it could write one; or
@@ -63,11 +64,7 @@ const MOST_BYTES = 500_000_000;
 
 function contents(file: string): string {
   try {
-    const status = statSync(file);
-    if (!status.isFile()) throw new Error("it is no file");
-    const { size } = status;
-    if (size > MOST_BYTES) throw new Error(`it has ${Math.round(size / 1e6)} MB`);
-    return readFileSync(file, "utf8");
+    return textOfFile(file, MOST_BYTES);
   } catch (error) {
     throw new UsageError("RUN_UNREADABLE", `${file} cannot be read: ${(error as Error).message}.`, {
       cause: error,

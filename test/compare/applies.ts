@@ -52,6 +52,7 @@ t.test("a run can judge an entry only if it has what that speaks of", async (t) 
     t.equal(concerns(entry(over), run), false, JSON.stringify(over));
   const two = runOf(one, broken({ runtime: "runc" }));
   t.equal(concerns(entry({ runtime: "runc" }), two), true, "one of the two is it");
+  t.equal(concerns(entry(), runOf(one, broken({ test: "code/1" }))), true, "one of the two is its test");
   const versions = { ...two.head.runtimes, runc: "2.0.0" };
   const newer = { ...two, head: { ...two.head, runtimes: versions } };
   t.equal(concerns(entry({ runtime: "runc", when: { version: "<2" } }), newer), false);

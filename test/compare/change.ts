@@ -22,6 +22,25 @@ t.test("an equal harm with another outcome is different", async (t) => {
   t.match(changeOf([held()], [held({ verdict: "recorded" })]), { change: "different" });
 });
 
+t.test("of several repetitions the first that shows it stands for them", async (t) => {
+  const [one, other] = [held({ milliseconds: 1 }), held({ milliseconds: 2 })];
+  t.equal(changeOf([one, other], [held()]).before, one, "what is the same");
+  const differing = ["exit 1", "exit 2"].map((outcome) => held({ outcome }));
+  const different = changeOf([held()], [held(), ...differing]);
+  t.equal(different.after, differing[0], "another outcome");
+  t.equal(
+    changeOf([held()], [held({ outcome: "exit 1" })]).why,
+    "another outcome",
+    "a single one has no share",
+  );
+});
+
+t.test("what gave no reason is told without", async (t) => {
+  t.equal(changeOf([skipped({ reason: null })], [held()]).why, "was skipped before");
+  t.equal(changeOf([held()], [skipped({ reason: null })]).why, "skipped now");
+  t.equal(changeOf([held()], [errored({ reason: null })]).why, "the suite failed");
+});
+
 t.test("a skip and an error can be compared with no verdict", async (t) => {
   t.match(changeOf([skipped()], [skipped({ reason: "other" })]), { change: "same" });
   t.match(changeOf([held()], [skipped()]), { change: "skipped", why: "skipped now: not here" });

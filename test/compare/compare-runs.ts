@@ -65,6 +65,9 @@ t.test("of repetitions that stand alone the worst is shown", async (t) => {
     runOf(held({ test: "a" }), held(), broken(), held()),
   );
   t.match(cases[0], { change: "new", after: { verdict: "broken" } });
+  const [one, other] = [broken({ outcome: "exit 1" }), broken({ outcome: "exit 2" })];
+  const alike = compared(runOf(held({ test: "a" })), runOf(held({ test: "a" }), one, other));
+  t.equal(alike.cases[0]?.after, one, "of equals the first");
 });
 
 t.test("repetitions are one case", async (t) => {

@@ -39,3 +39,7 @@ t.test("it stays short, and counts the rest", async (t) => {
   t.equal(text.match(/^\| ✘ worse /gm)?.length, 200);
   t.match(text, /\n… and 50 more\.\n$/);
 });
+
+t.test("what is shown to the last row has no rest", async (t) => {
+  t.notMatch(textOf(runOf(held()), runOf(broken())), " more.");
+});

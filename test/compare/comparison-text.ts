@@ -45,3 +45,17 @@ t.test("the worst comes first, with both outcomes and the chain; what is the sam
   );
   t.equal(cases.at(-1), "1 worse, 1 gone, 1 new, 1 same");
 });
+
+t.test("a long chain is broken so that no line is longer than 100 columns", async (t) => {
+  const many = Array.from({ length: 30 }, (_, index) => link(`link ${index}`, "observed"));
+  const long = broken({ observation: observation({ evidence: { missing: null, trace: [], chain: many } }) });
+  const told = comparisonLines(
+    compareRuns({ label: "old", ...runOf(held()) }, { label: "new", ...runOf(long) }),
+    (_style, text) => text,
+  ).filter((line) => line.includes("link "));
+  t.ok(told.length > 1);
+  t.same(
+    told.filter((line) => line.length > 100),
+    [],
+  );
+});

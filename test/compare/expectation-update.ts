@@ -83,3 +83,9 @@ t.test("a failure that no entry expects gets one, its bug still to be told", asy
   const unseen = broken({ test: "code/1", outcome: null });
   t.notOk("outcome" in (updated(entry(), unseen).added[0] ?? {}), "what had no outcome is expected without");
 });
+
+t.test("one entry of several that expects a failure is enough", async (t) => {
+  const entries = [entry({ case: "exit-status/code/1" }), entry(), entry({ case: "bytes/exact" })];
+  const { added } = updateOf(entries, runOf(broken()), { claims, expires: "2027-01-01" });
+  t.same(added, []);
+});

@@ -7,7 +7,7 @@ import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 const today = "2026-11-26";
 const entry = { case: "wiring/closed-all", verdict: "broken", bug: "crun#1702", expires: "2027-03-01" };
 
-function read(t: Test, ...entries: object[]) {
+function read(t: Test, ...entries: (object | string)[]) {
   const path = join(temporaryDirectory(t), "list.yaml");
   writeFileSync(path, JSON.stringify(entries)); // YAML has JSON in it.
   return readExpectations(path, today);
@@ -30,6 +30,7 @@ t.test("an entry has what is expected, where it is told, and until when", async 
     message: /entry 1, verdict/,
   });
   t.throws(() => read(t, { ...rest, harm: "sad" }), { code: "EXPECT_INVALID", message: /entry 1, harm/ });
+  t.throws(() => read(t, entry, "wiring/closed-all"), { message: /entry 2: Invalid input/ });
   t.throws(() => read(t, entry, { ...entry, bug: "TODO" }), {
     message: /entry 2, bug: say where it is told/,
   });
@@ -69,6 +70,15 @@ t.test("a range of versions may name the part that it means", async (t) => {
     t.throws(() => read(t, { ...entry, when: { version } }), { message: /is no range of versions/ }, version);
   t.throws(() => read(t, entry, { ...entry, when: { version: "crun" } }), {
     message: /entry 2, when: "crun"/,
+  });
+});
+
+t.test("a file has at most ten million bytes", async (t) => {
+  const path = join(temporaryDirectory(t), "list.yaml");
+  writeFileSync(path, "#".repeat(10_000_001));
+  t.throws(() => readExpectations(path, today), {
+    code: "EXPECT_UNREADABLE",
+    message: /it has 10000001 bytes/,
   });
 });
 

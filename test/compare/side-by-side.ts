@@ -44,9 +44,13 @@ t.test("columns stand below each other", async (t) => {
   t.equal(head.indexOf("b", head.indexOf("run")), row.indexOf("="));
 });
 
-t.test("what just fits is not cut", async (t) => {
-  const whole = { ...first, outcome: "x".repeat(120) };
-  t.ok(sideBySideLines([{ label: "a", cases: [whole] }], plain)[2]?.endsWith(" x".padEnd(121, "x")));
+t.test("a cell has at most 120 characters, and what just fits is not cut", async (t) => {
+  const cell = (length: number) => {
+    const one = { ...first, outcome: "x".repeat(length) };
+    return sideBySideLines([{ label: "a", cases: [one] }], plain)[2]?.match(/x+…?$/)?.[0];
+  };
+  t.equal(cell(120), "x".repeat(120));
+  t.equal(cell(121), `${"x".repeat(119)}…`);
 });
 
 t.test("a case that is broken says so and why, in no more than one cell", async (t) => {
@@ -61,4 +65,24 @@ t.test("a case that is broken says so and why, in no more than one cell", async 
   t.match(lines[2], /broken: .*x+… {3}=$/);
   t.notMatch(lines.join("\n"), "\u001b", "nothing that a terminal obeys");
   t.equal(lines.at(-1), "1 case side by side: 0 differ");
+});
+
+t.test("a test is named once, above its cases, and a line in which runs differ is painted", async (t) => {
+  const crun = held({ runtime: "crun" });
+  const lines = sideBySideLines(
+    [
+      { label: "a", cases: [first, crun, second] },
+      { label: "b", cases: [first, { ...crun, outcome: "exit 1 · lost 0" }, second] },
+    ],
+    (style, text) => `${style}: ${text}`,
+  );
+  t.match(lines.slice(0, -2), [
+    /^bold: /,
+    /^exit-status\/code\/0$/,
+    /^ .*unshare.* =$/,
+    /^yellow: .*crun.* exit 1 · lost 0$/,
+    /^exit-status\/code\/1$/,
+    /^ .* ▲ died +=$/,
+  ]);
+  t.equal(lines.length, 8);
 });

@@ -90,5 +90,5 @@ t.test("the repetitions that show it best come back", async (t) => {
   const [step] = stepsBetween([unharmed, little], [little, much, unharmed]);
   t.match(step, { before: { outcome: "little" }, after: { outcome: "much" } });
   const again = recorded("as much again", ["lost", 9]);
-  t.match(stepsBetween([unharmed], [much, again])[0], { after: { outcome: "much" } }, "of equals the first");
+  t.equal(stepsBetween([unharmed], [much, again])[0]?.after, much, "of equals the first");
 });

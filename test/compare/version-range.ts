@@ -15,6 +15,7 @@ t.test("of a distribution's version what counts is the release's", async (t) => 
     ["4.3.1 (conmon 2.1.6, crun 1.8.1)", "conmon 2.1.6", true],
     ["4.3.1 (conmon 2.1.6, crun 1.8.1)", "runc >=1", false],
     ["4.3.1 (conmon 2.1.6, crun 1.8.1)", ">=4 <5", true],
+    ["4.3.1 (crun 1.8.1, crun 1.21)", "crun <1.9", true],
   ] as const)
     t.equal(isWithin(version, range), isIn, `${version} in ${range}`);
 });
@@ -23,6 +24,7 @@ t.test("the first range that cannot be understood is told", async (t) => {
   t.equal(wrongRange({}), null);
   t.equal(wrongRange({ when: { version: ">=1.1 <1.2", kernel: "<7" } }), null);
   t.equal(wrongRange({ when: { version: ">=1", kernel: "newest" } }), "newest");
+  t.equal(wrongRange({ when: { version: "oldest", kernel: "newest" } }), "oldest");
   t.equal(wrongRange({ when: { version: "crun >=1.8" } }), null);
   t.equal(wrongRange({ when: { version: "crun newest" } }), "crun newest");
   t.equal(wrongRange({ when: { version: "v1.2" } }), null);

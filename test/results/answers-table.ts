@@ -45,6 +45,14 @@ t.test("runtimes that were answered otherwise, and several tests, have columns o
   t.same(table?.rows, [{ operation: "fstat", answers: ["ESTALE", "ok", "ESTALE", "ok"] }]);
 });
 
+t.test("two runtimes are both named", async (t) => {
+  const table = answersTable([
+    ...["unshare", "runc"].map((runtime) => asked({ filesystem: "nfs3", runtime }, { fstat: "ESTALE" })),
+    asked({ filesystem: "nfs3", runtime: "runsc" }, { fstat: "ok" }),
+  ]);
+  t.same(table?.columns, ["unshare, runc · nfs3", "runsc · nfs3"]);
+});
+
 t.test("where nobody asked there is none", async (t) => {
   t.equal(answersTable([observed]), null);
 });

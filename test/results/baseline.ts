@@ -2,7 +2,7 @@ import t from "tap";
 import { compareRuns } from "../../lib/compare/compare-runs.ts";
 import { baselineOf, baselineText } from "../../lib/results/baseline.ts";
 import { runFile } from "../../lib/results/schema.ts";
-import { sampleRun } from "../reporters/fixtures/sample-run.ts";
+import { sampleCase, sampleObservation, sampleRun } from "../reporters/fixtures/sample-run.ts";
 
 const run = sampleRun();
 
@@ -27,6 +27,24 @@ t.test("what is another each time is not in it", async (t) => {
     t.match([observation?.wiring ?? null, observation?.said ?? "", repro], [null, "", null]);
     t.same(observation?.evidence.trace ?? [], []);
   }
+});
+
+t.test("of the assertions those that did not hold are in it, without their detail", async (t) => {
+  for (const [index, { assertions }] of baselineOf(run).cases.entries())
+    t.same(
+      assertions,
+      run.cases[index]?.assertions.filter(({ ok }) => !ok).map((one) => ({ ...one, detail: null })),
+    );
+  t.ok(run.cases.some(({ assertions }) => assertions.some(({ ok }) => ok)));
+});
+
+t.test("why there was no trace stays, and else that it was left out", async (t) => {
+  const observation = sampleObservation();
+  const missing = (evidence: typeof observation.evidence) =>
+    baselineOf({ ...run, cases: [sampleCase({ observation: { ...observation, evidence } })] }).cases[0]
+      ?.observation?.evidence.missing;
+  t.equal(missing({ ...observation.evidence, missing: "no root" }), "no root");
+  t.equal(missing({ ...observation.evidence, missing: null }), "left out of a baseline");
 });
 
 t.test("one case stands on one line", async (t) => {

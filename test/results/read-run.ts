@@ -1,3 +1,4 @@
+import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { baselineOf } from "../../lib/results/baseline.ts";
@@ -30,14 +31,17 @@ t.test("what is no run says so", async (t) => {
     empty: {},
     "other.json": "{}",
     "broken.json": "{",
+    "huge.json": "",
     "started.jsonl": "",
     "later.json": JSON.stringify({ ...run, head: { ...run.head, schema: 1 } }),
   });
   const at = (name: string) => readRun(join(directory, name));
   await t.rejects(at("missing"), { code: "RUN_MISSING", exitCode: 2 });
   await t.rejects(at("empty"), { code: "RUN_MISSING", message: "run directory" });
+  truncateSync(join(directory, "huge.json"), 500_000_001); // A hole: it takes no room.
+  await t.rejects(at("huge.json"), { code: "RUN_UNREADABLE", message: "it has 500000001 bytes" });
   await t.rejects(at("broken.json"), { code: "RUN_INVALID", message: "not JSON" });
   await t.rejects(at("other.json"), { code: "RUN_INVALID", message: "head" });
-  await t.rejects(at("started.jsonl"), { code: "RUN_INVALID" });
+  await t.rejects(at("started.jsonl"), { code: "RUN_INVALID", message: "it holds no run" });
   await t.rejects(at("later.json"), { code: "RUN_VERSION", message: "head.schema" });
 });

@@ -19,6 +19,12 @@ t.test("events that are made from a run tell of it", async (t) => {
 t.test("of a run that was cut off there is what had ended", async (t) => {
   const cut = runOfEvents(sampleEvents(run).slice(0, 4));
   t.same(cut?.cases, run.cases.slice(0, 1));
+  const two = runOfEvents(sampleEvents(run).slice(0, 5));
+  t.equal(two?.cases.length, 2);
+  t.equal(
+    two?.tail.milliseconds,
+    two?.cases.reduce((sum, one) => sum + one.milliseconds, 0),
+  );
   t.match(cut?.tail, {
     counts: { held: 0, recorded: 1, harmed: 1, broken: 0, skip: 0, error: 0 },
     interrupted: true,

@@ -79,6 +79,15 @@ t.test("what the same wirings do without a fault is the first row; other wirings
   );
 });
 
+t.test("a wiring to which nothing is done makes neither a row nor a column", async (t) => {
+  const score = scoreOf([one(), one({ fault: null, strategy: "pty", runtime: "crun" })]);
+  t.match(score, { across: "strategy", columns: ["direct-file"] });
+  t.same(
+    score?.rows.map(({ fault }) => fault),
+    [DELETED],
+  );
+});
+
 t.test("the worst of all cases counts, part by part", async (t) => {
   const cases = [
     one({ harms: harms("died", "altered") }),
@@ -99,6 +108,7 @@ t.test("what nobody saw is not ok", async (t) => {
   t.match(cellOf(one({}, { fate: { actual: unknown, reported: exit } })).worst, { pid1: "ok", status: null });
   const [stream] = sampleObservation().ledger as [Observation["ledger"][number]];
   t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }] })).worst, { bytes: null });
+  t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }, stream] })).worst, { bytes: "ok" });
   t.match(cellOf(one({}, none), one()).worst, { pid1: "ok", bytes: "ok", status: "ok" }, "another saw it");
 });
 
