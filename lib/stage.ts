@@ -9,6 +9,7 @@ import { type MountNamespace, openMountNamespace } from "./host/namespace.ts";
 import { PipeMaker } from "./host/pipes.ts";
 import { makeRunDirectory, removeRunDirectory } from "./host/run-directory.ts";
 import { Teardown } from "./host/teardown.ts";
+import { instanceName } from "./host/trace-instances.ts";
 import type { Image } from "./images/image.ts";
 
 /** Where a run takes place before its cases are known: its directory and its namespace. */
@@ -54,7 +55,7 @@ export async function openStage(
   const { directory, namespace, teardown } = ground;
   const pipes = await PipeMaker.open();
   teardown.add("end the pipe maker", () => pipes.close());
-  const trace = wish === "none" ? untraced : await openTrace(basename(directory), wish);
+  const trace = wish === "none" ? untraced : await openTrace(instanceName(basename(directory)), wish);
   if (trace.reader) {
     const { reader } = trace;
     teardown.add("remove the trace instance", () => reader.close());

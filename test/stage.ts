@@ -4,6 +4,7 @@ import t from "tap";
 import { openKernelTrace } from "../lib/evidence/kernel-trace.ts";
 import type { Filesystem } from "../lib/filesystems/filesystem.ts";
 import { local } from "../lib/filesystems/local.ts";
+import { instanceName } from "../lib/host/trace-instances.ts";
 import { openGround, openStage } from "../lib/stage.ts";
 import { temporaryDirectory } from "./fixtures/temporary-directory.ts";
 import { needs } from "./requirement.ts";
@@ -58,7 +59,7 @@ t.test(
   needs("root", "tracefs"),
   async (t) => {
     const ground = await openGround();
-    const other = await openKernelTrace(basename(ground.directory), process.pid); // Its name is taken.
+    const other = await openKernelTrace(instanceName(basename(ground.directory)), process.pid); // Its name is taken.
     t.teardown(() => other.close());
     const conditions = { timeout: 1_000, interrupted: never };
     t.match(await openStage(ground, { ...conditions, trace: "wanted" }), {

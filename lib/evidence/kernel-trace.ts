@@ -50,7 +50,7 @@ export function isInitialPidNamespace(link: string): boolean {
   return link === `pid:[${0xeffffffc}]`;
 }
 
-/** @param instance name of the instance, unique on this machine; @param pid whose descendants are followed */
+/** @param instance name of the instance, which tells whose it is (host/trace-instances.ts); @param pid whose descendants are followed */
 export async function openKernelTrace(instance: string, pid: number): Promise<KernelTrace> {
   const helper = await startHelper("kernel trace", ["unshare", "--mount", "--"], SCRIPT, [
     instance,
@@ -141,7 +141,7 @@ cd "$top/instances/$1"
 n=0; for each in per_cpu/cpu*; do n=$((n + 1)); done
 room=$((16384 / n)); [ $room -gt 1410 ] || room=1410
 echo 1 >options/event-fork
-echo "$2" >set_event_pid # First of all: an instance that follows nobody is taken for a leftover.
+echo "$2" >set_event_pid
 echo $room >buffer_size_kb
 enable() { [ ! -d "events/$1" ] || { [ -z "$2" ] || echo "$2" >"events/$1/filter"; echo 1 >"events/$1/enable"; }; }
 for call in ${CALLS.join(" ")}; do

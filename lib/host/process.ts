@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** A process and no other that gets its pid later: the start time is in clock ticks since boot, and unique with the pid. */
 export interface ProcessIdentity {
@@ -10,6 +10,13 @@ export interface ProcessIdentity {
 export function identify(pid: number): ProcessIdentity | null {
   const birth = startTime(pid);
   return birth === null ? null : { pid, startTime: birth };
+}
+
+/** All but this one. Identified before they are looked at: what is seen is then of the process that a signal goes to. */
+export function everyProcess(): ProcessIdentity[] {
+  return readdirSync("/proc")
+    .map((entry) => identify(Number(entry)))
+    .filter((found): found is ProcessIdentity => found !== null && found.pid !== process.pid);
 }
 
 /** A zombie is not: where PID 1 reaps nobody, as in many containers, one stays for ever. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -9,14 +9,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import t from "tap";
 import { cleanUp } from "../../lib/host/clean-up.ts";
 import { within } from "../../lib/host/deadline.ts";
-import { helperEnvironment } from "../../lib/host/helper-process.ts";
 import { type Owner, thisOwner } from "../../lib/host/owner.ts";
 import { identify, isAlive } from "../../lib/host/process.ts";
-import { traceInstances } from "../evidence/fixtures/instances.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { deadOwner, labelled, mountTmpfs, runDirectory } from "./fixtures/dead-run.ts";
@@ -57,16 +55,6 @@ t.test("a dead run's mounts go, the inner before the outer", needs("root"), asyn
   t.same(removed, [`mount ${outer}/inner`, `mount ${outer}`, `directory ${directory}`]);
   t.notOk(isMounted(outer));
   t.notOk(existsSync(directory));
-});
-
-t.test("a dead run's trace instance goes", needs("root", "tracefs"), async (t) => {
-  const directory = runDirectory(deadOwner);
-  const name = basename(directory);
-  const make = `[ -d /sys/kernel/tracing/instances ] || mount -t tracefs tracefs /sys/kernel/tracing; mkdir /sys/kernel/tracing/instances/${name}`;
-  execFileSync("unshare", ["--mount", "sh", "-c", make], { env: helperEnvironment });
-  t.ok(traceInstances().includes(name));
-  t.same(await cleanUp(), { removed: [`trace instance ${name}`, `directory ${directory}`], problems: [] });
-  t.notOk(traceInstances().includes(name));
 });
 
 t.test("nothing of a living run is touched", needs("root"), async (t) => {

@@ -1,6 +1,6 @@
 import t from "tap";
 import { againLine, reproFile } from "../../lib/reporters/again.ts";
-import { sampleCase } from "./fixtures/sample-run.ts";
+import { sampleCase } from "./fixtures/sample-case.ts";
 
 const one = sampleCase();
 const line = (...command: string[]) => againLine(one, { command: ["run", ...command] });

@@ -1,7 +1,7 @@
 import t from "tap";
 import { CaseLabels } from "../../lib/reporters/case-labels.ts";
 import type { CaseResult } from "../../lib/results/schema.ts";
-import { sampleCase } from "./fixtures/sample-run.ts";
+import { sampleCase } from "./fixtures/sample-case.ts";
 
 function cells(...overs: Partial<CaseResult>[]): CaseResult[] {
   return overs.map(sampleCase);

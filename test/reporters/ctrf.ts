@@ -1,7 +1,8 @@
 import t from "tap";
 import { ctrfOf } from "../../lib/reporters/ctrf.ts";
 import { invalidCtrf } from "./fixtures/accepted.ts";
-import { sampleCase, sampleRun } from "./fixtures/sample-run.ts";
+import { sampleCase } from "./fixtures/sample-case.ts";
+import { sampleRun } from "./fixtures/sample-run.ts";
 
 const run = sampleRun();
 const report = JSON.parse(ctrfOf(run));

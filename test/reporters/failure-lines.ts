@@ -1,7 +1,8 @@
 import t from "tap";
 import { reproFile } from "../../lib/reporters/again.ts";
 import { failureLines } from "../../lib/reporters/failure-lines.ts";
-import { diedBy, STALE_CHAIN, sampleCase, sampleObservation } from "./fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "./fixtures/sample-case.ts";
+import { STALE_CHAIN, sampleObservation } from "./fixtures/sample-observation.ts";
 
 const head = { command: ["run"] };
 

@@ -2,7 +2,8 @@ import t from "tap";
 import { GitHubReporter } from "../../lib/reporters/github.ts";
 import type { CaseResult, RunEvent, RunFile } from "../../lib/results/schema.ts";
 import { memorySink } from "./fixtures/memory-sink.ts";
-import { diedBy, sampleCase, sampleEvents, sampleRun } from "./fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "./fixtures/sample-case.ts";
+import { sampleEvents, sampleRun } from "./fixtures/sample-run.ts";
 import { tell } from "./fixtures/tell.ts";
 
 const run = sampleRun();

@@ -1,7 +1,7 @@
 import t from "tap";
 import { harmMark, kindSigns, signOf, worstOf } from "../../lib/reporters/verdict-signs.ts";
 import type { Harm } from "../../lib/results/schema.ts";
-import { diedBy, sampleCase } from "./fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "./fixtures/sample-case.ts";
 
 const died = [diedBy("exit 127")];
 const lost: Harm[] = [{ harm: "lost", amount: null, text: "some bytes" }];

@@ -1,6 +1,6 @@
 import t from "tap";
 import { cut, visible, visibleLines } from "../../lib/reporters/visible-text.ts";
-import { HOSTILE } from "./fixtures/sample-run.ts";
+import { HOSTILE } from "./fixtures/hostile-text.ts";
 
 // Written by hand, not by Unicode category, to check the module's own pattern.
 const CONTROLS = String.raw`\0-\x1f\x7f-\x9f`;

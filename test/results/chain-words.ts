@@ -1,6 +1,6 @@
 import t from "tap";
 import { chainLine, chainWords } from "../../lib/results/chain-words.ts";
-import { STALE_CHAIN } from "../reporters/fixtures/sample-run.ts";
+import { STALE_CHAIN } from "../reporters/fixtures/sample-observation.ts";
 
 t.test("links that nothing shows directly say so", async (t) => {
   t.same(chainWords(STALE_CHAIN).slice(0, 3), [

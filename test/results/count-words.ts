@@ -1,6 +1,7 @@
 import t from "tap";
 import { countWords } from "../../lib/results/count-words.ts";
-import { diedBy, sampleCase, sampleRun } from "../reporters/fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "../reporters/fixtures/sample-case.ts";
+import { sampleRun } from "../reporters/fixtures/sample-run.ts";
 
 const words = (results: Parameters<typeof countWords>[0]) => countWords(results).map((one) => one.words);
 

@@ -1,6 +1,6 @@
 import t from "tap";
 import { gatedStatuses } from "../../lib/results/gated-status.ts";
-import { sampleCase } from "../reporters/fixtures/sample-run.ts";
+import { sampleCase } from "../reporters/fixtures/sample-case.ts";
 
 const attempts = [{ verdict: "broken" as const, outcome: null, reason: "once", milliseconds: 1 }];
 const allowed = { new: 0, gone: 0, skipped: 0 };

@@ -1,6 +1,6 @@
 import t from "tap";
 import { harmedGroups } from "../../lib/results/harmed.ts";
-import { diedBy, sampleCase } from "../reporters/fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "../reporters/fixtures/sample-case.ts";
 
 const lost = { harm: "lost" as const, amount: 8, text: "8 bytes" };
 const attempts = [{ verdict: "broken" as const, outcome: null, reason: "once", milliseconds: 1 }];

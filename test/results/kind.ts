@@ -1,6 +1,6 @@
 import t from "tap";
 import { KINDS, kindOf } from "../../lib/results/kind.ts";
-import { diedBy, sampleCase } from "../reporters/fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "../reporters/fixtures/sample-case.ts";
 
 const harms = [diedBy("exit 127")];
 const attempts = [{ verdict: "broken" as const, outcome: null, reason: "once", milliseconds: 1 }];

@@ -1,7 +1,9 @@
 import t from "tap";
 import type { CaseResult, Fate, HarmName, Observation } from "../../lib/results/schema.ts";
 import { type ScoreCell, scoreOf } from "../../lib/results/score.ts";
-import { sampleCase, sampleObservation, sampleRun } from "../reporters/fixtures/sample-run.ts";
+import { sampleCase } from "../reporters/fixtures/sample-case.ts";
+import { sampleObservation } from "../reporters/fixtures/sample-observation.ts";
+import { sampleRun } from "../reporters/fixtures/sample-run.ts";
 
 const DELETED = "the log is deleted";
 

@@ -1,7 +1,7 @@
 import t from "tap";
 import type { Verdict } from "../../lib/results/schema.ts";
 import { isGood, isHarmed, isTrouble } from "../../lib/results/standing.ts";
-import { diedBy } from "../reporters/fixtures/sample-run.ts";
+import { diedBy } from "../reporters/fixtures/sample-case.ts";
 
 const verdicts: readonly Verdict[] = ["held", "recorded", "broken", "error", "skip"];
 

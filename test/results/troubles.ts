@@ -1,7 +1,8 @@
 import t from "tap";
 import type { CaseResult } from "../../lib/results/schema.ts";
 import { countKinds, firstOf, testOf, troublesOf } from "../../lib/results/troubles.ts";
-import { diedBy, sampleCase, sampleObservation } from "../reporters/fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "../reporters/fixtures/sample-case.ts";
+import { sampleObservation } from "../reporters/fixtures/sample-observation.ts";
 
 const attempts: CaseResult["attempts"] = [
   { verdict: "broken", outcome: null, reason: "once", milliseconds: 1 },

@@ -1,6 +1,6 @@
 import t from "tap";
 import { countVerdicts } from "../../lib/results/verdict-counts.ts";
-import { diedBy, sampleCase } from "../reporters/fixtures/sample-run.ts";
+import { diedBy, sampleCase } from "../reporters/fixtures/sample-case.ts";
 
 t.test("verdicts are counted, and among those that came out well the harmed ones", async (t) => {
   const harms = [diedBy("exit 127")];

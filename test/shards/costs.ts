@@ -1,6 +1,6 @@
 import t from "tap";
 import { costsOf } from "../../lib/shards/costs.ts";
-import { sampleCase } from "../reporters/fixtures/sample-run.ts";
+import { sampleCase } from "../reporters/fixtures/sample-case.ts";
 
 t.test("what an earlier run measured counts", async (t) => {
   const one = sampleCase({ milliseconds: 1234.6 });

@@ -1,7 +1,7 @@
 import t from "tap";
 import type { Cost } from "../../lib/shards/costs.ts";
 import { split } from "../../lib/shards/split.ts";
-import { sampleCase } from "../reporters/fixtures/sample-run.ts";
+import { sampleCase } from "../reporters/fixtures/sample-case.ts";
 
 const plan = (n: number) => Array.from({ length: n }, (_, at) => sampleCase({ test: `code/${at}` }));
 

@@ -10,7 +10,8 @@ import { htmlOf } from "../../../lib/reporters/html/html.ts";
 import type { PageData } from "../../../lib/reporters/html/page-data.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs } from "../../requirement.ts";
-import { sampleCase, sampleRun } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleRun } from "../fixtures/sample-run.ts";
 
 const needed = needs("chromium");
 const run = sampleRun();

@@ -1,6 +1,7 @@
 import t from "tap";
 import { markdownOf } from "../../../lib/reporters/markdown/markdown.ts";
-import { sampleCase, sampleRun } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleRun } from "../fixtures/sample-run.ts";
 
 const run = sampleRun();
 const text = markdownOf(run);

@@ -1,6 +1,6 @@
 import t from "tap";
 import { BlockQueue, familyOf } from "../../../lib/reporters/progress/blocks.ts";
-import { sampleCase } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
 
 const plan = ["code/0", "code/1", "start-failure", "start-failure"].map((test, index) =>
   sampleCase({ test, id: String(index) }),

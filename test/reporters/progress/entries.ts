@@ -1,7 +1,8 @@
 import t from "tap";
 import { entriesOf } from "../../../lib/reporters/progress/entries.ts";
 import type { CaseResult } from "../../../lib/results/schema.ts";
-import { sampleCase, sampleRun } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleRun } from "../fixtures/sample-run.ts";
 
 function told(results: readonly CaseResult[]): [name: string, ...rows: [outcome: string, cases: number][]][] {
   return entriesOf(results).map(({ name, rows }) => [

@@ -2,7 +2,8 @@ import t from "tap";
 import { ProgressReporter } from "../../../lib/reporters/progress/progress.ts";
 import type { CaseResult, RunEvent } from "../../../lib/results/schema.ts";
 import { type MemorySink, memorySink } from "../fixtures/memory-sink.ts";
-import { sampleCase, sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
 import { tell } from "../fixtures/tell.ts";
 
 const run = sampleRun();

@@ -2,7 +2,8 @@ import t from "tap";
 import type { Page } from "../../../lib/reporters/progress/block-lines.ts";
 import { scoreLines } from "../../../lib/reporters/progress/score-lines.ts";
 import type { CaseResult } from "../../../lib/results/schema.ts";
-import { sampleCase, sampleRun } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleRun } from "../fixtures/sample-run.ts";
 
 const page = (width: number) => ({ paint: (_style: string, text: string) => text, width }) as unknown as Page;
 

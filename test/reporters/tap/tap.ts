@@ -2,8 +2,10 @@ import t from "tap";
 import { type FinalResults, Parser, type Result } from "tap-parser";
 import { TapReporter } from "../../../lib/reporters/tap/tap.ts";
 import type { RunEvent } from "../../../lib/results/schema.ts";
+import { HOSTILE } from "../fixtures/hostile-text.ts";
 import { memorySink } from "../fixtures/memory-sink.ts";
-import { HOSTILE, sampleCase, sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
+import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
 import { tell } from "../fixtures/tell.ts";
 
 const run = sampleRun();
