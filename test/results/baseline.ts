@@ -2,7 +2,9 @@ import t from "tap";
 import { compareRuns } from "../../lib/compare/compare-runs.ts";
 import { baselineOf, baselineText } from "../../lib/results/baseline.ts";
 import { runFile } from "../../lib/results/schema.ts";
-import { sampleCase, sampleObservation, sampleRun } from "../reporters/fixtures/sample-run.ts";
+import { sampleCase } from "../reporters/fixtures/sample-case.ts";
+import { sampleObservation } from "../reporters/fixtures/sample-observation.ts";
+import { sampleRun } from "../reporters/fixtures/sample-run.ts";
 
 const run = sampleRun();
 
