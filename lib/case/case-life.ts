@@ -14,7 +14,7 @@ import type { Observation, Placement, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import type { Pid1 } from "../suite.ts";
+import type { Ended, Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
 import { byOutsideNames } from "./detached-mount.ts";
@@ -238,9 +238,9 @@ export class CaseLife {
     this.#deadline += performance.now() - began;
   }
 
-  async #ended(started: Started): Promise<Observation> {
+  async #ended(started: Started): Promise<Ended> {
     this.#observation = await observeEnd(this.#case, this.#stage, started, this.log, this.#deadline);
     started.control.demandTrust();
-    return this.#observation;
+    return { ...this.#observation, meant: this.#case.plan.meant };
   }
 }

@@ -2,9 +2,14 @@ import type { Fate, Observation } from "../results/schema.ts";
 
 type Ends = Observation["fate"];
 
-/** How PID 1 ended: by the kernel's word, else by what was reported; null where neither is known, and where it did not end. */
-export function knownEnd({ actual, reported }: Ends): Fate | null {
-  return [actual, reported].find(isEnd) ?? null;
+/** How PID 1 ended, by the kernel's word; null where that is missing, and where it did not end. A runtime's own word is no observation of it. */
+export function seenEnd({ actual }: Ends): Fate | null {
+  return isEnd(actual) ? actual : null;
+}
+
+/** How PID 1 ended by the runtime's word alone, where the kernel's is missing; null where it told nothing. */
+export function reportedEnd({ actual, reported }: Ends): Fate | null {
+  return actual.kind === "unknown" && isEnd(reported) ? reported : null;
 }
 
 /** What the runtime told its caller; null where it told nothing, or has not ended. */

@@ -96,7 +96,9 @@ t.test("what nobody saw is not ok", async (t) => {
   const none = { fate: { actual: unknown, reported: unknown }, ledger: [] };
   t.same(cellOf(one({}, none)).worst, { pid1: null, bytes: null, status: null });
   t.match(cellOf(one({}, { fate: { actual: exit, reported: unknown } })).worst, { pid1: "ok", status: null });
-  t.match(cellOf(one({}, { fate: { actual: unknown, reported: exit } })).worst, { pid1: "ok", status: null });
+  const reported = { fate: { actual: unknown, reported: exit } };
+  t.match(cellOf(one({}, reported)).worst, { pid1: null, status: null }, "a runtime's own word is none");
+  t.match(cellOf(one({ harms: harms("died") }, reported)).worst, { pid1: "died" });
   const [stream] = sampleObservation().ledger as [Observation["ledger"][number]];
   t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }] })).worst, { bytes: null });
   t.match(cellOf(one({}, none), one()).worst, { pid1: "ok", bytes: "ok", status: "ok" }, "another saw it");
