@@ -7,9 +7,12 @@ export function seenEnd({ actual }: Ends): Fate | null {
   return isEnd(actual) ? actual : null;
 }
 
-/** How PID 1 ended by the runtime's word alone, where the kernel's is missing; null where it told nothing. */
+/**
+ * How PID 1 ended by the runtime's word alone, where the kernel's is missing; null where it told nothing. A word is an exit status: a signal is how the
+ * runtime itself ended.
+ */
 export function reportedEnd({ actual, reported }: Ends): Fate | null {
-  return actual.kind === "unknown" && isEnd(reported) ? reported : null;
+  return actual.kind === "unknown" && reported.kind === "exit" ? reported : null;
 }
 
 /** What the runtime told its caller; null where it told nothing, or has not ended. */
@@ -17,6 +20,6 @@ export function statusOf({ reported }: Ends): Fate | null {
   return isEnd(reported) ? reported : null;
 }
 
-function isEnd({ kind }: Fate): boolean {
+export function isEnd({ kind }: Fate): boolean {
   return kind === "exit" || kind === "signal";
 }

@@ -17,7 +17,7 @@ t.test("an end is seen by the kernel alone, and a hang is none", async (t) => {
 t.test("a report stands for an end only where the kernel's word is missing", async (t) => {
   t.same(reportedEnd({ actual: unknown, reported: exit(0) }), exit(0));
   for (const actual of [exit(7), signal, hang]) t.same(reportedEnd({ actual, reported: exit(0) }), null);
-  for (const reported of [unknown, hang]) t.same(reportedEnd({ actual: unknown, reported }), null);
+  for (const reported of [unknown, hang, signal]) t.same(reportedEnd({ actual: unknown, reported }), null);
 });
 
 t.test("only an end is a status", async (t) => {

@@ -41,6 +41,9 @@ t.test("a runtime's own word that all went well is no observation, and that it d
   t.match(await said(meaning([exit(0)]), unknown("no root"), exit(127)), [
     { ok: true, skip: null, name: "PID 1 was reported to end: exit 127" },
   ]);
+  t.match(await said(meaning([exit(0)]), unknown("no root"), signal("SIGABRT")), [
+    { skip: /no root; reported: signal SIGABRT/ },
+  ]);
   t.match(await said(meaning(null), unknown("no root"), exit(127)), [{ skip: /no root/ }], "it means none");
   t.match(
     await said(seesEnd, unknown("no root"), exit(3)),
