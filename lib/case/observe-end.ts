@@ -51,7 +51,7 @@ export async function observeEnd(
   const { actual, evidence } = await collectEvidence(one, stage, running, told, said);
   const observation = {
     wiring,
-    fate: { actual, reported: reportOf(running, told) },
+    fate: { actual, reported: reportOf(running, told), ...(isOutlived && { outlived: true }) },
     ledger: (await log.ledger(writesOf(control), stdio)).map((stream) => asSpoken(stream, one.test.speaks)),
     placement,
     evidence,

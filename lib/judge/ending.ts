@@ -9,10 +9,10 @@ export function seenEnd({ actual }: Ends): Fate | null {
 
 /**
  * How PID 1 ended by the runtime's word alone, where the kernel's is missing; null where it told nothing. A word is an exit status: a signal is how the
- * runtime itself ended.
+ * runtime itself ended, and so is all that a runtime says which PID 1 outlived.
  */
-export function reportedEnd({ actual, reported }: Ends): Fate | null {
-  return actual.kind === "unknown" && reported.kind === "exit" ? reported : null;
+export function reportedEnd({ actual, reported, outlived }: Ends): Fate | null {
+  return actual.kind === "unknown" && reported.kind === "exit" && !outlived ? reported : null;
 }
 
 /** What the runtime told its caller; null where it told nothing, or has not ended. */

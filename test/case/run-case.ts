@@ -193,7 +193,7 @@ t.test("a runtime that leaves the process behind fails that check", async (t) =>
   });
   const tellsTooEarly: Body = async (t, { start }) => {
     const pid1 = await start();
-    tell({ kind: "exit", code: 0 });
+    tell({ kind: "exit", code: 2 });
     seesEnd(t, await pid1.ended());
   };
   const left = oneCase(tellsTooEarly, { runtime: plainRuntime({ exited }), workload: "wait" });
@@ -202,6 +202,8 @@ t.test("a runtime that leaves the process behind fails that check", async (t) =>
   t.match(result, {
     verdict: "broken",
     reason: /^left behind: PID 1 \(process \d+\) outlived its runtime; required: nothing may be left behind$/,
+    harms: [{ harm: "leaked" }],
+    outcome: "unknown · reported exit 2 · lost 0",
   });
   t.match(result.observation?.leftovers, [/^PID 1 \(process \d+\) outlived its runtime$/]);
 });

@@ -20,6 +20,11 @@ t.test("a report stands for an end only where the kernel's word is missing", asy
   for (const reported of [unknown, hang, signal]) t.same(reportedEnd({ actual: unknown, reported }), null);
 });
 
+t.test("what a runtime says that PID 1 outlived is no end of PID 1's", async (t) => {
+  t.same(reportedEnd({ actual: unknown, reported: exit(2), outlived: true }), null);
+  t.same(reportedEnd({ actual: unknown, reported: exit(2), outlived: false }), exit(2));
+});
+
 t.test("only an end is a status", async (t) => {
   t.same(statusOf({ actual: unknown, reported: exit(3) }), exit(3));
   t.same(statusOf({ actual: unknown, reported: signal }), signal);
