@@ -27,6 +27,9 @@ import { Recording } from "./repro.ts";
 import { untilBlocked } from "./until-blocked.ts";
 import { untilWaiting } from "./until-waiting.ts";
 
+/** A step of the teardown, by its name: what fails there is the runtime's, where it hangs. */
+export const END_CONTAINER = "end the container";
+
 type Seen = { wiring: Wiring | null; placement: Placement | null };
 
 /**
@@ -131,7 +134,7 @@ export class CaseLife {
     this.#specification = this.#spec(control.path);
     const running = await runtime.launch(this.#specification, stdio);
     this.#deadline = performance.now() + this.#stage.timeout; // An engine may have had to load the image first.
-    this.#teardown.add("end the container", () => running.kill());
+    this.#teardown.add(END_CONTAINER, () => running.kill());
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
     await untilWaiting(running, control, this.#deadline, this.#stage.timeout);

@@ -8,7 +8,7 @@ import { StartFailed } from "../runtimes/runtime.ts";
 import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";
-import { CaseLife } from "./case-life.ts";
+import { CaseLife, END_CONTAINER } from "./case-life.ts";
 import { toolsOf } from "./tools.ts";
 
 /** Runs one case to its verdict. Never throws: what goes wrong in the suite itself is the verdict `error`. */
@@ -26,7 +26,10 @@ export async function runCase(one: Case, stage: Stage, name: string): Promise<Ca
   if (stage.interrupted.aborted)
     return done({ ...nothing, verdict: "skip", reason: "interrupted before it ended" });
   if (problems.length === 0) return done(part);
-  return done({ ...part, verdict: "error", reason: [part.reason, ...problems].filter(Boolean).join("; ") });
+  // Of a container that nobody could end all the rest is a consequence, and what was seen of it stands.
+  const isUnended = part.verdict === "broken" && problems.some((one) => one.includes(END_CONTAINER));
+  const verdict = isUnended ? "broken" : "error";
+  return done({ ...part, verdict, reason: [part.reason, ...problems].filter(Boolean).join("; ") });
 }
 
 type Part = Pick<
