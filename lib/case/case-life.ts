@@ -17,6 +17,7 @@ import type { Stdio } from "../strategies/strategy.ts";
 import type { Ended, Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
+import { collectEvidence } from "./collect-evidence.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
 import { CaseLog } from "./log.ts";
@@ -137,7 +138,10 @@ export class CaseLife {
     this.#teardown.add(END_CONTAINER, () => running.kill());
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
-    await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
+    await untilWaiting(running, control, this.#deadline, this.#stage.timeout, async (reported) => {
+      const told = { reported, hasEnded: true };
+      return (await collectEvidence(this.#case, this.#stage, running, told, "")).actual;
+    });
     await this.#beyondDeadline(() =>
       this.log.arrived(writesOf(control), stdio, deadline("arrival of the output")),
     );

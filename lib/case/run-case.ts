@@ -92,7 +92,7 @@ function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) 
   const started = check("the container starts, and PID 1 comes to the point where the fault is made", text);
   const assertions = [...own, started];
   const { verdict, reason } = verdictOf({ level: one.test.level, assertions, ownFault: null, unseen: null });
-  const harm = failure.hangs ? ("hang" as const) : ("refused" as const);
+  const harm = failure.hangs ? "hang" : failure.died ? "died" : "refused";
   return { verdict, reason, assertions, harms: [{ harm, amount: 1, text }], outcome: "start-failed" };
 }
 

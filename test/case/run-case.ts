@@ -222,9 +222,16 @@ t.test("a workload that fails before the fault is the suite's error, and no runt
     "-c",
     'echo \'{"event":"ready","pid":1,"streams":[]}\' >>"$FD012_CONTROL/events"; exit 3',
   ];
-  const runtime = plainRuntime({ command: failing as [string, ...string[]] });
-  t.match(await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case"), {
+  const command = failing as [string, ...string[]];
+  const stage = { ...(await stageOf(t)), trace: null, traceMissing: "the kernel is not asked" };
+  const seen = plainRuntime({ command, unreported: "the suite's own process waits for it" });
+  t.match(await runCase(oneCase(exitsWithZero, { runtime: seen }), stage, "seen"), {
     ...{ verdict: "error", reason: "the workload ended before the fault: exit 3" },
+  });
+  const reported = plainRuntime({ command });
+  t.match(await runCase(oneCase(exitsWithZero, { runtime: reported }), stage, "reported"), {
+    ...{ verdict: "broken", reason: /^PID 1 ended before the fault: reported: exit 3; required: / },
+    ...{ harms: [{ harm: "died", amount: 1 }], outcome: "start-failed" },
   });
 });
 
