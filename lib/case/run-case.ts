@@ -3,7 +3,7 @@ import { check, checksOf } from "../judge/checks.ts";
 import { harmsOf, inOrder } from "../judge/harms.ts";
 import { outcomeOf } from "../judge/outcome.ts";
 import { verdictOf } from "../judge/verdict.ts";
-import type { Assertion, CaseResult, Harm } from "../results/schema.ts";
+import type { Assertion, CaseResult, Harm, HarmName } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
@@ -92,7 +92,7 @@ function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) 
   const started = check("the container starts, and PID 1 comes to the point where the fault is made", text);
   const assertions = [...own, started];
   const { verdict, reason } = verdictOf({ level: one.test.level, assertions, ownFault: null, unseen: null });
-  const harm = failure.hangs ? "hang" : failure.died ? "died" : "refused";
+  const harm: HarmName = failure.hangs ? "hang" : failure.died ? "died" : "refused";
   return { verdict, reason, assertions, harms: [{ harm, amount: 1, text }], outcome: "start-failed" };
 }
 
