@@ -21,7 +21,9 @@ export async function runCase(one: Case, stage: Stage, name: string): Promise<Ca
   });
   if (one.skip !== null) return done({ ...nothing, verdict: "skip", reason: one.skip });
   const teardown = new Teardown();
-  const part = await observe(one, new CaseLife(one, stage, teardown, name));
+  const part = await observe(one, new CaseLife(one, stage, teardown, name)).catch(
+    (error): Part => ({ ...nothing, verdict: "error", reason: sentence(error) }),
+  );
   const problems = await teardown.run();
   if (stage.interrupted.aborted)
     return done({ ...nothing, verdict: "skip", reason: "interrupted before it ended" });
