@@ -6,6 +6,7 @@ import { detectKernelTrace, type KernelTrace, openKernelTrace } from "./evidence
 import { TraceLostError } from "./evidence/process-ledger.ts";
 import type { Filesystem, Mounted } from "./filesystems/filesystem.ts";
 import { type MountNamespace, openMountNamespace } from "./host/namespace.ts";
+import { oncePerKey } from "./host/once-per-key.ts";
 import { PipeMaker } from "./host/pipes.ts";
 import { makeRunDirectory, removeRunDirectory } from "./host/run-directory.ts";
 import { Teardown } from "./host/teardown.ts";
@@ -66,11 +67,11 @@ export async function openStage(
     ...{ directory, namespace, pipes, timeout, interrupted },
     trace: trace.reader,
     traceMissing: trace.missing,
-    ownDescriptors: once(
+    ownDescriptors: oncePerKey(
       (image: Image, workload: string) => `${image.name} ${workload}`,
       (image, workload): Promise<DescriptorCount> => countOwnDescriptors(image, workload, control()),
     ),
-    volume: once(
+    volume: oncePerKey(
       (filesystem: Filesystem, owner: string | null) => [filesystem.name, owner ?? "shared"].join(" "),
       (filesystem, owner) => mount(filesystem, owner, ground),
     ),
@@ -105,24 +106,10 @@ async function mount(
   { directory, namespace, teardown }: Ground,
 ): Promise<Mounted> {
   const place = join(directory, owner === null ? filesystem.name : `${filesystem.name}-${owner}`);
-  mkdirSync(place);
+  mkdirSync(place, { recursive: true }); // An attempt before this one may have failed.
   const mounted = await filesystem.mount({ directory: place, namespace });
   teardown.add(`unmount ${filesystem.name}`, () => mounted.unmount());
   return mounted;
-}
-
-/** Calls `make` once for each key, however many ask at the same time. */
-function once<A extends unknown[], T>(key: (...args: A) => string, make: (...args: A) => Promise<T>) {
-  const made = new Map<string, Promise<T>>();
-  return (...args: A): Promise<T> => {
-    const name = key(...args);
-    let value = made.get(name);
-    if (!value) {
-      value = make(...args);
-      made.set(name, value);
-    }
-    return value;
-  };
 }
 
 function counter(prefix: string): () => string {

@@ -6,7 +6,7 @@ import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
 import type { Need } from "./needs.ts";
-import type { Descriptor, Fate, HarmName, Observation, Wiring } from "./results/schema.ts";
+import type { Descriptor, Fate, HarmName, Observation, PlannedCase, Wiring } from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 
@@ -71,12 +71,15 @@ export interface Pid1 {
    * Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. Where the mount keeps attributes, it goes
    * on when they have expired and a deletion is known, but for `unnoticed`.
    */
-  proceed(when?: "unnoticed"): Promise<Observation>;
+  proceed(when?: "unnoticed"): Promise<Ended>;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
   /** Observes its end without letting it go on. */
-  ended(): Promise<Observation>;
+  ended(): Promise<Ended>;
 }
+
+/** What was observed, and the ends that would have been as the workload means them; null where it means none. */
+export type Ended = Observation & Pick<PlannedCase, "meant">;
 
 /** The log as a claim may look at it; what is done to it is a fault. */
 export interface Log {

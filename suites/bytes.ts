@@ -33,7 +33,8 @@ export default suite("bytes", "Nothing lost, nothing invented", (test) => {
         const pid1 = await start();
         const observed = await pid1.proceed();
         const [stdout, stderr] = observed.ledger;
-        endsBy(t, observed, { kind: "exit", code: 0 });
+        // Its bytes are the subject: they are right or not, whether or not the kernel tells how it ended.
+        if (observed.fate.actual.kind !== "unknown") endsBy(t, observed, { kind: "exit", code: 0 });
         t.equal(stdout?.acked, size, "write(2) took every byte");
         t.equal(stdout?.stored, size, "the log holds as many");
         t.match(

@@ -39,43 +39,107 @@ const comparisons = new Map<string | symbol, "required" | "forbidden">([
   ["notMatch", "forbidden"],
 ]);
 
-type Compare = (observed: unknown, against: unknown, message?: string, extra?: object) => boolean;
+/** The place of the message among the arguments of the other assertions that claims make; what stands behind it is more about it. */
+const messageAt = new Map<string | symbol, number>([
+  ["pass", 0],
+  ["fail", 0],
+  ["ok", 1],
+  ["notOk", 1],
+]);
+const COMPARED = 2;
+
+type Call = (...words: unknown[]) => unknown;
 
 function withWords(test: Test): Test {
   return new Proxy(test, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== "function") return value;
+      const call = value.bind(target) as Call;
       const against = comparisons.get(name);
-      if (!against) return value.bind(target);
-      const compare = value.bind(target) as Compare;
-      return ((observed, other, message, extra) =>
-        compare(observed, other, message, {
-          ...{ observed: plainOf(observed), [against]: plainOf(other), at: null, stack: "" },
-          ...extra,
-        })) satisfies Compare;
+      const at = against ? COMPARED : messageAt.get(name);
+      if (at === undefined) return call;
+      return ((...words) => {
+        const values = words.slice(0, at);
+        const compared = against && { observed: values[0], [against]: values[1] };
+        const rest = words.slice(at, at + 2);
+        const message = rest.find((word) => typeof word === "string");
+        const extra = rest.find((word) => typeof word === "object" && word !== null);
+        // A comparison without its second value is tap's to refuse.
+        return call(
+          ...values,
+          message === undefined ? undefined : oneLine(message),
+          extraOf(compared, extra),
+        );
+      }) satisfies Call;
     },
   });
 }
 
-/** tap's YAML takes what JSON has, and nothing else. */
-function plainOf(value: unknown): unknown {
-  const text = JSON.stringify(value, (_, part) => (part instanceof RegExp ? String(part) : part));
-  return text === undefined ? null : JSON.parse(text);
+/** Its own fields of tap's; all else is carried as one text, since tap's YAML does not give back every character. */
+function extraOf(compared: object | undefined, extra: object = {}): object {
+  const { skip, todo, ...more } = extra as { skip?: unknown; todo?: unknown };
+  const directives = {
+    ...(skip !== undefined && { skip: typeof skip === "string" ? oneLine(skip) || NO_REASON : skip }),
+    ...(todo !== undefined && { todo }),
+  };
+  const detail = Object.fromEntries(
+    Object.entries({ ...compared, ...more }).filter(([key]) => !ownPlace.includes(key)),
+  );
+  const isPlaced = compared !== undefined || "at" in more;
+  const given = {
+    ...directives,
+    ...(Object.keys(detail).length > 0 && { [CARRIED]: asciiOf(plainOf(detail)) }),
+    ...(isPlaced && { at: null, stack: "" }),
+  };
+  // tap sets words of its own on what it is given, and a value in them would end its YAML.
+  for (const name of tapsOwn) Object.defineProperty(given, name, { set() {} });
+  return given;
+}
+
+const CARRIED = "carried";
+const NO_REASON = "no reason was given";
+
+/** TAP is read line by line, and what is left of a broken line would be read as TAP. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+}
+
+/** JSON in nothing but ASCII's visible characters. */
+function asciiOf(value: unknown): string {
+  const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escaped);
+}
+
+/** What JSON has, and nothing else; what is not there is null. */
+function plainOf(detail: object): unknown {
+  const plain = (part: unknown) => (part instanceof RegExp ? String(part) : part);
+  return Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => {
+      const text = JSON.stringify(value, (_, part) => plain(part));
+      return [key, text === undefined ? null : JSON.parse(text)];
+    }),
+  );
 }
 
 // tap adds where in the suite's own source it stands, which says nothing to whoever reads a result, and words of its own.
 const names: Record<string, string> = { found: "observed", wanted: "required", doNotWant: "forbidden" };
+const tapsOwn = ["found", "wanted", "doNotWant", "pattern", "diff", "compare", "note"];
 const ownPlace = ["at", "stack", "source", "compare", "diff"];
 
 function detailOf(diag: Record<string, unknown> | null): Assertion["detail"] {
-  const entries = Object.entries(diag ?? {}).filter(([key]) => !ownPlace.includes(key));
-  return entries.length === 0
-    ? null
-    : Object.fromEntries(entries.map(([key, value]) => [names[key] ?? key, value]));
+  const { [CARRIED]: carried, ...own } = diag ?? {};
+  const entries = Object.entries(own)
+    .filter(([key]) => !ownPlace.includes(key))
+    .map(([key, value]) => [names[key] ?? key, value]);
+  const detail = {
+    ...Object.fromEntries(entries),
+    ...(typeof carried === "string" && JSON.parse(carried)),
+  };
+  return Object.keys(detail).length === 0 ? null : detail;
 }
 
 function skipReason(skip: string | boolean): string | null {
   if (skip === false) return null;
-  return skip === true ? "" : skip;
+  return skip === true ? NO_REASON : skip;
 }

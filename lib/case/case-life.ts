@@ -16,9 +16,10 @@ import type { Observation, Placement, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import type { Pid1 } from "../suite.ts";
+import type { Ended, Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
+import { collectEvidence } from "./collect-evidence.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
 import { CaseLog } from "./log.ts";
@@ -28,6 +29,9 @@ import { besides, foreign } from "./own-descriptors.ts";
 import { Recording } from "./repro.ts";
 import { untilBlocked } from "./until-blocked.ts";
 import { untilWaiting } from "./until-waiting.ts";
+
+/** A step of the teardown, by its name: what fails there is the runtime's, where it hangs. */
+export const END_CONTAINER = "end the container";
 
 type Seen = { wiring: Wiring | null; placement: Placement | null };
 
@@ -148,10 +152,13 @@ export class CaseLife {
     this.#specification = this.#spec(control.path);
     const running = await runtime.launch(this.#specification, stdio);
     this.#deadline = performance.now() + this.#stage.timeout; // An engine may have had to load the image first.
-    this.#teardown.add("end the container", () => running.kill());
+    this.#teardown.add(END_CONTAINER, () => running.kill());
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
-    await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
+    await untilWaiting(running, control, this.#deadline, this.#stage.timeout, async (reported) => {
+      const told = { reported, hasEnded: true };
+      return (await collectEvidence(this.#case, this.#stage, running, told, "")).actual;
+    });
     await this.#beyondDeadline(() =>
       this.log.arrived(writesOf(control), stdio, deadline("arrival of the output")),
     );
@@ -258,9 +265,9 @@ export class CaseLife {
     this.#deadline += performance.now() - began;
   }
 
-  async #ended(started: Started): Promise<Observation> {
+  async #ended(started: Started): Promise<Ended> {
     this.#observation = await observeEnd(this.#case, this.#stage, started, this.log, this.#deadline);
     started.control.demandTrust();
-    return this.#observation;
+    return { ...this.#observation, meant: this.#case.plan.meant };
   }
 }

@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { DeadlineError } from "../errors.ts";
+import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 
 /** Milliseconds. */
@@ -30,11 +31,12 @@ export class DeletionNotice {
    * @throws DeadlineError
    */
   async noticed(): Promise<void> {
+    const what = "the mount's notice of the deletion";
     const until = performance.now() + deadline("notice of a deletion");
     for (const fd of this.#unknown) {
-      while (!(await isStale(fd))) {
-        if (performance.now() > until)
-          throw new DeadlineError("the mount's notice of the deletion", deadline("notice of a deletion"));
+      // A server that does not answer keeps who asks it for as long as it likes.
+      while (!(await within(isStale(fd), remaining(until), what))) {
+        if (performance.now() > until) throw new DeadlineError(what, deadline("notice of a deletion"));
         await setTimeout(BETWEEN);
       }
       this.#unknown.delete(fd);
@@ -48,9 +50,12 @@ export class DeletionNotice {
   }
 }
 
-/** A client that keeps attributes keeps written data too; who asks for a file's times makes it send them to the server. */
+/**
+ * A client that keeps attributes keeps written data too; who asks for a file's times makes it send them to the server.
+ * @throws DeadlineError
+ */
 export async function flush(path: string): Promise<void> {
-  await promisify(lstat)(path);
+  await within(promisify(lstat)(path), deadline("answer of a mount"), `the mount's answer of ${path}`);
 }
 
 async function isStale(fd: number): Promise<boolean> {

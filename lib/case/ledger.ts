@@ -1,5 +1,6 @@
 import { fstatSync, readSync } from "node:fs";
 import { errnoName } from "../evidence/errnos.ts";
+import { MOST_BYTES } from "../log/whole-file.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import { LogScan } from "./log-scan.ts";
 import { setOf, takenBytes, type Writes } from "./tally.ts";
@@ -9,17 +10,27 @@ export type StreamName = StreamLedger["stream"];
 
 const CHUNK = 1_048_576;
 
-/** Holds what was acknowledged against what a log holds. @param log its bytes, or an open descriptor; it may be unlinked */
-export function ledgerOf(stream: StreamName, writes: Writes, log: number | Buffer): StreamLedger {
+/**
+ * Holds what was acknowledged against what a log holds. @param log its bytes, or an open descriptor; it may be unlinked
+ * @param most bytes that are read: no claim writes a sixteenth of it, so that what stands behind is none of the workload's
+ */
+export function ledgerOf(
+  stream: StreamName,
+  writes: Writes,
+  log: number | Buffer,
+  most = MOST_BYTES,
+): StreamLedger {
   const taken = takenBytes(writes);
   const scan = new LogScan(stream, taken ?? [], writes.tried);
-  let stored = 0;
-  for (const chunk of chunksOf(log)) {
-    stored += chunk.length;
+  let read = 0;
+  for (const chunk of chunksOf(log, most)) {
+    read += chunk.length;
     scan.feed(chunk);
   }
   scan.end();
-  const { torn, duplicated, reordered, foreign } = scan;
+  const stored = read < most ? read : sizeOf(log);
+  const { torn, duplicated, reordered } = scan;
+  const foreign = scan.foreign + (stored - read);
   const failed = Object.fromEntries(
     Object.entries(writes.failed).map(([n, times]) => [errnoName(Number(n)), times]),
   );
@@ -61,12 +72,12 @@ function atLeast({ acked }: Writes, there: number): Balance {
 }
 
 /** Up to the size that it has now: whoever still writes must not keep the reader busy. */
-function* chunksOf(log: number | Buffer): Generator<Buffer> {
+function* chunksOf(log: number | Buffer, most: number): Generator<Buffer> {
   if (typeof log !== "number") {
-    yield log;
+    yield log.subarray(0, most);
     return;
   }
-  const { size } = fstatSync(log);
+  const size = Math.min(sizeOf(log), most);
   for (let at = 0; at < size; ) {
     const chunk = Buffer.alloc(Math.min(CHUNK, size - at));
     const length = readSync(log, chunk, 0, chunk.length, at);
@@ -74,4 +85,8 @@ function* chunksOf(log: number | Buffer): Generator<Buffer> {
     yield chunk.subarray(0, length);
     at += length;
   }
+}
+
+function sizeOf(log: number | Buffer): number {
+  return typeof log === "number" ? fstatSync(log).size : log.length;
 }

@@ -9,6 +9,8 @@ const DIGITS = 10;
 /** Bytes that a step may look at: a line, and the mark of the one behind it. */
 const AHEAD = 2 * LINE;
 const BLOCK = 1024 * LINE;
+/** A line feed alone tells nothing: whoever cuts lines adds one. */
+const LEAST_TAIL = 4;
 
 /**
  * Finds in a log, piece by piece and in memory that does not grow with it, which bytes of a stream are there. Every byte of the log is
@@ -36,6 +38,8 @@ export class LogScan {
   #next = 0;
   #isTorn = false;
   #highest = 0;
+  /** Whether the byte before is one of the stream's own, or there is none. */
+  #isAdjacent = true;
   /** What may stand here without a mark; null until it is asked for. */
   #awaited: readonly Piece[] | null = null;
 
@@ -64,8 +68,10 @@ export class LogScan {
       const isMarked = startsWith(bytes, at, this.#mark);
       const length =
         (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) ||
-        this.#rested(bytes, at, ahead === 0);
+        this.#rested(bytes, at, ahead === 0) ||
+        this.#tail(bytes, at, ahead === 0);
       if (length === 0) this.foreign++;
+      this.#isAdjacent = length > 0;
       at += length || 1;
     }
     return bytes.subarray(at);
@@ -130,6 +136,26 @@ export class LogScan {
       return length;
     }
     return 0;
+  }
+
+  /** What is left of a line whose beginning was lost, where the next line, or the end of the stream, stands behind it: that tells its place. */
+  #tail(bytes: Buffer, at: number, isEnd: boolean): number {
+    if (!this.#isAdjacent) return 0; // Behind foreign bytes a line feed alone would be taken for one.
+    const next = bytes.subarray(at, at + LINE + this.#mark.length).indexOf(this.#mark);
+    const isLast = next === -1 && isEnd;
+    const length = isLast ? bytes.length - at : next;
+    const number = this.#number(bytes, at + length + this.#mark.length);
+    const to = isLast ? this.#tried : (number ?? 0) * LINE;
+    const from = to - length;
+    if (length < LEAST_TAIL || length >= LINE || from < 0 || to > this.#tried) return 0;
+    const missing = new ByteRanges();
+    missing.add(from, to);
+    if (this.seen.sharedWith(missing) > 0) return 0;
+    if (!startsWith(bytes, at, content.slice(this.#stream, from, to))) return 0;
+    const isTold = this.#isTorn && from < Math.ceil(this.#next / LINE) * LINE;
+    this.#own(from, to, false);
+    if (!isTold && !this.#starts.includes(from)) this.torn++;
+    return length;
   }
 
   #own(from: number, to: number, goesOn: boolean): void {

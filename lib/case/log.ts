@@ -26,6 +26,7 @@ import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { DeletionNotice, flush } from "./deletion-notice.ts";
 import { deliveryOf } from "./delivery.ts";
 import { ledgerOf, type StreamName, unlogged, type Writes } from "./ledger.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 const streams = ["stdout", "stderr"] as const;
 type PerStream<T> = Partial<Record<StreamName, T>>;
@@ -138,15 +139,17 @@ export class CaseLog implements LogFiles {
    * After the deadline it resolves too, for then that is what there is to observe: the ledger tells what was late.
    */
   async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<void> {
+    let isOver = false;
     const isThere = async () => {
-      this.#late = await this.#missing(writes, stdio);
-      return Object.keys(this.#late).length === 0;
+      const missing = await this.#missing(writes, stdio);
+      if (!isOver) this.#late = missing; // What comes when nobody waits any more was late.
+      return Object.keys(missing).length === 0;
     };
     for (const stream of streams) if (this.#caches(stream)) await flush(this.#files[stream]);
     if (stdio.unlogged || (await isThere())) return;
     let watcher: FSWatcher | undefined;
     const arrival = new Promise<void>((resolve, reject) => {
-      const look = () => void isThere().then((there) => there && resolve(), reject);
+      const look = oneAtATime(async () => (await isThere()) && resolve(), reject);
       watcher = watch(dirname(this.serverPath("stdout")), look, reject);
       look();
     });
@@ -154,7 +157,10 @@ export class CaseLog implements LogFiles {
       .catch((error) => {
         if (!(error instanceof DeadlineError)) throw error;
       })
-      .finally(() => watcher?.close());
+      .finally(() => {
+        isOver = true;
+        watcher?.close();
+      });
   }
 
   ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {

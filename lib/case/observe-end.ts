@@ -44,6 +44,7 @@ export async function observeEnd(
 ): Promise<Observation> {
   const isUp = () => birth === null || isAlive({ pid: running.hostPid, startTime: birth });
   const end = await reportedFate(running, undoFaults, deadline, isUp);
+  const { isUnended = false } = end;
   const isOutlived = await outlived.look();
   const told = { ...end, isKilled: isOutlived && (await endOutliving(running, undoFaults)) };
   await undoFaults();
@@ -53,16 +54,17 @@ export async function observeEnd(
   const { actual, evidence } = await collectEvidence(one, stage, running, told, said);
   const observation = {
     wiring,
-    fate: { actual, reported: reportOf(running, told) },
+    fate: { actual, reported: reportOf(running, told), ...(isOutlived && { outlived: true }) },
     ledger: (await log.ledger(writesOf(control), stdio)).map((stream) => asSpoken(stream, one.test.speaks)),
     placement,
     evidence,
     ...(answers && { answers }),
     leftovers: [
       ...(isOutlived ? [`PID 1 (process ${running.hostPid}) outlived its runtime`] : []),
-      ...leftovers(running.hostPid, isOutlived ? null : birth, control.path),
+      ...(isUnended ? [`the container of process ${running.hostPid}, which could not be ended`] : []),
+      ...leftovers(running.hostPid, isOutlived || isUnended ? null : birth, control.path),
       ...held.map(({ words }) => words),
-      ...((await running.leftovers?.()) ?? []),
+      ...(isUnended ? [] : ((await running.leftovers?.()) ?? [])), // Of one that goes on all is still needed.
     ],
     said: running.said().slice(-MOST_SAID),
   };
@@ -158,12 +160,10 @@ async function reportedFate(
     const place = hasEnded ? "PID 1 has ended, and who waits for it goes on" : whereItHangs(running.hostPid);
     const after = processorSeconds(running.hostPid);
     const waited = (performance.now() - began) / 1000;
-    const killed = running.kill();
-    await undoFaults();
-    await killed;
+    const isUnended = !(await isEnded(running, undoFaults, isUp));
     const hang = (more: object = {}): Told => ({
       reported: { kind: "hang", where: place, ...more },
-      hasEnded,
+      ...{ hasEnded, isUnended },
     });
     if (hasEnded || before === null || after === null) return hang();
     const used = after - before;
@@ -171,6 +171,20 @@ async function reportedFate(
     const share = `${used.toFixed(1)} s of processor time in ${waited.toFixed(1)} s`;
     return hang({ spin: true, where: `it spins, ${share}: ${place}` });
   }
+}
+
+/** Ends what hangs. @returns whether it could be: a container that nobody can end is an observation. What else goes wrong is thrown. */
+async function isEnded(
+  running: Running,
+  undoFaults: () => Promise<void>,
+  isUp: () => boolean,
+): Promise<boolean> {
+  // Both at once: what waits for a file system does not die before its server goes on.
+  const [killed, started] = await Promise.allSettled([running.kill(), undoFaults()]);
+  if (started.status === "rejected") throw started.reason;
+  if (killed.status === "fulfilled") return true;
+  if (killed.reason instanceof DeadlineError || isUp()) return false;
+  throw killed.reason;
 }
 
 // A PID 1 that ended right at the deadline has a runtime that is about to tell it.

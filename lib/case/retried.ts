@@ -17,7 +17,7 @@ export async function runWithRetries(
   let result = await runCase(one, stage, name);
   while (isTrouble(result) && attempts.length < retries && !stage.interrupted.aborted) {
     const again = await runCase(one, stage, `${name}-${attempts.length + 2}`);
-    if (again.verdict === "skip") break; // Interrupted: what was seen before stands.
+    if (again.verdict === "skip") break; // Interrupted, or its subject was not seen this time: what was seen before stands.
     attempts.push(result);
     result = again;
   }

@@ -3,12 +3,12 @@ import { check, checksOf } from "../judge/checks.ts";
 import { harmsOf, inOrder } from "../judge/harms.ts";
 import { outcomeOf } from "../judge/outcome.ts";
 import { verdictOf } from "../judge/verdict.ts";
-import type { Assertion, CaseResult, Harm } from "../results/schema.ts";
+import type { Assertion, CaseResult, Harm, HarmName } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";
-import { CaseLife } from "./case-life.ts";
+import { CaseLife, END_CONTAINER } from "./case-life.ts";
 import { toolsOf } from "./tools.ts";
 
 /** Runs one case to its verdict. Never throws: what goes wrong in the suite itself is the verdict `error`. */
@@ -21,12 +21,17 @@ export async function runCase(one: Case, stage: Stage, name: string): Promise<Ca
   });
   if (one.skip !== null) return done({ ...nothing, verdict: "skip", reason: one.skip });
   const teardown = new Teardown();
-  const part = await observe(one, new CaseLife(one, stage, teardown, name));
+  const part = await observe(one, new CaseLife(one, stage, teardown, name)).catch(
+    (error): Part => ({ ...nothing, verdict: "error", reason: sentence(error) }),
+  );
   const problems = await teardown.run();
   if (stage.interrupted.aborted)
     return done({ ...nothing, verdict: "skip", reason: "interrupted before it ended" });
   if (problems.length === 0) return done(part);
-  return done({ ...part, verdict: "error", reason: [part.reason, ...problems].filter(Boolean).join("; ") });
+  // Of a container that nobody could end all the rest is a consequence, and what was seen of it stands.
+  const isUnended = part.verdict === "broken" && problems.some((one) => one.includes(END_CONTAINER));
+  const verdict = isUnended ? "broken" : "error";
+  return done({ ...part, verdict, reason: [part.reason, ...problems].filter(Boolean).join("; ") });
 }
 
 type Part = Pick<
@@ -89,7 +94,7 @@ function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) 
   const started = check("the container starts, and PID 1 comes to the point where the fault is made", text);
   const assertions = [...own, started];
   const { verdict, reason } = verdictOf({ level: one.test.level, assertions, ownFault: null, unseen: null });
-  const harm = failure.hangs ? ("hang" as const) : ("refused" as const);
+  const harm: HarmName = failure.hangs ? "hang" : failure.died ? "died" : "refused";
   return { verdict, reason, assertions, harms: [{ harm, amount: 1, text }], outcome: "start-failed" };
 }
 

@@ -6,4 +6,6 @@ export interface Told {
   readonly hasEnded: boolean;
   /** PID 1 was still running after its runtime had ended, until the suite killed it: nobody knows how it would have ended. */
   readonly isKilled?: boolean;
+  /** It hung, and nobody could end it. */
+  readonly isUnended?: boolean;
 }

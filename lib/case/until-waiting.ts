@@ -2,6 +2,7 @@ import type { ControlDirectory } from "../control/control-directory.ts";
 import { DeadlineError, Fd012Error } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
 import { fateSentence } from "../results/fate-words.ts";
+import type { Fate } from "../results/schema.ts";
 import { type Running, StartFailed } from "../runtimes/runtime.ts";
 import { whereItHangs } from "./hang.ts";
 import { isGoneWithin } from "./outlived.ts";
@@ -11,6 +12,8 @@ import { isGoneWithin } from "./outlived.ts";
  * word tells that it ran.
  * @param deadline as performance.now() counts
  * @param timeout milliseconds that the case may take in all, for the sentence
+ * @param kernelsWord how PID 1 ended, where that can be had; asked once the runtime has ended. A runtime that crashes takes PID 1 along, and its
+ * own status says nothing of whose fault it was
  * @throws StartFailed
  */
 export async function untilWaiting(
@@ -18,6 +21,7 @@ export async function untilWaiting(
   control: ControlDirectory,
   deadline: number,
   timeout: number,
+  kernelsWord: (reported: Fate) => Promise<Fate>,
 ): Promise<void> {
   let isOver = false;
   const early = running.exited.then(async (fate) => {
@@ -27,10 +31,12 @@ export async function untilWaiting(
     if (control.last("waiting")) return;
     if (!control.last("ready"))
       throw new StartFailed(`PID 1 never ran: ${fateSentence(fate)}`, running.said());
+    const actual = await kernelsWord(fate);
     // It ran, and ended by itself before anything was done to it: the workload failed, and no runtime.
-    if (fate.kind === "exit" && fate.code < SIGNALLED)
-      throw new WorkloadFailed(`the workload ended before the fault: ${fateSentence(fate)}`);
-    throw new StartFailed(`PID 1 ended before the fault: ${fateSentence(fate)}`, running.said());
+    if (actual.kind === "exit" && actual.code < SIGNALLED)
+      throw new WorkloadFailed(`the workload ended before the fault: ${fateSentence(actual)}`);
+    const how = actual.kind === "unknown" ? `reported: ${fateSentence(fate)}` : fateSentence(actual);
+    throw new StartFailed(`PID 1 ended before the fault: ${how}`, running.said(), false, { died: true });
   });
   try {
     await Promise.race([control.wait("waiting", remaining(deadline)), early]);

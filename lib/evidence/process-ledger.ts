@@ -22,6 +22,8 @@ export class ProcessLedger {
   /** The call a thread is in, to name the descriptor when the call fails. */
   readonly #calls = new Map<number, { call: string; fd: number }>();
   readonly #unclaimed: { pid: number; process: Process }[] = [];
+  /** Events of the trace that are missing so far. */
+  #lost = 0;
 
   add(line: TraceLine): void {
     switch (line.kind) {
@@ -64,6 +66,7 @@ export class ProcessLedger {
 
   /** Events of the trace are missing: whoever lives now, or has not been taken yet, may have been in some of them. */
   lost(events: number): void {
+    this.#lost += events;
     for (const process of this.#processes.values()) process.lost += events;
   }
 
@@ -87,9 +90,11 @@ export class ProcessLedger {
     if (!isThread && before && (before.hasEnded || before.threads.size > 0)) this.#processes.delete(owner);
     this.#calls.delete(task);
     this.#owners.set(task, owner);
-    const { threads } = this.#process(owner);
-    if (isThread) threads.add(thread); // Its own birth may not have been seen.
-    threads.add(task);
+    const process = this.#process(owner);
+    if (isThread)
+      process.threads.add(thread); // Its own birth may not have been seen.
+    else process.lost = 0; // What was lost before its birth was nothing of its own.
+    process.threads.add(task);
   }
 
   #failure(line: TraceLine & { kind: "failure" }): void {
@@ -153,10 +158,11 @@ export class ProcessLedger {
     return this.#owners.get(thread) ?? thread;
   }
 
+  // One whose birth was not seen may have been in what was lost before.
   #process(pid: number): Process {
     let process = this.#processes.get(pid);
     if (!process) {
-      process = new Process();
+      process = new Process(this.#lost);
       this.#processes.set(pid, process);
     }
     return process;
@@ -167,12 +173,13 @@ class Process {
   readonly events: TraceEvent[] = [];
   readonly threads = new Set<number>();
   /** Events of the trace that are missing and may have been its own. */
-  lost = 0;
+  lost: number;
   hasEnded = false;
   readonly ended: Promise<void>;
   end: () => void = () => {};
 
-  constructor() {
+  constructor(lost: number) {
+    this.lost = lost;
     this.ended = new Promise((resolve) => {
       this.end = () => {
         this.hasEnded = true;

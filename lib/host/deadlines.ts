@@ -66,6 +66,8 @@ const suites = {
   /** mount(8) and umount(8) of an NFS mount. */
   "NFS mount": 30_000,
   "NFS server's threads": 20_000,
+  /** The mount of the suite's own is asked for a file's times, and sends what it keeps to its server first. */
+  "answer of a mount": 30_000,
   /** An NFS client keeps attributes for at most 60 s by default (nfs(5): acregmax). */
   "notice of a deletion": 75_000,
   /** An image's program, run by the suite itself, to count the descriptors that it opens. */

@@ -1,7 +1,7 @@
 import { fateSentence, fateWords } from "../results/fate-words.ts";
 import { HARMS } from "../results/harm-names.ts";
 import type { Fate, Harm, HarmName, Observation, PlannedCase } from "../results/schema.ts";
-import { knownEnd, statusOf } from "./ending.ts";
+import { reportedEnd, seenEnd, statusOf } from "./ending.ts";
 import { isByChance, type LedgerSums, sumsOf } from "./ledger-sums.ts";
 import { isAmong, sameFate } from "./same-fate.ts";
 
@@ -44,9 +44,11 @@ function hang({ fate }: Observation): Harm[] {
 }
 
 function died({ fate }: Observation, meant: readonly Fate[] | null): Harm[] {
-  const end = knownEnd(fate);
+  const seen = seenEnd(fate);
+  const end = seen ?? reportedEnd(fate);
   if (meant === null || end === null || isAmong(end, meant)) return [];
-  return one("died", 1, `PID 1 ended by ${fateWords(end)}; it meant ${meant.map(fateWords).join(" or ")}`);
+  const ended = seen ? "PID 1 ended by" : "as reported, PID 1 ended by";
+  return one("died", 1, `${ended} ${fateWords(end)}; it meant ${meant.map(fateWords).join(" or ")}`);
 }
 
 function falseStatus({ fate }: Observation): Harm[] {

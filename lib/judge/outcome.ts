@@ -1,5 +1,6 @@
 import { fateWords } from "../results/fate-words.ts";
-import type { Link, Observation } from "../results/schema.ts";
+import type { Fate, Link, Observation } from "../results/schema.ts";
+import { isEnd, reportedEnd } from "./ending.ts";
 import { isByChance, sumsOf } from "./ledger-sums.ts";
 import { sameFate } from "./same-fate.ts";
 
@@ -10,7 +11,7 @@ import { sameFate } from "./same-fate.ts";
  */
 export function outcomeOf(observation: Observation, wiring?: string): string {
   const { fate, evidence, answers } = observation;
-  const known = fate.actual.kind === "unknown" ? fate.reported : fate.actual;
+  const known = knownFate(fate);
   const parts = [fateWords(known)];
   const told = otherWord(fate);
   if (told) parts.push(`reported ${told}`);
@@ -22,9 +23,18 @@ export function outcomeOf(observation: Observation, wiring?: string): string {
   return [...parts, ...ledgerText(observation, wiring !== undefined)].join(" · ");
 }
 
-/** What was reported where it is not how PID 1 ended by the kernel's word; null where it is, and where either is not known. */
-function otherWord({ actual, reported }: Observation["fate"]): string | null {
-  if (actual.kind === "unknown" || reported.kind === "unknown") return null;
+// Where the kernel could not be asked, the runtime's word stands, if it is one.
+function knownFate(fate: Observation["fate"]): Fate {
+  const { actual, reported } = fate;
+  if (actual.kind !== "unknown") return actual;
+  return reportedEnd(fate) ?? (isEnd(reported) ? actual : reported);
+}
+
+/** What was reported where it is not how PID 1 ended by the kernel's word; null where it is, and where nothing was. */
+function otherWord(fate: Observation["fate"]): string | null {
+  const { actual, reported } = fate;
+  const standsIn = actual.kind === "unknown" && knownFate(fate) !== actual;
+  if (reported.kind === "unknown" || standsIn) return null;
   if (actual.kind === "hang" && reported.kind === "hang") return null;
   return sameFate(actual, reported) ? null : fateWords(reported);
 }

@@ -160,7 +160,8 @@ const observation = z.object({
   wiring: z.nullable(wiring),
   /** Null where it could not be seen; absent in older files. */
   placement: z.optional(z.nullable(placement)),
-  fate: z.object({ actual: fate, reported: fate }),
+  /** `outlived`: PID 1 was still running when the runtime had ended, so that what was reported is not how PID 1 ended. */
+  fate: z.object({ actual: fate, reported: fate, outlived: z.optional(z.boolean()) }),
   ledger: z.array(streamLedger),
   evidence,
   /** What its log's open descriptor answered to each operation: `ok`, or an errno; only where the workload asked it everything. */

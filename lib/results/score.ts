@@ -5,7 +5,7 @@ type Part<Name extends HarmName> = Name | "ok" | null;
 
 /** The worst of all cases of a cell that ran. */
 export interface Worst {
-  /** How PID 1 ended. */
+  /** How PID 1 ended; null where only the runtime says so, and that it went well. */
   readonly pid1: Part<"hang" | "died" | "refused">;
   /** Where its bytes are. */
   readonly bytes: Part<"lost" | "undelivered" | "altered">;
@@ -96,7 +96,7 @@ function cellOf(cases: readonly CaseResult[]): ScoreCell | null {
 function worstOf(ran: readonly CaseResult[]): Worst {
   const observations = ran.flatMap(({ observation }) => observation ?? []);
   return {
-    pid1: part(ran, ["hang", "died", "refused"], observations.some(isEndKnown)),
+    pid1: part(ran, ["hang", "died", "refused"], observations.some(isEndSeen)),
     bytes: part(ran, ["lost", "undelivered", "altered"], observations.some(isLogKept)),
     status: part(ran, ["false-status"], observations.some(isStatusComparable)),
   };
@@ -111,12 +111,14 @@ function part<Name extends HarmName>(
   return found ?? (isSeen ? "ok" : null);
 }
 
-function isEndKnown({ fate: { actual, reported } }: Observation): boolean {
-  return isEnd(actual) || isEnd(reported);
+// By the kernel: a runtime's own word that all went well is no observation of it.
+function isEndSeen({ fate: { actual } }: Observation): boolean {
+  return isEnd(actual);
 }
 
-function isStatusComparable({ fate: { actual, reported } }: Observation): boolean {
-  return isEnd(actual) && isEnd(reported);
+// What a runtime says that PID 1 outlived is right by chance.
+function isStatusComparable({ fate: { actual, reported, outlived } }: Observation): boolean {
+  return isEnd(actual) && isEnd(reported) && !outlived;
 }
 
 function isLogKept({ ledger }: Observation): boolean {

@@ -112,18 +112,21 @@ export class StartFailed extends Fd012Error {
   readonly left: readonly string[];
   /** Whether it was waited for until the deadline. */
   readonly hangs: boolean;
+  /** Whether PID 1 ran, and ended before anything was done to it. */
+  readonly died: boolean;
 
   constructor(
     message: string,
     said: string,
     refused = false,
-    { left = [], hangs = false }: { left?: readonly string[]; hangs?: boolean } = {},
+    { left = [], hangs = false, died = false }: Partial<Pick<StartFailed, "left" | "hangs" | "died">> = {},
   ) {
     super("START_FAILED", 1, message);
     this.said = said.slice(-MOST_SAID);
     this.refused = refused;
     this.left = left;
     this.hangs = hangs;
+    this.died = died;
   }
 
   /** The same failure, with what the runtime itself said. */

@@ -79,15 +79,23 @@ export function drainByHand(path: string): string {
 
 /**
  * Each stream has a tee(1) that appends it to the log. When a write fails, tee goes on reading and throws away what it reads (POSIX), as conmon
- * does: PID 1 never learns of it. The shell stays until both have gone.
+ * does: PID 1 never learns of it. The shell stays until both have gone, and tells by its status of one that was killed.
  */
 function script(ends: readonly FarEnd[]): string {
   const [out, err] = ends.map((end, index) => ("path" in end ? `<${quoted(end.path)}` : `<&${index + 3}`));
   return `
 command -v tee >/dev/null || exit 127
-trap : TERM
+told=
+trap told=1 TERM
 tee -a "$1" >/dev/null ${out} 3<&- 4<&- &
+out=$!
 tee -a "$2" >/dev/null ${err} 3<&- 4<&- &
+err=$!
 exec 3<&- 4<&-
-wait; wait # The first of them is cut short by the trap.`;
+wait $out; out=$?
+wait $err; err=$?
+[ -z "$told" ] || wait # The trap has cut one of these short.
+[ $out -le 128 ] || exit $out
+[ $err -le 128 ] || exit $err
+exit 0`;
 }

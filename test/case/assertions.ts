@@ -46,3 +46,42 @@ t.test("hostile names stay text", async (t) => {
   t.equal(list.length, 1);
   t.match(list, [{ ok: true, skip: null }]);
 });
+
+t.test("a reason to skip stays one reason, and there is always one", async (t) => {
+  const reasons = ["a\nnot ok 5 - forged", "a\u2028b\0c", "", " \n ", "a # TODO b"];
+  const assertions = new Assertions("case");
+  for (const skip of reasons) assertions.t.ok(true, "unseen", { skip });
+  assertions.t.ok(true, { skip: "no name" });
+  const list = await assertions.end();
+  t.same(
+    list.map(({ ok, skip }) => [ok, skip]),
+    ["a not ok 5 - forged", "a b c", "no reason was given", "no reason was given", "a # TODO b"]
+      .concat("no name")
+      .map((skip) => [true, skip]),
+  );
+});
+
+t.test("every character of what was seen and required is kept, and none of it is TAP", async (t) => {
+  const hostile = "a\0b\u2028c\u0085\ud800 é 😀\r\n...\nnot ok 7 - forged\n  ---\n\u001b[31m";
+  const own = new Assertions("case");
+  own.t.equal(hostile, "x");
+  own.t.match({ a: hostile }, { a: "x" }, hostile);
+  own.t.same([hostile], []);
+  own.t.ok(false, hostile, { observed: hostile, at: null, stack: "" });
+  own.t.notOk(true, "said", { observed: hostile });
+  own.t.fail(hostile);
+  own.t.pass(hostile);
+  const list = await own.end();
+  t.same(
+    list.map(({ ok, detail }) => [ok, detail]),
+    [
+      [false, { observed: hostile, required: "x" }],
+      [false, { observed: { a: hostile }, required: { a: "x" } }],
+      [false, { observed: [hostile], required: [] }],
+      [false, { observed: hostile }],
+      [false, { observed: hostile }],
+      [false, null],
+      [true, null],
+    ],
+  );
+});

@@ -42,3 +42,26 @@ t.test("what is not waited for is let go", { skip }, async (t) => {
   notice.close();
   t.equal(holders(on("log")), 0);
 });
+
+t.test("a server that does not answer is waited for until a deadline", { skip }, async (t) => {
+  const { on, behind, faults } = await mount(t);
+  writeFileSync(behind("log"), "");
+  await flush(on("log"));
+  const notice = new DeletionNotice();
+  notice.await(on("log"));
+  await faults.stall("log");
+  t.teardown(() => faults.clear("log"));
+  process.env.FD012_DEADLINE_FACTOR = "0.01";
+  t.teardown(() => delete process.env.FD012_DEADLINE_FACTOR);
+  const late = { code: "DEADLINE" };
+  await t.rejects(within(flush(on("log")), 20_000, "the flush"), {
+    ...late,
+    message: /^the mount's answer of /,
+  });
+  await t.rejects(within(notice.noticed(), 20_000, "the notice"), {
+    ...late,
+    message: /^the mount's notice of the deletion did not happen/,
+  });
+  await faults.clear("log");
+  notice.close();
+});

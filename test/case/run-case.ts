@@ -2,7 +2,7 @@ import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import type { Fate } from "../../lib/results/schema.ts";
-import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import { type Runtime, StartFailed } from "../../lib/runtimes/runtime.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
 import type { FarReader, Strategy } from "../../lib/strategies/strategy.ts";
 import { type Body, reports, seesEnd } from "../../lib/suite.ts";
@@ -193,7 +193,7 @@ t.test("a runtime that leaves the process behind fails that check", async (t) =>
   });
   const tellsTooEarly: Body = async (t, { start }) => {
     const pid1 = await start();
-    tell({ kind: "exit", code: 0 });
+    tell({ kind: "exit", code: 2 });
     seesEnd(t, await pid1.ended());
   };
   const left = oneCase(tellsTooEarly, { runtime: plainRuntime({ exited }), workload: "wait" });
@@ -202,6 +202,8 @@ t.test("a runtime that leaves the process behind fails that check", async (t) =>
   t.match(result, {
     verdict: "broken",
     reason: /^left behind: PID 1 \(process \d+\) outlived its runtime; required: nothing may be left behind$/,
+    harms: [{ harm: "leaked" }],
+    outcome: "unknown · reported exit 2 · lost 0",
   });
   t.match(result.observation?.leftovers, [/^PID 1 \(process \d+\) outlived its runtime$/]);
 });
@@ -220,9 +222,16 @@ t.test("a workload that fails before the fault is the suite's error, and no runt
     "-c",
     'echo \'{"event":"ready","pid":1,"streams":[]}\' >>"$FD012_CONTROL/events"; exit 3',
   ];
-  const runtime = plainRuntime({ command: failing as [string, ...string[]] });
-  t.match(await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case"), {
+  const command = failing as [string, ...string[]];
+  const stage = { ...(await stageOf(t)), trace: null, traceMissing: "the kernel is not asked" };
+  const seen = plainRuntime({ command, unreported: "the suite's own process waits for it" });
+  t.match(await runCase(oneCase(exitsWithZero, { runtime: seen }), stage, "seen"), {
     ...{ verdict: "error", reason: "the workload ended before the fault: exit 3" },
+  });
+  const reported = plainRuntime({ command });
+  t.match(await runCase(oneCase(exitsWithZero, { runtime: reported }), stage, "reported"), {
+    ...{ verdict: "broken", reason: /^PID 1 ended before the fault: reported: exit 3; required: / },
+    ...{ harms: [{ harm: "died", amount: 1 }], outcome: "start-failed" },
   });
 });
 
@@ -285,6 +294,18 @@ t.test("an exception in the claim is the suite's own fault", async (t) => {
     reason: "a slip in the claim",
     observation: null,
     repro: null,
+  });
+});
+
+t.test("nor does it go beyond the case where the script by hand cannot be written", async (t) => {
+  const runtime: Runtime = {
+    ...plainRuntime(),
+    script: () => {
+      throw new Error("no script for that");
+    },
+  };
+  t.match(await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case"), {
+    ...{ verdict: "error", reason: "no script for that" },
   });
 });
 

@@ -23,11 +23,12 @@ t.test("the founding outage: PID 1 ended otherwise than it meant", async (t) => 
   t.same(harms(fate(signal("SIGSEGV"), exit(139))), [
     "died 1: PID 1 ended by signal SIGSEGV; it meant exit 0",
   ]);
-  t.same(
-    harms(fate(unknown(), exit(134))),
-    ["died 1: PID 1 ended by exit 134; it meant exit 0"],
-    "by the report alone",
-  );
+  t.same(harms(fate(unknown(), exit(134))), [
+    "died 1: as reported, PID 1 ended by exit 134; it meant exit 0",
+  ]);
+  t.same(harms(fate(unknown(), signal("SIGABRT"))), [], "that is how the runtime ended");
+  const outlived = { fate: { ...fate(unknown(), exit(2)).fate, outlived: true } };
+  t.same(harms(outlived), [], "PID 1 lived when its runtime ended");
   t.same(harms(fate(unknown(), exit(0))), []);
   t.same(harms(fate(exit(1)), [exit(1)]), [], "as an uncaught exception means");
   t.same(harms(fate(signal("SIGTERM"), exit(143)), [exit(0), signal("SIGTERM")]), []);

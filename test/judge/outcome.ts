@@ -32,6 +32,20 @@ t.test("where the kernel could not be asked, the runtime's word stands", async (
   );
 });
 
+t.test("a signal that ended the runtime itself says nothing of PID 1", async (t) => {
+  const unknown = { kind: "unknown", reason: "no root" };
+  const outcome = (reported: object) => outcomeOf(observation({ fate: fate(unknown, reported) }));
+  t.equal(outcome({ kind: "signal", signal: "SIGABRT" }), "unknown · reported signal SIGABRT · lost 0");
+  const outlived = { ...fate(unknown, exit(2)), outlived: true };
+  t.equal(
+    outcomeOf(observation({ fate: outlived })),
+    "unknown · reported exit 2 · lost 0",
+    "nor that of one that PID 1 outlived",
+  );
+  t.equal(outcome({ kind: "hang", where: "S" }), "hang · lost 0");
+  t.equal(outcome(unknown), "unknown · lost 0");
+});
+
 t.test("the cause of an abort is node's look at a bad descriptor, by its errno, or another", async (t) => {
   const blamed = (errno: string) =>
     outcomeOf(

@@ -107,7 +107,15 @@ t.test("what nobody saw is not ok", async (t) => {
   const none = { fate: { actual: unknown, reported: unknown }, ledger: [] };
   t.same(cellOf(one({}, none)).worst, { pid1: null, bytes: null, status: null });
   t.match(cellOf(one({}, { fate: { actual: exit, reported: unknown } })).worst, { pid1: "ok", status: null });
-  t.match(cellOf(one({}, { fate: { actual: unknown, reported: exit } })).worst, { pid1: "ok", status: null });
+  const reported = { fate: { actual: unknown, reported: exit } };
+  t.match(cellOf(one({}, reported)).worst, { pid1: null, status: null }, "a runtime's own word is none");
+  const outlived = { fate: { actual: exit, reported: exit, outlived: true } };
+  t.match(
+    cellOf(one({}, outlived)).worst,
+    { pid1: "ok", status: null },
+    "it was told before there was an end",
+  );
+  t.match(cellOf(one({ harms: harms("died") }, reported)).worst, { pid1: "died" });
   const [stream] = sampleObservation().ledger as [Observation["ledger"][number]];
   t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }] })).worst, { bytes: null });
   t.match(cellOf(one({}, { ledger: [{ ...stream, unlogged: 8 }, stream] })).worst, { bytes: "ok" });

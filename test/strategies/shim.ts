@@ -1,10 +1,11 @@
 import "../fixtures/plain-children.ts";
-import { closeSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { within } from "../../lib/host/deadline.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
-import { startShim } from "../../lib/strategies/shim.ts";
+import { type Shim, startShim } from "../../lib/strategies/shim.ts";
+import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 
 async function started(t: Test, enter: readonly string[] = []) {
@@ -48,3 +49,69 @@ t.test("one that cannot run, or was killed by somebody else, says so", async (t)
   await within(killed.shim.gone, 5_000, "its end");
   t.match(killed.shim.reader.failure(), /has ended by itself, with SIGKILL$/);
 });
+
+t.test("one of the two that is killed is told, whichever it is", async (t) => {
+  for (const index of [0, 1]) {
+    const { shim, close } = await started(t);
+    const tees = await teesOf(shim);
+    process.kill(tees[index] as number, "SIGKILL");
+    close();
+    await within(shim.gone, 5_000, "its end");
+    t.match(shim.reader.failure(), /has ended by itself, with 137$/);
+  }
+});
+
+t.test("one whose writes fail has not failed: it reads on", async (t) => {
+  const directory = temporaryDirectory(t);
+  const pipes = await PipeMaker.open();
+  const [out, err] = [await pipes.make(), await pipes.make()];
+  const full = { stdout: "/dev/full", stderr: join(directory, "err") };
+  const shim = await startShim([], full, [{ fd: out.read }, { fd: err.read }]);
+  writeSync(out.write, "nobody keeps it");
+  for (const pipe of [out, err]) for (const fd of [pipe.read, pipe.write]) closeSync(fd);
+  await within(shim.gone, 5_000, "its end");
+  t.equal(shim.reader.failure(), null);
+  await pipes.close();
+});
+
+t.test("one that is told to end waits for both, and has not failed", async (t) => {
+  const { shim } = await started(t);
+  const tees = await teesOf(shim);
+  await shim.reader.end();
+  t.equal(shim.reader.failure(), null);
+  t.same(
+    tees.filter((pid) => nameOf(pid) !== null),
+    [],
+  );
+});
+
+function nameOf(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  } catch {
+    return null;
+  }
+}
+
+/** The two readers, in the order in which they were started. */
+async function teesOf({ child: { pid } }: Shim): Promise<number[]> {
+  const found = () =>
+    readdirSync("/proc").filter((one) => parentOf(one) === pid && nameOf(Number(one)) === "tee");
+  await eventually("both readers", () => found().length === 2);
+  return found()
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+/** proc(5), stat: the parent stands behind the name in parentheses, and a state. */
+function parentOf(pid: string): number | null {
+  try {
+    return Number(
+      readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) \S+ /, "")
+        .split(" ")[0],
+    );
+  } catch {
+    return null;
+  }
+}
