@@ -47,7 +47,7 @@ hangs() {
   done >&2 2>/dev/null
   exit 1
 }
-# What is waited for, then a command that succeeds once it is there. Nothing is waited for once the runtime has ended.
+# What is waited for, then a command that succeeds once it is there. Nothing is waited for once $job has ended: the runtime, or what the file system needs.
 wait_until() {
   what=$1 n=0
   shift

@@ -17,18 +17,41 @@ export function demandWhole(path: string, { head, cases, tail }: RunFile): void 
     );
 }
 
-/** Runs that were made otherwise differ by that alone. @throws UsageError `BASELINE_OPTIONS` */
-export function demandComparable(path: string, before: RunHead, now: RunHead): void {
-  const facts: [string, (head: RunHead) => string][] = [
-    ["--timeout", ({ options }) => `${options.timeout} s`],
-    ["the kernel trace", ({ options }) => (options.kernelTrace ? "on" : "off")],
-    ["root", ({ machine }) => (machine.root ? "yes" : "no")],
-  ];
-  for (const [name, of] of facts) {
-    if (of(before) === of(now)) continue;
+/** What a run depends on beside its selection. */
+export interface Conditions {
+  /** Seconds that a case may take. */
+  readonly timeout: number;
+  readonly kernelTrace: boolean;
+  readonly root: boolean;
+}
+
+export function conditionsOf({ options, machine }: RunHead): Conditions {
+  return { timeout: options.timeout, kernelTrace: options.kernelTrace, root: machine.root };
+}
+
+const WORDS: readonly [string, (conditions: Partial<Conditions>) => string | null][] = [
+  ["--timeout", ({ timeout }) => (timeout === undefined ? null : `${timeout} s`)],
+  ["the kernel trace", ({ kernelTrace }) => word(kernelTrace, "on", "off")],
+  ["root", ({ root }) => word(root, "yes", "no")],
+];
+
+function word(value: boolean | undefined, yes: string, no: string): string | null {
+  if (value === undefined) return null;
+  return value ? yes : no;
+}
+
+/**
+ * Runs that were made otherwise differ by that alone.
+ * @param now of a run that has not begun, as much as is known
+ * @throws UsageError `BASELINE_OPTIONS`
+ */
+export function demandComparable(path: string, before: RunHead, now: Partial<Conditions>): void {
+  for (const [name, of] of WORDS) {
+    const [there, here] = [of(conditionsOf(before)), of(now)];
+    if (here === null || there === here) continue;
     throw new UsageError(
       "BASELINE_OPTIONS",
-      `${path} was made with other options: ${name} was ${of(before)} there, and is ${of(now)} here; make this run, or the baseline, in the same way.`,
+      `${path} was made with other options: ${name} was ${there} there, and is ${here} here; make this run, or the baseline, in the same way.`,
     );
   }
 }

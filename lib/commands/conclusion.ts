@@ -1,6 +1,7 @@
 import { type Gate, wordOf } from "../compare/gate.ts";
 import { exitCodeOf } from "../results/exit-code.ts";
 import { isFlaky } from "../results/flaky.ts";
+import { failOnWord } from "../results/objections.ts";
 import type { CaseResult, HarmName, RunFile, RunTail } from "../results/schema.ts";
 import type { RunGate } from "./gate.ts";
 import { isWorthSeeing, writeRepros } from "./repro-files.ts";
@@ -21,18 +22,19 @@ export interface Conclusion {
 /** What a run's results come to: by its gate where it has one, else by its verdicts. */
 export function conclude(
   run: Pick<RunFile, "head" | "cases">,
-  tail: Omit<RunTail, "exitCode" | "gate">,
+  tail: Omit<RunTail, "exitCode" | "gate" | "failOn">,
   { gate, allowFlaky, failOn }: Terms,
 ): Conclusion {
-  const unaccepted = run.cases.filter(({ harms }) => harms.some(({ harm }) => failOn.includes(harm))).length;
+  const word = failOn.length > 0 ? { failOn: failOnWord(failOn, run.cases) } : {};
+  const unaccepted = word.failOn?.failing.length ?? 0;
   if (gate) {
     const judged = gate.judge(run);
     const gated = gate.exitCode(judged, tail);
     const exitCode = gated === 0 && unaccepted > 0 ? 1 : gated;
-    return { judged, tail: { ...tail, gate: wordOf(judged), exitCode } };
+    return { judged, tail: { ...tail, gate: wordOf(judged), ...word, exitCode } };
   }
   const flaky = allowFlaky ? 0 : run.cases.filter(isFlaky).length;
-  return { judged: null, tail: { ...tail, exitCode: exitCodeOf(tail, flaky + unaccepted) } };
+  return { judged: null, tail: { ...tail, ...word, exitCode: exitCodeOf(tail, flaky + unaccepted) } };
 }
 
 /** Leaves the scripts that do by hand what went wrong, and has the gate say its word, which names them. */

@@ -10,8 +10,6 @@ const DEFECT = 70;
 const NOBODY_READS = 141;
 const UNWRITABLE = 3;
 
-/** How long what is under way may take to end in order after a defect. Milliseconds. */
-
 const controller = new AbortController();
 let exitCode = 0;
 

@@ -4,15 +4,15 @@ import { UsageError } from "../errors.ts";
 import { paintFor } from "../reporters/colour.ts";
 import { ungatedExitCode } from "../results/exit-code.ts";
 import { readBaseline } from "../results/read-run.ts";
-import type { RunFile, RunHead, RunTail } from "../results/schema.ts";
-import { demandComparable, demandWhole } from "./baseline-demands.ts";
+import type { RunFile, RunTail } from "../results/schema.ts";
+import { type Conditions, demandComparable, demandWhole } from "./baseline-demands.ts";
 import { knownNames, today } from "./expect-names.ts";
 import type { RunOptions } from "./selection.ts";
 
 /** What `--baseline` and `--expect` ask of a run. */
 export interface RunGate {
-  /** @throws UsageError `BASELINE_OPTIONS` where a run of this head cannot be held against the baseline */
-  demandComparable(head: RunHead): void;
+  /** @throws UsageError `BASELINE_OPTIONS` where a run under these conditions cannot be held against the baseline */
+  demandComparable(now: Partial<Conditions>): void;
   judge(run: Pick<RunFile, "head" | "cases">): Gate;
   exitCode(gate: Gate, tail: Omit<RunTail, "exitCode">): number;
   print(gate: Gate, scripts: ReadonlyMap<string, string>): void;
@@ -50,7 +50,7 @@ export async function openGate({
   };
   const measure = { baseline: before, expectations, known: knownNames(), today: day, allowFlaky, allow };
   return {
-    demandComparable: (head) => before && demandComparable(String(baseline), before.head, head),
+    demandComparable: (now) => before && demandComparable(String(baseline), before.head, now),
     judge: (run) => judge(run, measure),
     exitCode: (gate, tail) => gatedExitCode(isPassed(gate), tail),
     print(gate, scripts) {

@@ -3,6 +3,7 @@ import { readRun } from "../results/read-run.ts";
 import { eventsOfRun } from "../results/run-of-events.ts";
 import { joinShards, type Part } from "../shards/join.ts";
 import { askedReporters } from "./asked-reporters.ts";
+import { conditionsOf } from "./baseline-demands.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
@@ -19,6 +20,7 @@ export async function merge(directories: readonly string[], options: MergeOption
   const parts: Part[] = [];
   for (const label of directories) parts.push({ label, run: await readRun(label) });
   const joined = joinShards(parts);
+  terms.gate?.demandComparable(conditionsOf(joined.head));
   const report = makeReportDirectory(options.out);
   const tail = { ...joined.tail, problems: [...joined.tail.problems] };
   const reporters = await openReporters(asked, report, (problem) => tail.problems.push(problem));
@@ -27,7 +29,6 @@ export async function merge(directories: readonly string[], options: MergeOption
     run: relative(process.cwd(), report) || report,
     command: process.argv.slice(2),
   };
-  terms.gate?.demandComparable(head);
   const { judged, tail: concluded } = conclude({ head, cases: joined.cases }, tail, terms);
   const run = { head, cases: joined.cases, tail: concluded };
   const code = concluded.exitCode;

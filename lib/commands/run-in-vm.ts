@@ -12,6 +12,7 @@ import { demandPrograms } from "../vm/guest-programs.ts";
 import { guestRuntime } from "../vm/guest-runtime.ts";
 import { type Kernel, kernelOf } from "../vm/kernel.ts";
 import { type AskedReporter, askedReporters } from "./asked-reporters.ts";
+import type { Conditions } from "./baseline-demands.ts";
 import { guestCommand } from "./guest-command.ts";
 import { interruptible } from "./interrupt.ts";
 import { makeReportDirectory } from "./report-directory.ts";
@@ -39,6 +40,7 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
     throw new UsageError("SHARD", "A run in a virtual machine is not split: leave --shard and --costs out.");
   // All that can be wrong is found out here, before anything is turned on.
   const terms = await openTerms(options);
+  terms.gate?.demandComparable(knownOfGuest(options)); // The rest is asked when the run inside begins.
   checkNames(suites, patterns, options);
   const reporters = askedReporters(options.reporter ?? ["progress"]);
   if (requests.length > 1) demandSeparate(reporters);
@@ -70,6 +72,11 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
     interruption.release();
     removeRunDirectory(directory);
   }
+}
+
+// Whether the trace is there is known of the guest alone, unless it is not wanted.
+function knownOfGuest({ timeout, kernelTrace = true }: RunOptions): Partial<Conditions> {
+  return { timeout, root: true, ...(!kernelTrace && { kernelTrace }) };
 }
 
 async function pack(patterns: readonly string[], options: RunOptions): Promise<GuestBaggage> {

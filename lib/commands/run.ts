@@ -47,6 +47,9 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const stage = await opening;
     const plan = repeated(matrix(selection.selection), options.repeat ?? 1);
     const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
+    const machine = thisMachine(selection.selection.images[0]?.libc ?? "unknown");
+    const given = { timeout: options.timeout, kernelTrace: stage.trace !== null };
+    terms.gate?.demandComparable({ ...given, root: machine.root });
     const report = makeReportDirectory(options.out);
     const reporters = await openReporters(asked, report, (problem) => problems.push(problem));
     const emit = (event: RunEvent) => reporters.on(event);
@@ -56,16 +59,15 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       run: relative(process.cwd(), report) || report,
       started: new Date().toISOString(),
       command: process.argv.slice(2),
-      machine: thisMachine(selection.selection.images[0]?.libc ?? "unknown"),
+      machine,
       runtimes: Object.fromEntries(selection.versions),
       images: Object.fromEntries(selection.selection.images.map(({ name, asked = name }) => [asked, name])),
       deadlineFactor: deadlineFactor(),
       planned: cases.length,
-      options: { timeout: options.timeout, kernelTrace: stage.trace !== null },
+      options: given,
       suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
       ...(shard && { shard }),
     } as const;
-    terms.gate?.demandComparable(head);
     emit({ type: "run-start", head, cases: cases.map(({ plan }) => plan) });
     const results = await runCases(
       cases,

@@ -8,6 +8,7 @@ import { runOfEvents } from "../results/run-of-events.ts";
 import type { RunEvent, RunFile, RunTail } from "../results/schema.ts";
 import type { GuestEnd } from "../vm/guest-run.ts";
 import type { AskedReporter } from "./asked-reporters.ts";
+import { conditionsOf } from "./baseline-demands.ts";
 import { conclude, type Terms, tellConclusion } from "./conclusion.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
@@ -26,6 +27,7 @@ export class VmReport {
   /** Seconds, as it was asked for: an emulated guest is given more. */
   readonly #timeout: number;
   #tail: RunTail | null = null;
+  readonly #refusal = new AbortController();
 
   static async open(
     out: string | undefined,
@@ -56,14 +58,31 @@ export class VmReport {
     this.#timeout = timeout;
   }
 
+  /** Aborted where the run inside cannot be held against the baseline, as soon as it has said how it is made: nobody needs the rest. */
+  get refused(): AbortSignal {
+    return this.#refusal.signal;
+  }
+
   /** The end of the run is kept until the virtual machine is off: only this machine knows what it makes of it. */
   hear(event: RunEvent): void {
+    if (this.refused.aborted) return;
     if (event.type === "run-end") this.#tail = event.tail;
-    else this.#tell(event.type === "run-start" ? this.#asOurs(event) : event);
+    else if (event.type === "run-start") this.#begin(this.#asOurs(event));
+    else this.#tell(event);
+  }
+
+  #begin(event: RunEvent & { type: "run-start" }): void {
+    try {
+      this.#terms.gate?.demandComparable(conditionsOf(event.head));
+      this.#tell(event);
+    } catch (error) {
+      this.#refusal.abort(error);
+    }
   }
 
   /**
    * @returns the exit code
+   * @throws UsageError `BASELINE_OPTIONS` where it was refused
    * @throws MachineError `GUEST` where the virtual machine was lost before its run began
    */
   async close(end: GuestEnd): Promise<number> {
@@ -79,6 +98,7 @@ export class VmReport {
   async #closeWithout(end: GuestEnd): Promise<number> {
     await this.#reporters.done();
     if (this.#isOurs) rmSync(this.directory, { recursive: true, force: true });
+    this.refused.throwIfAborted();
     if (end.kind === "interrupted") return 130;
     if (end.kind === "told") {
       if (end.said !== "") say(end.said);
@@ -98,7 +118,6 @@ export class VmReport {
   async #end(tail: RunTail): Promise<number> {
     const whole = { ...tail, problems: [...tail.problems, ...this.#problems] };
     const run = runOfEvents(this.#heard) as RunFile; // It has begun.
-    this.#terms.gate?.demandComparable(run.head);
     const { judged, tail: concluded } = conclude(run, whole, this.#terms);
     this.#tell({ type: "run-end", tail: concluded });
     await this.#reporters.done();
@@ -113,7 +132,7 @@ export class VmReport {
   }
 
   // Where the report is, and what was asked for, are this machine's; kernel and all else are the guest's.
-  #asOurs(event: RunEvent & { type: "run-start" }): RunEvent {
+  #asOurs(event: RunEvent & { type: "run-start" }): RunEvent & { type: "run-start" } {
     const options = { ...event.head.options, timeout: this.#timeout };
     return { ...event, head: { ...event.head, run: this.#place, command: process.argv.slice(2), options } };
   }

@@ -48,10 +48,11 @@ export async function runOnKernel(
       environment: { ...environment, [FACTOR_VARIABLE]: String(factor) },
     };
     const initramfs = await writeInitramfs(place, content);
+    const ended = AbortSignal.any([interrupted, report.refused]);
     const end = await runGuest(
       { kernel: kernel.image, initramfs, accelerator: accelerated, memory: memory ?? memoryFor(initramfs) },
       place,
-      { silence: timeout * 1000 * factor + deadline("boot of a virtual machine"), interrupted },
+      { silence: timeout * 1000 * factor + deadline("boot of a virtual machine"), interrupted: ended },
       (event) => report.hear(event),
     );
     return await report.close(end);

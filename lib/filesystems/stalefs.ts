@@ -27,9 +27,10 @@ export const stalefs: Filesystem = {
   mount,
   byHand: (mount) => ({
     mount: `server=${quoted(`${mount}.backing`)}; mkdir "$server"; mkfifo ${quoted(`${mount}.stop`)}
-FD012_LABEL='' node ${quoted(PROGRAM)} --mount ${quoted(mount)} --backing "$server" <${quoted(`${mount}.stop`)} &
+FD012_LABEL='' node ${quoted(PROGRAM)} --mount ${quoted(mount)} --backing "$server" <${quoted(`${mount}.stop`)} & job=$!
 exec 9>${quoted(`${mount}.stop`)} # The server leaves when this is closed.
-until mountpoint -q ${quoted(mount)}; do sleep 0.1; done`,
+wait_until "the mount of stalefs" mountpoint -q ${quoted(mount)}
+mountpoint -q ${quoted(mount)} || { echo "stalefs has ended without mounting" >&2; exit 1; }`,
     unmount: "exec 9>&-",
   }),
 };

@@ -3,6 +3,7 @@ import { allowedWords } from "../results/allowed-words.ts";
 import { attemptLines, isFlaky } from "../results/flaky.ts";
 import { type GatedStatus, gatedStatuses } from "../results/gated-status.ts";
 import { harmLines, harmNames } from "../results/harm-words.ts";
+import { failOnSentence } from "../results/objections.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
 import { isHarmed } from "../results/standing.ts";
 import { againLine } from "./again.ts";
@@ -32,8 +33,8 @@ export function ctrfOf(run: RunFile): string {
 function reportOf({ head, cases, tail }: RunFile): CTRFReport {
   const { machine, suite } = head;
   const problems = tail.problems.map(visible);
-  const { gate } = tail;
-  const statusOf = gatedStatuses(gate);
+  const { gate, failOn } = tail;
+  const statusOf = gatedStatuses(tail);
   const tests = [
     ...cases.map((one) => testOf(one, statusOf(one), head)),
     ...(gate?.violations ?? []).map(violationOf),
@@ -54,6 +55,7 @@ function reportOf({ head, cases, tail }: RunFile): CTRFReport {
           ...factsOf(head),
           ...{ problems, interrupted: tail.interrupted, exitCode: tail.exitCode },
           ...(gate && { gate: gate.passed ? "passed" : "failed", allowed: allowedWords(gate) }),
+          ...(failOn && { failOn: failOnSentence(failOn) ?? "no case has a harm that it names" }),
         },
       },
     },
@@ -84,7 +86,7 @@ function summaryOf(
   };
 }
 
-function testOf(result: CaseResult, { status, why }: GatedStatus, head: RunFile["head"]): Test {
+function testOf(result: CaseResult, { status, why, told }: GatedStatus, head: RunFile["head"]): Test {
   const { id, suite, verdict, outcome, milliseconds, level, claim, attempts = [] } = result;
   const { runtime, strategy, filesystem, image, harms } = result;
   const harmed = isHarmed(result) ? `harmed: ${harmLines(result).join("; ")}` : null;
@@ -100,7 +102,7 @@ function testOf(result: CaseResult, { status, why }: GatedStatus, head: RunFile[
     ...(message && { message: message.split("\n").map(visible).join("\n") }),
     ...(result.harms.length > 0 && { tags: ["harmed", ...harmNames(result)] }),
     ...(isTrouble && { trace: failureLines(result, head).join("\n") }),
-    ...(isFlaky(result) && { flaky: true, message: flakyMessage(result, why) }),
+    ...(isFlaky(result) && { flaky: true, message: flakyMessage(result, told) }),
     ...(attempts.length > 0 && { retries: attempts.length, retryAttempts: attempts.map(attemptOf) }),
     extra: {
       claim: visible(claim),
@@ -111,8 +113,8 @@ function testOf(result: CaseResult, { status, why }: GatedStatus, head: RunFile[
   };
 }
 
-function flakyMessage(result: CaseResult, why: string | null): string {
-  const lines = [...(why === null ? [] : [`gate: ${why}`]), ...attemptLines(result), ...harmLines(result)];
+function flakyMessage(result: CaseResult, told: string | null): string {
+  const lines = [...(told === null ? [] : [told]), ...attemptLines(result), ...harmLines(result)];
   return lines.map(visible).join("\n");
 }
 

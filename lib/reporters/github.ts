@@ -51,7 +51,7 @@ export class GitHubReporter implements Reporter {
 
 function annotationsOf(run: RunFile): Annotation[] {
   const labels = new CaseLabels(run.cases);
-  const troubles = troublesOf(run.cases, run.tail.gate);
+  const troubles = troublesOf(run.cases, run.tail);
   const listed = new Set(troubles.flatMap(({ cases }) => cases));
   const all = [
     ...run.tail.problems.map(ofProblem),
@@ -75,20 +75,22 @@ function ofViolation(violation: string): Annotation {
   return { level: "error", title: "fd012: an expectation does not hold", message: visible(violation) };
 }
 
+const ENDS: Readonly<Record<Trouble["kind"], string>> = {
+  ...{ error: "", broken: "", flaky: " is flaky" },
+  ...{ worse: " is worse than it was", unaccepted: " has a harm that --fail-on names" },
+};
+
 // What a gate let pass is no error of this run; what is flaky is one where the gate says so.
 function ofTrouble(trouble: Trouble, { head, tail }: RunFile, labels: CaseLabels): Annotation {
-  const isError = tail.gate ? !trouble.isExcused : trouble.kind !== "flaky";
+  const isError = trouble.told !== null || (tail.gate ? !trouble.isExcused : trouble.kind !== "flaky");
   const first = firstOf(trouble);
   const lead = trouble.kind === "error" ? "error of the suite itself in " : "";
-  const kind = { flaky: " is flaky", worse: " is worse than it was", error: "", broken: "" }[trouble.kind];
-  const end = `${kind}${trouble.isExcused ? ", let pass by the gate" : ""}`;
+  const end = `${ENDS[trouble.kind]}${trouble.isExcused ? ", let pass by the gate" : ""}`;
   const name = `${lead}${testOf(first)}${end}`;
   return {
     level: isError ? "error" : "warning",
     title: `${visible(name)} (${labels.of(trouble.cases)})`,
-    message: [...(trouble.why ? [`gate: ${visible(trouble.why)}`] : []), ...failureLines(first, head)].join(
-      "\n",
-    ),
+    message: [...(trouble.told ? [visible(trouble.told)] : []), ...failureLines(first, head)].join("\n"),
   };
 }
 

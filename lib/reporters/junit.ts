@@ -50,7 +50,7 @@ interface Suite {
 }
 
 function suiteOf(name: string, cases: readonly CaseResult[], run: RunFile): Suite {
-  const statusOf = gatedStatuses(run.tail.gate);
+  const statusOf = gatedStatuses(run.tail);
   const count = (...words: GatedStatus["status"][]) =>
     cases.filter((one) => words.includes(statusOf(one).status)).length;
   const milliseconds = cases.reduce((sum, one) => sum + one.milliseconds, 0);
@@ -154,16 +154,19 @@ function testcase(result: CaseResult, status: GatedStatus, { head }: RunFile): o
   return { [ATTRIBUTES]: attributes, ...statusElement(result, status, head) };
 }
 
-function statusElement(result: CaseResult, { status, why }: GatedStatus, head: RunFile["head"]): object {
+function statusElement(
+  result: CaseResult,
+  { status, why, told }: GatedStatus,
+  head: RunFile["head"],
+): object {
   const { verdict, outcome, reason } = result;
   if (status === "held" || status === "recorded") return {};
   if (status === "skip") return skipped(reason ?? "no reason given");
   const message = [outcome, why ?? reason].filter(Boolean).join(": ");
   if (status === "excused") return skipped(`${LET_PASS}: ${verdict}: ${message}`);
-  const told = why === null ? [] : [`gate: ${visible(why)}`];
   const element = {
     [ATTRIBUTES]: { message: visible(message), type: status },
-    [TEXT]: [...told, ...failureLines(result, head)].join("\n"),
+    [TEXT]: [...(told === null ? [] : [visible(told)]), ...failureLines(result, head)].join("\n"),
   };
   return status === "broken" ? { failure: element } : { error: element };
 }

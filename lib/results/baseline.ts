@@ -2,9 +2,9 @@ import type { CaseResult, Observation, RunFile } from "./schema.ts";
 
 /**
  * Of a run what a later one is compared with: verdicts, outcomes, bytes and chains. What is another each time, or large, is left out:
- * wiring with its inode numbers and temporary paths, what an older baseline made of it, the trace and its times, what the runtime said, assertions that hold.
+ * wiring with its inode numbers and temporary paths, what an older baseline and --fail-on made of it, the trace and its times, what the runtime said, assertions that hold.
  */
-export function baselineOf({ head, cases, tail: { gate, ...tail } }: RunFile): RunFile {
+export function baselineOf({ head, cases, tail: { gate, failOn, ...tail } }: RunFile): RunFile {
   return { head, cases: cases.map(slim), tail };
 }
 

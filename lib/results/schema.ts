@@ -308,6 +308,14 @@ const gateWord = z.object({
   allowed: z.object({ new: z.int(), gone: z.int(), skipped: z.int() }),
 });
 
+/** What `--fail-on` made of a run. */
+const failOnWord = z.object({
+  /** Those that it names. */
+  harms: z.array(z.enum(HARMS)),
+  /** The cases that have one of them, and which; they fail the run, whatever their verdict and its gate. */
+  failing: z.array(z.object({ id: z.string(), harms: z.array(z.enum(HARMS)) })),
+});
+
 const runTail = z.object({
   counts,
   milliseconds: z.number(),
@@ -316,6 +324,8 @@ const runTail = z.object({
   problems: z.array(z.string()),
   /** Absent where the run was not asked to pass one. */
   gate: z.optional(gateWord),
+  /** Absent where it was not given. */
+  failOn: z.optional(failOnWord),
   exitCode: z.int(),
 });
 
@@ -350,6 +360,7 @@ export type CaseResult = z.infer<typeof caseResult>;
 export type Machine = z.infer<typeof machine>;
 export type RunHead = z.infer<typeof runHead>;
 export type GateWord = z.infer<typeof gateWord>;
+export type FailOnWord = z.infer<typeof failOnWord>;
 export type RunTail = z.infer<typeof runTail>;
 export type Counts = z.infer<typeof counts>;
 export type RunEvent = z.infer<typeof runEvent>;

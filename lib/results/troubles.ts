@@ -1,39 +1,46 @@
 import { isFlaky } from "./flaky.ts";
 import { isHang } from "./is-hang.ts";
 import { type Kind, kindOf } from "./kind.ts";
-import type { CaseResult, GateWord, PlannedCase } from "./schema.ts";
+import { type Objecting, objectionsOf } from "./objections.ts";
+import type { CaseResult, PlannedCase } from "./schema.ts";
 
 /** Cases of one test that did not come out as they should, and did so alike. */
 export interface Trouble {
-  /** `worse`: they came out well, and yet not past the gate. `flaky`: they came out well in the end. */
-  readonly kind: "error" | "broken" | "worse" | "flaky";
+  /**
+   * `worse`: they came out well, and yet not past the gate. `unaccepted`: well, and yet with a harm that --fail-on names. `flaky`: well in
+   * the end.
+   */
+  readonly kind: "error" | "broken" | "worse" | "unaccepted" | "flaky";
   /** Whether the run's gate let it pass. */
   readonly isExcused: boolean;
-  /** Why the gate did not let them pass; null where it did, or where there is none. */
+  /** Why the gate or --fail-on did not let them pass; null where they did, or where there is neither. */
   readonly why: string | null;
+  /** The same with whose word it is. */
+  readonly told: string | null;
   /** At least one. */
   readonly cases: readonly CaseResult[];
 }
 
-const KINDS: readonly Trouble["kind"][] = ["error", "broken", "worse", "flaky"];
+const KINDS: readonly Trouble["kind"][] = ["error", "broken", "worse", "unaccepted", "flaky"];
 
 /**
  * What did not come out as it should, the worst first: the suite's own errors, for behind them anything may hide, then failures, then
  * what is flaky; a broken MUST before a SEE, a hang before an end. What a gate let pass comes after all that it did not.
  */
-export function troublesOf(results: readonly CaseResult[], gate?: GateWord): Trouble[] {
+export function troublesOf(results: readonly CaseResult[], tail: Objecting = {}): Trouble[] {
   const alike = new Map<string, Omit<Trouble, "cases"> & { cases: CaseResult[] }>();
-  const failing = gate && new Map(gate.failing.map(({ id, why }) => [id, why]));
+  const objections = objectionsOf(tail);
   for (const result of results) {
-    const why = failing?.get(result.id) ?? null;
-    const kind = troubleKind(result) ?? (why === null ? null : "worse");
+    const objection = objections.get(result.id);
+    const kind = troubleKind(result) ?? (objection ? (objection.isGates ? "worse" : "unaccepted") : null);
     if (kind === null) continue;
-    const isExcused = failing !== undefined && why === null;
+    const isExcused = tail.gate !== undefined && !objection;
+    const { why = null, told = null } = objection ?? {};
     const { suite, test, outcome, reason } = result;
-    const key = JSON.stringify([kind, why, suite, test, outcome, reason]);
+    const key = JSON.stringify([kind, told, suite, test, outcome, reason]);
     const known = alike.get(key);
     if (known) known.cases.push(result);
-    else alike.set(key, { kind, isExcused, why, cases: [result] });
+    else alike.set(key, { kind, isExcused, why, told, cases: [result] });
   }
   return [...alike.values()].sort((a, b) => rank(a) - rank(b)); // A stable sort: the plan's order remains.
 }

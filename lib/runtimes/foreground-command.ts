@@ -3,7 +3,7 @@ import type { Stdio } from "../strategies/strategy.ts";
 import type { ContainerSpec } from "./runtime.ts";
 import { redirections } from "./unshare-init.ts";
 
-/** The same by hand. The workload is the last of the line of first children, and there once it says so. */
+/** The same by hand. The workload is the last of the line of first children, and there once it says so; a runtime that refuses has none. */
 export function foregroundScript(
   { words }: { words: readonly string[] },
   spec: ContainerSpec,
@@ -12,14 +12,15 @@ export function foregroundScript(
 ): string {
   const command = commandLine(words, spec, sources).map(quoted).join(" ");
   const events = quoted(`${spec.control}/events`);
-  return `${command} & runtime=$!
-until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 "$runtime"; do sleep 0.1; done
-child=$runtime; while [ "$child" ]; do last=$child${spec.place === "pid1" ? IS_PID_1 : ""}; read -r child _ <"/proc/$last/task/$last/children" || :; done
-echo "$last" >${quoted(pidFile)}; wait "$runtime"`;
+  return `last=''; ${command} & runtime=$!
+until grep -q '"ready"' ${events} 2>/dev/null || ! kill -0 "$runtime" 2>/dev/null; do sleep 0.1; done
+child=''; if kill -0 "$runtime" 2>/dev/null; then child=$runtime; fi
+while [ "$child" ]; do last=$child${spec.place === "pid1" ? IS_PID_1 : ""}; child=''; read -r child _ 2>/dev/null <"/proc/$last/task/$last/children" || :; done
+[ -z "$last" ] || echo "$last" >${quoted(pidFile)}; wait "$runtime"`;
 }
 
 // Under npm PID 1 has children of its own.
-const IS_PID_1 = '; grep -q "^NSpid:.*[[:space:]]1$" "/proc/$last/status" && break';
+const IS_PID_1 = '; grep -q "^NSpid:.*[[:space:]]1$" "/proc/$last/status" 2>/dev/null && break';
 
 /** By hand too: the control groups that such a runtime leaves. */
 export function groupRemoval(group: string): string {

@@ -154,7 +154,8 @@ ${spec.place === "under-init" ? tellingChild(command, spec, files.pid, pidFile) 
 // podman tells the pid of the init; the workload is its child, and there once it says so.
 function tellingChild(command: string, { control }: ContainerSpec, init: string, pidFile: string): string {
   return `${command} & run=$!
-until grep -q '"ready"' ${quoted(`${control}/events`)} 2>/dev/null || ! kill -0 $run; do sleep 0.1; done
-read -r init <${quoted(init)} || :; read -r child _ <"/proc/$init/task/$init/children"
-echo "$child" >${quoted(pidFile)}; wait $run`;
+until grep -q '"ready"' ${quoted(`${control}/events`)} 2>/dev/null || ! kill -0 $run 2>/dev/null; do sleep 0.1; done
+init=''; child=''; read -r init 2>/dev/null <${quoted(init)} || :
+[ -z "$init" ] || read -r child _ 2>/dev/null <"/proc/$init/task/$init/children" || :
+[ -z "$child" ] || echo "$child" >${quoted(pidFile)}; wait $run`;
 }

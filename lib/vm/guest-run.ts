@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { SpawnError } from "../host/start-process.ts";
 import { type RunEvent, runEvent } from "../results/schema.ts";
 import { type LostGuest, lostGuest } from "./lost-guest.ts";
 import { type Boot, boot, type VirtualMachine } from "./qemu.ts";
@@ -24,15 +25,23 @@ export async function runGuest(
   emit: (event: RunEvent) => void,
 ): Promise<GuestEnd> {
   const console = join(directory, "console.log");
-  const guest = boot({ ...machine, console });
+  let guest: VirtualMachine;
+  try {
+    guest = await boot({ ...machine, console });
+  } catch (error) {
+    if (!(error instanceof SpawnError)) throw error;
+    return { kind: "lost", why: `The virtual machine could not be turned on: ${error.message}`, console: [] };
+  }
   const end = () => guest.kill();
   interrupted.addEventListener("abort", end);
+  if (interrupted.aborted) end(); // While it was turned on.
   try {
     const told = await listen(guest, silence, emit);
-    if (told.code !== null) return { kind: "told", code: told.code, said: told.said };
+    if (told.code !== null && told.strange === null)
+      return { kind: "told", code: told.code, said: told.said };
     const off = await guest.off;
     if (interrupted.aborted) return { kind: "interrupted" };
-    const traces = { off, console: tailOf(console), memory: machine.memory };
+    const traces = { off, console: tailOf(console), memory: machine.memory, strange: told.strange };
     return { kind: "lost", ...lostGuest({ ...traces, silence: told.silent ? silence : null }) };
   } finally {
     interrupted.removeEventListener("abort", end);
@@ -45,6 +54,8 @@ interface Told {
   code: number | null;
   said: string;
   silent: boolean;
+  /** The first line that is JSON and yet no event of a run. */
+  strange: string | null;
 }
 
 /** Lines of the port: an event in JSON, `! ` and a line of stderr, `= ` and the exit status; see images/vm/init. */
@@ -53,7 +64,7 @@ async function listen(
   silence: number,
   emit: (event: RunEvent) => void,
 ): Promise<Told> {
-  const told: Told = { code: null, said: "", silent: false };
+  const told: Told = { code: null, said: "", silent: false, strange: null };
   const watchdog = setTimeout(() => {
     told.silent = true;
     guest.kill();
@@ -63,24 +74,32 @@ async function listen(
     watchdog.refresh();
     if (line.startsWith("! ")) told.said += `${line.slice(2)}\n`;
     else if (line.startsWith("= ")) told.code = Number(line.slice(2));
-    else take(line, emit);
+    else if (told.strange === null && !isTaken(line, emit)) {
+      told.strange = line;
+      guest.kill();
+    }
   });
   await once(lines, "close");
   clearTimeout(watchdog);
   return told;
 }
 
-function take(line: string, emit: (event: RunEvent) => void): void {
+function isTaken(line: string, emit: (event: RunEvent) => void): boolean {
   const value = parsed(line);
-  if (value !== null) emit(runEvent.parse(value));
+  if (value === CUT) return true;
+  const event = runEvent.safeParse(value);
+  if (event.success) emit(event.data);
+  return event.success;
 }
+
+const CUT = Symbol("no JSON");
 
 // The line that a guest was at when it went off is cut.
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return null;
+    return CUT;
   }
 }
 

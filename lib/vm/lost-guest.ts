@@ -16,9 +16,12 @@ interface Traces {
   readonly memory: number;
   /** Milliseconds that it was silent for, where that is why it was turned off. */
   readonly silence: number | null;
+  /** The line that it should not have said, where that is why it was turned off. */
+  readonly strange?: string | null;
 }
 
 const LINES = 30;
+const LONGEST = 100;
 const NO_MEMORY = /cannot allocate memory|cannot set up guest memory|phys-bits too low/i;
 const OUT_OF_MEMORY = /out of memory|deadlocked on memory|initramfs unpacking failed: write error/i;
 
@@ -28,7 +31,9 @@ export function lostGuest(traces: Traces): LostGuest {
   return { why: sentence(traces), console: lines.slice(-LINES).filter((line) => line !== "") };
 }
 
-function sentence({ off, console, memory, silence }: Traces): string {
+function sentence({ off, console, memory, silence, strange = null }: Traces): string {
+  if (strange !== null)
+    return `The virtual machine said what is no event of a run, and was turned off: ${strange.slice(0, LONGEST)}`;
   if (NO_MEMORY.test(off.said))
     return `This machine cannot give a virtual machine ${memory} MiB of memory (${off.said.split("\n").at(-1)}); free some, or give it less: --vm-memory.`;
   if (/initrd is too large/.test(off.said) || OUT_OF_MEMORY.test(console))

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
 import { MachineError } from "../errors.ts";
 import { deadline } from "../host/deadlines.ts";
+import { startProcess } from "../host/start-process.ts";
 
 /** A virtual machine that is on. */
 export interface VirtualMachine {
@@ -55,9 +56,18 @@ export function qemuPackage(): string {
   return machineHere().package;
 }
 
-/** Turns a virtual machine on. It has no network and no disk; it is off when this process ends, however that is. */
-export function boot({ kernel, initramfs, accelerator, memory, console }: Boot): VirtualMachine {
-  const child = start(accelerator, memory, [
+/**
+ * Turns a virtual machine on. It has no network and no disk; it is off when this process ends, however that is.
+ * @throws SpawnError
+ */
+export async function boot({
+  kernel,
+  initramfs,
+  accelerator,
+  memory,
+  console,
+}: Boot): Promise<VirtualMachine> {
+  const child = await start(accelerator, memory, [
     ...["-kernel", kernel, "-initrd", initramfs],
     ...["-serial", `file:${console}`],
     ...["-chardev", "stdio,id=port,signal=off", "-device", "virtio-serial"],
@@ -68,7 +78,6 @@ export function boot({ kernel, initramfs, accelerator, memory, console }: Boot):
     said = (said + text).slice(-MOST_SAID);
   });
   const off = new Promise<Off>((resolve) => {
-    child.once("error", ({ message }) => resolve({ code: null, signal: null, said: message }));
     child.once("close", (code, signal) => resolve({ code, signal, said: said.trim() }));
   });
   return { port: child.stdout as Readable, off, kill: () => void child.kill("SIGKILL") };
@@ -82,12 +91,10 @@ const MOST_SAID = 4_096;
  */
 export async function accelerator(kernel: string): Promise<Accelerator> {
   if (!mayUseKvm()) return "tcg";
-  const probe = start("kvm", 256, ["-kernel", kernel, "-serial", "none"]);
+  const probe = await start("kvm", 256, ["-kernel", kernel, "-serial", "none"]).catch(() => null);
+  if (!probe) return "tcg"; // Whoever turns one on is told why.
   const timer = setTimeout(() => probe.kill("SIGKILL"), deadline("test of virtualization"));
-  const code = await new Promise<number | null>((resolve) => {
-    probe.once("error", () => resolve(null));
-    probe.once("close", resolve);
-  });
+  const code = await new Promise<number | null>((resolve) => probe.once("close", resolve));
   clearTimeout(timer);
   return code === 0 ? "kvm" : "tcg";
 }
@@ -102,7 +109,7 @@ function mayUseKvm(): boolean {
 }
 
 // A guest's panic is a reboot, and a reboot is the end.
-function start(accelerator: Accelerator, memory: number, words: readonly string[]): ChildProcess {
+function start(accelerator: Accelerator, memory: number, words: readonly string[]): Promise<ChildProcess> {
   const machine = machineHere();
   const common = [
     ...["-accel", accelerator, "-cpu", "max", "-m", String(memory)],
@@ -112,9 +119,8 @@ function start(accelerator: Accelerator, memory: number, words: readonly string[
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-nic", "none"],
     ...["-append", `console=${machine.console} quiet panic=-1`],
   ];
-  return spawn(
-    "setpriv",
-    ["--pdeathsig", "KILL", "--", machine.program, ...machine.words, ...common, ...words],
+  return startProcess(
+    ["setpriv", "--pdeathsig", "KILL", "--", machine.program, ...machine.words, ...common, ...words],
     {
       stdio: ["pipe", "pipe", "pipe"], // At the end of its input QEMU would call the port disconnected, and the guest wait.
       detached: true, // A terminal's Ctrl-C is for the suite.

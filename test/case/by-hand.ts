@@ -121,6 +121,24 @@ for (const [spec, strategy, requirements] of [
   );
 }
 
+for (const [what, server, word] of [
+  ["ends", "exit 3", /stalefs has ended without mounting/],
+  ["does not mount", "exec cat", /the mount of stalefs did not come within 1 s/],
+] as const) {
+  t.test(`where the server of stalefs ${what}, it says so and ends`, needs("root", "fuse"), async (t) => {
+    const { file, place } = await scriptOf(t, "unshare", "direct-file", atOnce, "wait", {
+      filesystem: stalefs,
+    });
+    const programs = temporaryDirectory(t);
+    writeFileSync(join(programs, "node"), `#!/bin/sh\n${server}\n`, { mode: 0o755 });
+    const environment = { PATH: `${programs}:${process.env.PATH}`, FD012_SECONDS: "1" };
+    const { code, stderr } = await start(t, file, place, environment).ended;
+    t.equal(code, 1, stderr);
+    t.match(stderr, word);
+    t.notMatch(readFileSync("/proc/self/mounts", "utf8"), place);
+  });
+}
+
 t.test("where the case hangs, it says where and ends by itself", needs("root"), async (t) => {
   const { file, place } = await scriptOf(t, "unshare", "shim-pipe", atOnce, "wait");
   const { code, stderr } = await start(t, file, place, { FD012_SECONDS: "1" }).ended;

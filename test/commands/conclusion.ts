@@ -35,7 +35,13 @@ t.test("a harm that is named fails the run, whatever the verdict and the gate", 
   t.equal(exitCode([]), 0);
   t.equal(exitCode(["lost"]), 0);
   t.equal(exitCode(["lost", "died"]), 1);
+  const told = (failOn: HarmName[], gate: RunGate | null = null) =>
+    conclude(run, run.tail, { gate, allowFlaky: false, failOn }).tail.failOn;
+  const word = { failing: [{ id: run.cases[0]?.id, harms: ["died"] }] };
+  t.match(told(["lost", "died"]), { ...word, harms: ["died", "lost"] }, "and the run keeps which");
+  t.equal(told([]), undefined);
   const gate = await openGate({ baseline: stored(run) });
+  t.match(told(["died"], gate), { ...word, harms: ["died"] });
   t.equal(exitCode([], gate), 0);
   t.equal(exitCode(["died"], gate), 1);
 });

@@ -1,12 +1,32 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import { openTerms } from "../../lib/commands/terms.ts";
+import { VmReport } from "../../lib/commands/vm-report.ts";
 import { readRun } from "../../lib/results/read-run.ts";
+import { held, runOf } from "../compare/fixtures/runs.ts";
 import { firstResult } from "../fixtures/fd012.ts";
 import { remains } from "../fixtures/remains.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { placeWithKernels, vm } from "./fixtures/kernels.ts";
+
+t.test("a run that cannot be compared is refused when it begins, and leaves no report", async (t) => {
+  const directory = temporaryDirectory(t);
+  const [baseline, out] = [join(directory, "before.json"), join(directory, "report")];
+  const before = runOf(held());
+  writeFileSync(baseline, JSON.stringify(before));
+  const report = await VmReport.open(out, [], await openTerms({ baseline }), 20);
+  const options = { ...before.head.options, kernelTrace: false };
+  report.hear({ type: "run-start", head: { ...before.head, options }, cases: [] });
+  t.equal(report.refused.aborted, true, "which ends the virtual machine");
+  report.hear({ type: "case-end", result: held() });
+  await t.rejects(report.close({ kind: "interrupted" }), {
+    code: "BASELINE_OPTIONS",
+    message: "the kernel trace was on there, and is off here",
+  });
+  t.notOk(existsSync(out));
+});
 
 /** An OCI runtime that does to the guest's kernel what its `run` says, and never starts a container. */
 function runtimeThat(t: Test, does: string): string {

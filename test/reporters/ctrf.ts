@@ -1,6 +1,7 @@
 import t from "tap";
 import { ctrfOf } from "../../lib/reporters/ctrf.ts";
 import { invalidCtrf } from "./fixtures/accepted.ts";
+import { runWithUnaccepted, SENTENCE } from "./fixtures/fail-on.ts";
 import { sampleCase } from "./fixtures/sample-case.ts";
 import { sampleRun } from "./fixtures/sample-run.ts";
 
@@ -110,4 +111,13 @@ t.test("what passed and was harmed says so in message, tags and extra", async (t
   const well = tests.find(({ rawStatus }: { rawStatus: string }) => rawStatus === "held");
   t.notOk("tags" in well || "message" in well);
   t.match(report.results.environment.extra.images, { node: "node:20.20.2" });
+});
+
+t.test("a pass with a harm that --fail-on names has failed", async (t) => {
+  const text = ctrfOf(runWithUnaccepted);
+  t.same(invalidCtrf(text), []);
+  const { summary, tests, environment } = JSON.parse(text).results;
+  t.match(summary, { passed: 1, failed: 1 });
+  t.match(tests[0], { status: "failed", rawStatus: "recorded", message: /^died, which --fail-on names\n/ });
+  t.match(environment.extra, { failOn: SENTENCE });
 });

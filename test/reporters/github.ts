@@ -1,6 +1,7 @@
 import t from "tap";
 import { GitHubReporter } from "../../lib/reporters/github.ts";
 import type { CaseResult, RunEvent, RunFile } from "../../lib/results/schema.ts";
+import { runWithUnaccepted } from "./fixtures/fail-on.ts";
 import { memorySink } from "./fixtures/memory-sink.ts";
 import { diedBy, sampleCase } from "./fixtures/sample-case.ts";
 import { sampleEvents, sampleRun } from "./fixtures/sample-run.ts";
@@ -193,4 +194,15 @@ t.test("what a gate allowed is counted", async (t) => {
   const cases = [sampleCase()];
   const annotations = await annotationsOf({ ...run, cases, tail: { ...run.tail, problems: [], gate } });
   t.same(annotations, [{ level: "notice", title: "fd012", message: "The gate allowed: 2 new, 1 skipped" }]);
+});
+
+t.test("a harm that --fail-on names is an error, and no second time a warning", async (t) => {
+  t.match(await annotationsOf(runWithUnaccepted), [
+    {
+      level: "error",
+      title: "dead/code/0 has a harm that --fail-on names (direct-file · local)",
+      message: /^died, which --fail-on names\n/,
+    },
+  ]);
+  t.equal((await annotationsOf(runWithUnaccepted)).length, 1);
 });

@@ -1,6 +1,7 @@
 import t from "tap";
 import { junitOf } from "../../lib/reporters/junit.ts";
 import { invalidJunit } from "./fixtures/accepted.ts";
+import { runWithUnaccepted } from "./fixtures/fail-on.ts";
 import { sampleCase } from "./fixtures/sample-case.ts";
 import { sampleRun } from "./fixtures/sample-run.ts";
 
@@ -117,4 +118,14 @@ t.test("what passed and was harmed passes, and is a property of its suite", asyn
   );
   t.equal(xml.match(/<property name="harmed /g)?.length, run.tail.counts.harmed);
   t.match(xml, '<property name="image node" value="node:20.20.2"/>');
+});
+
+t.test("a pass with a harm that --fail-on names is a failure", async (t) => {
+  const xml = junitOf(runWithUnaccepted);
+  t.same(await invalidJunit(xml), []);
+  const dead = /<testsuite [^>]*name="dead"[^>]*>.*?<\/testsuite>/s.exec(xml)?.[0] ?? "";
+  t.match(dead, / failures="1" errors="0" skipped="0"/);
+  const why = "died, which --fail-on names";
+  t.match(dead, `<failure message="exit 127 · lost 0: ${why}" type="broken">${why}\n`);
+  t.match(xml, /name="well"[^>]* failures="0"|failures="0"[^>]*name="well"/);
 });

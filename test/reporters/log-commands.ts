@@ -16,7 +16,7 @@ t.test("the oracle knows a command when it sees one", async (t) => {
 });
 
 t.test("nothing is left of commands, and nothing else is changed", async (t) => {
-  t.equal(withoutCommands("::a::b\n ##[c]d"), "\\u003a:a::b\n \\u0023#[c]d");
+  t.equal(withoutCommands("::a::b\n ##[c]d"), ":\\u003aa::b\n ##\\u005bc]d");
   for (const plain of ["a::b", "std::vector", "# [a]", "## [a](b)", ": a", "#[a]"])
     t.equal(withoutCommands(plain), plain);
   const json = JSON.stringify({ a: "##[b] ::c" });
@@ -49,6 +49,44 @@ for (const kind of reporters) {
 function isOurs(line: string): boolean {
   return /^::(error|warning|notice|stop-commands|[-\da-f]{36}::)/.test(line);
 }
+
+function guardedStream() {
+  const said: string[] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      said.push(String(chunk));
+      done();
+    },
+  }) as NodeJS.WriteStream;
+  guardLog(stream);
+  return { stream, said };
+}
+
+t.test("a command in pieces, or in bytes, passes no guarded stream either", async (t) => {
+  for (const command of ["::add-mask::s", "text\n \u3000::error::s", "a ##[group]b", "##vso[task.x]"]) {
+    const bytes = Buffer.from(command);
+    const ways: (string | Uint8Array)[][] = [
+      [bytes],
+      [...command],
+      [...bytes].map((byte) => Uint8Array.of(byte)),
+      ...[...command].map((_, at) => [command.slice(0, at), command.slice(at)]),
+    ];
+    for (const pieces of ways) {
+      const { stream, said } = guardedStream();
+      for (const piece of pieces) stream.write(piece);
+      t.same(obeyed(said.join("")), [], JSON.stringify([command, pieces]));
+    }
+  }
+});
+
+t.test("what is no command passes in pieces as it is", async (t) => {
+  const { stream, said } = guardedStream();
+  const plain = "a::b # [c] C#[0]\n: a\n## [a](b) ✔\n12:30::01 #\n[d]";
+  for (const byte of Buffer.from(plain.slice(0, -3))) stream.write(Uint8Array.of(byte));
+  stream.write("[d]");
+  t.equal(said.join("").replaceAll("\\u003a", ":"), plain, "but for a `::` whose line is written in pieces");
+});
 
 t.test("a guarded stream passes no command, but for who has his own to give", async (t) => {
   let said = "";

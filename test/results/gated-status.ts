@@ -10,7 +10,7 @@ const byVerdict = (["held", "recorded", "skip", "broken", "error"] as const).map
 const flaky = sampleCase({ suite: "flaky", attempts });
 
 t.test("without a gate the verdict is all there is", async (t) => {
-  const statuses = [...byVerdict, flaky].map(gatedStatuses(undefined));
+  const statuses = [...byVerdict, flaky].map(gatedStatuses({}));
   t.same(
     statuses.map(({ status, why }) => [status, why]),
     ["held", "recorded", "skip", "broken", "error", "held"].map((status) => [status, null]),
@@ -18,7 +18,7 @@ t.test("without a gate the verdict is all there is", async (t) => {
 });
 
 t.test("what the gate let pass is excused, and no pass is", async (t) => {
-  const statusOf = gatedStatuses({ passed: true, failing: [], violations: [], allowed });
+  const statusOf = gatedStatuses({ gate: { passed: true, failing: [], violations: [], allowed } });
   t.same(
     [...byVerdict, flaky].map((one) => statusOf(one).status),
     ["held", "recorded", "skip", "excused", "excused", "held"],
@@ -30,13 +30,13 @@ t.test(
   async (t) => {
     const all = [...byVerdict, flaky];
     const failing = all.map(({ id, suite }) => ({ id, why: `${suite} is worse` }));
-    t.same(all.map(gatedStatuses({ passed: false, failing, violations: [], allowed })), [
-      { status: "broken", why: "held is worse" },
-      { status: "broken", why: "recorded is worse" },
-      { status: "broken", why: "skip is worse" },
-      { status: "broken", why: "broken is worse" },
-      { status: "error", why: "error is worse" },
-      { status: "broken", why: "flaky is worse" },
+    t.same(all.map(gatedStatuses({ gate: { passed: false, failing, violations: [], allowed } })), [
+      { status: "broken", why: "held is worse", told: "gate: held is worse" },
+      { status: "broken", why: "recorded is worse", told: "gate: recorded is worse" },
+      { status: "broken", why: "skip is worse", told: "gate: skip is worse" },
+      { status: "broken", why: "broken is worse", told: "gate: broken is worse" },
+      { status: "error", why: "error is worse", told: "gate: error is worse" },
+      { status: "broken", why: "flaky is worse", told: "gate: flaky is worse" },
     ]);
   },
 );

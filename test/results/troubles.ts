@@ -46,7 +46,7 @@ t.test("what a gate let pass comes last, and is never together with what it did 
   ];
   const gate = { passed: false, failing: [{ id: "worse", why: "held → broken" }], violations: [], allowed };
   t.same(
-    troublesOf(cases, gate).map(({ isExcused, cases: [first] }) => `${first?.id} ${isExcused}`),
+    troublesOf(cases, { gate }).map(({ isExcused, cases: [first] }) => `${first?.id} ${isExcused}`),
     ["worse false", "known true", "known as well true"],
   );
 });
@@ -60,7 +60,7 @@ t.test(
       sampleCase({ id: "good" }),
     ];
     const failing = ["flaky", "lossy"].map((id) => ({ id, why: `why ${id}` }));
-    t.match(troublesOf(cases, { passed: false, failing, violations: [], allowed }), [
+    t.match(troublesOf(cases, { gate: { passed: false, failing, violations: [], allowed } }), [
       { kind: "worse", isExcused: false, why: "why lossy", cases: [{ id: "lossy" }] },
       { kind: "flaky", isExcused: false, why: "why flaky", cases: [{ id: "flaky" }] },
     ]);

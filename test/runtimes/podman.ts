@@ -1,7 +1,7 @@
 import "../fixtures/plain-children.ts";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { within } from "../../lib/host/deadline.ts";
@@ -137,6 +137,25 @@ for (const [strategy, place] of [
     t.same(await within(ended, 20_000, "the end of the script"), [7, null]);
   });
 }
+
+t.test("by hand, what podman refuses ends the script with podman's status", async (t) => {
+  const control = temporaryDirectory(t);
+  const label = join(control, "case");
+  const spec = { ...plainOnRealImage(), place: "under-init", control, label } as const;
+  const runtime = podmanFamily.open({ name: "p", base: "podman", variant: null, log: null });
+  const log = { stdout: "/dev/null", stderr: "/dev/null" };
+  const pidFile = join(control, "pid");
+  const wired = runtime.wire?.("shim-pipe", log) ?? null;
+  const script = runtime.script(spec, directFile.sources(log), pidFile, wired);
+  const programs = temporaryDirectory(t);
+  writeFileSync(join(programs, "podman"), '#!/bin/sh\n[ "$1" = image ] || exit 125\n', { mode: 0o755 });
+  const { status, stderr } = spawnSync("sh", ["-c", script], {
+    env: { PATH: `${programs}:${process.env.PATH}` },
+    timeout: 20_000,
+    encoding: "utf8",
+  });
+  t.same([status, stderr, existsSync(pidFile)], [125, "", false]);
+});
 
 t.test("what is not passed through has no caller", async (t) => {
   const podman = podmanFamily.open({ name: "p", base: "podman", variant: null, log: null });

@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import type { RunEvent } from "../../lib/results/schema.ts";
@@ -47,6 +48,47 @@ t.test("a guest that goes off before its run ended is lost, and what it printed 
     kind: "lost",
     why: "The virtual machine's kernel panicked: oh.",
     console: ["Kernel panic - not syncing: oh"],
+  });
+});
+
+for (const line of ["1", "null", '{"type":"no-such"}'])
+  t.test(`a guest that says ${line}, which is no event, is lost`, async (t) => {
+    const event = '{"type":"case-start","id":"a"}';
+    const directory = guest(t, `echo '${line}'; echo '${event}'; echo '= 0'; exec cat`);
+    const end = await runGuest(machine, directory, { silence: 20_000, interrupted: never }, () =>
+      t.fail("nothing that it says later is taken"),
+    );
+    t.match(end, { kind: "lost", why: `no event of a run, and was turned off: ${line}` });
+  });
+
+t.test("one that cannot be turned on is lost, with one sentence", async (t) => {
+  const directory = guest(t, "exit 0");
+  process.env.PATH = directory; // There is no setpriv.
+  const end = await runGuest(machine, directory, { silence: 20_000, interrupted: never }, () => {});
+  t.same(end, {
+    kind: "lost",
+    why: "The virtual machine could not be turned on: setpriv could not be started: there is no such program (ENOENT).",
+    console: [],
+  });
+});
+
+t.test("where descriptors have run out that is told, too", async (t) => {
+  const directory = guest(t, "exit 0");
+  const taken: number[] = [];
+  const limit = spawnSync("prlimit", ["--pid", String(process.pid), "--nofile=200:"]);
+  t.equal(limit.status, 0);
+  t.teardown(() => {
+    for (const fd of taken) closeSync(fd);
+    spawnSync("prlimit", ["--pid", String(process.pid), "--nofile=1024:"]);
+  });
+  const all = () => {
+    for (;;) taken.push(openSync("/dev/null", "r"));
+  };
+  t.throws(all, { code: "EMFILE" });
+  const end = await runGuest(machine, directory, { silence: 20_000, interrupted: never }, () => {});
+  t.match(end, {
+    kind: "lost",
+    why: "setpriv could not be started: this process has no descriptor left (EMFILE).",
   });
 });
 

@@ -2,6 +2,7 @@ import { quoted } from "../../host/shell-words.ts";
 import { allowedWords } from "../../results/allowed-words.ts";
 import { countWords } from "../../results/count-words.ts";
 import { imageWords } from "../../results/image-words.ts";
+import { failOnSentence } from "../../results/objections.ts";
 import type { RunFile, RunTail } from "../../results/schema.ts";
 import { cell, code } from "../markdown-text.ts";
 import { seconds } from "../progress/seconds.ts";
@@ -41,8 +42,14 @@ export function headLines({ head, tail }: RunFile): string[] {
       `${cell(started.replace(/\.\d+Z$/, "Z"))} · ${seconds(tail.milliseconds)}`,
     "",
     ...gateLines(tail),
+    ...failOnLines(tail),
     ...tail.problems.map((problem) => `> **Trouble of the suite itself:** ${cell(cut(problem, LONGEST))}\n`),
   ];
+}
+
+function failOnLines({ failOn }: RunTail): string[] {
+  const sentence = failOnSentence(failOn);
+  return sentence === null ? [] : [`**${sentence}.**`, ""];
 }
 
 function gateLines({ gate }: RunTail): string[] {

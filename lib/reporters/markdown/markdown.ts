@@ -27,7 +27,7 @@ export function markdownOf(run: RunFile, free = MOST_BYTES): string {
   const title = titleOf(run);
   if (room < LEAST_BYTES) return Buffer.byteLength(title) <= room ? title : "";
   const labels = new CaseLabels(run.cases);
-  const troubles = troublesOf(run.cases, run.tail.gate);
+  const troubles = troublesOf(run.cases, run.tail);
   const listed = new Set(troubles.flatMap((trouble) => trouble.cases));
   const harmed = harmedRows(harmedGroups(run.cases.filter((one) => !listed.has(one))), labels);
   const tableOf = (title: string, rows: readonly string[], part: number) =>

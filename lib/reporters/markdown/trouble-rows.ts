@@ -10,6 +10,7 @@ export const troubleSigns: Readonly<Record<Trouble["kind"], string>> = {
   error: `${kindSigns.error.sign} error`,
   broken: `${kindSigns.broken.sign} broken`,
   worse: `${kindSigns.broken.sign} worse`,
+  unaccepted: `${kindSigns.broken.sign} harmed`,
   flaky: `${kindSigns.flaky.sign} flaky`,
 };
 
@@ -33,7 +34,7 @@ export function troubleRows(troubles: readonly Trouble[], labels: CaseLabels): s
 
 function reasonOf(trouble: Trouble): string {
   const { reason, verdict, attempts = [] } = firstOf(trouble);
-  if (trouble.kind === "worse") return trouble.why ?? "";
+  if (trouble.kind === "worse" || trouble.kind === "unaccepted") return trouble.why ?? "";
   if (trouble.kind !== "flaky") return [reason, trouble.why].filter(Boolean).join("; ");
   const before = attempts.map((attempt) => attempt.reason ?? attempt.outcome ?? attempt.verdict);
   return `${verdict} at try ${attempts.length + 1}, before: ${[...new Set(before)].join("; ")}`;

@@ -3,6 +3,7 @@ import { attemptLines, isFlaky } from "../../results/flaky.ts";
 import { isDeadly } from "../../results/harm-words.ts";
 import { imageWords } from "../../results/image-words.ts";
 import { kindOf } from "../../results/kind.ts";
+import { failOnSentence } from "../../results/objections.ts";
 import type { CaseResult, RunHead, RunTail } from "../../results/schema.ts";
 import { isTrouble } from "../../results/standing.ts";
 import { uncheckedAssertions } from "../../results/unchecked.ts";
@@ -64,7 +65,14 @@ export function summaryLines(
     ...uncheckedLines(results, page),
     ...problemLines(tail, page),
     `${paint("bold", plural(planned, "case"))}: ${countsText(results, paint)} · ${seconds(tail.milliseconds)}${cut}`,
+    ...failOnLines(tail, page),
   ];
+}
+
+// By itself nothing above says that the run fails by it.
+function failOnLines({ failOn }: RunTail, { paint }: Page): string[] {
+  const sentence = failOnSentence(failOn);
+  return sentence === null ? [] : [`${paint("red", kindSigns.broken.sign)} ${sentence}`];
 }
 
 function failureLines(results: readonly CaseResult[], { labels, paint, width }: Page): string[] {

@@ -5,6 +5,7 @@ import { countWords } from "../../results/count-words.ts";
 import { fateSentence } from "../../results/fate-words.ts";
 import { attemptLines, isFlaky } from "../../results/flaky.ts";
 import { harmNames } from "../../results/harm-words.ts";
+import { failOnSentence } from "../../results/objections.ts";
 import type { Assertion, CaseResult, RunEvent, RunTail } from "../../results/schema.ts";
 import { isGood, isTrouble } from "../../results/standing.ts";
 import { moreDetail } from "../assertion-words.ts";
@@ -49,6 +50,7 @@ export class TapReporter implements Reporter {
     this.#ended = true;
     if (this.#results.length > 0) this.#sink.write(`# ${countsText(this.#results)}\n`);
     for (const line of gateComments(tail.gate)) this.#sink.write(`# ${tapText(line)}\n`);
+    for (const line of failOnComments(tail.failOn)) this.#sink.write(`# ${tapText(line)}\n`);
     for (const problem of tail.problems) this.#sink.write(`# problem: ${tapText(problem)}\n`);
     if (tail.interrupted) this.#sink.write("Bail out! the run was interrupted\n");
   }
@@ -69,6 +71,13 @@ function gateComments(gate: RunTail["gate"]): string[] {
     ...(allowed ? [`gate: allowed: ${allowed}`] : []),
     `gate: ${gate.passed ? "passed" : "failed"}`,
   ];
+}
+
+function failOnComments(failOn: RunTail["failOn"]): string[] {
+  const sentence = failOnSentence(failOn);
+  if (!failOn || sentence === null) return [];
+  const failing = failOn.failing.map(({ id, harms }) => `${id} does not pass: ${harms.join(", ")}`);
+  return [...failing, sentence].map((line) => `--fail-on: ${line}`);
 }
 
 function testPoint(result: CaseResult, number: number): string {

@@ -10,6 +10,7 @@ import { htmlOf } from "../../../lib/reporters/html/html.ts";
 import type { PageData } from "../../../lib/reporters/html/page-data.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs } from "../../requirement.ts";
+import { runWithUnaccepted, SENTENCE } from "../fixtures/fail-on.ts";
 import { sampleCase } from "../fixtures/sample-case.ts";
 import { sampleRun } from "../fixtures/sample-run.ts";
 
@@ -179,6 +180,11 @@ t.test("a gate that was passed says so", needed, async (t) => {
   const gate = { passed: true, failing: [], violations: [], allowed: { new: 0, gone: 0, skipped: 0 } };
   const page = await opened(t, { data: { ...run, tail: { ...run.tail, gate } } });
   t.match(await page.locator("header .notice.held").textContent(), /nothing is worse/);
+});
+
+t.test("what --fail-on does not accept is said", needed, async (t) => {
+  const page = await opened(t, { data: runWithUnaccepted });
+  t.equal(await page.locator("header p.notice.broken").textContent(), `${SENTENCE}.`);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -1,5 +1,6 @@
 import t from "tap";
 import { markdownOf } from "../../../lib/reporters/markdown/markdown.ts";
+import { runWithUnaccepted, SENTENCE } from "../fixtures/fail-on.ts";
 import { sampleCase } from "../fixtures/sample-case.ts";
 import { sampleRun } from "../fixtures/sample-run.ts";
 
@@ -176,4 +177,16 @@ t.test("a run that failed nothing gets a tick only where nothing was harmed", as
       5,
     );
   t.same([of(0, 0), of(1, 0), of(0, 1), of(1, 1)], ["### ✔", "### ▲", "### ✘", "### ✘"]);
+});
+
+t.test("what --fail-on does not accept is counted, and not as it should be", async (t) => {
+  const unaccepted = markdownOf(runWithUnaccepted);
+  t.match(unaccepted, /^### ✘ fd012/);
+  t.match(unaccepted, `\n**${SENTENCE}.**\n`);
+  t.match(
+    section(unaccepted, "Not as it should be"),
+    /✘ harmed .*dead\/code\/0.* died, which --fail-on names \|/,
+  );
+  t.equal(section(unaccepted, "Harmed"), "");
+  t.notMatch(text, "--fail-on");
 });

@@ -1,6 +1,7 @@
 import t from "tap";
 import { ProgressReporter } from "../../../lib/reporters/progress/progress.ts";
 import type { CaseResult, RunEvent } from "../../../lib/results/schema.ts";
+import { runWithUnaccepted, SENTENCE } from "../fixtures/fail-on.ts";
 import { type MemorySink, memorySink } from "../fixtures/memory-sink.ts";
 import { sampleCase } from "../fixtures/sample-case.ts";
 import { sampleEvents, sampleRun } from "../fixtures/sample-run.ts";
@@ -229,3 +230,11 @@ t.test("the summary does not depend on which case ended first", async (t) => {
 t.test("an image stands as it was asked for, and the head says what that was", async (t) => {
   t.match((await report(sampleEvents(run), null)).text, "\nimages: node is node:20.20.2\n");
 });
+
+t.test(
+  "what --fail-on does not accept is the last line, for nothing else says why the run fails",
+  async (t) => {
+    const { text } = await report(sampleEvents(runWithUnaccepted), null);
+    t.match(text, `\n✘ ${SENTENCE}\n`);
+  },
+);

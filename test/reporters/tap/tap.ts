@@ -2,6 +2,7 @@ import t from "tap";
 import { type FinalResults, Parser, type Result } from "tap-parser";
 import { TapReporter } from "../../../lib/reporters/tap/tap.ts";
 import type { RunEvent } from "../../../lib/results/schema.ts";
+import { runWithUnaccepted, SENTENCE } from "../fixtures/fail-on.ts";
 import { HOSTILE } from "../fixtures/hostile-text.ts";
 import { memorySink } from "../fixtures/memory-sink.ts";
 import { sampleCase } from "../fixtures/sample-case.ts";
@@ -224,4 +225,13 @@ t.test("the counts stand at the end", async (t) => {
     await tapOf(sampleEvents(run)),
     "# 67 cases: 39 held, 10 recorded, 8 harmed (6 died, 1 lost, 2 undelivered), 3 broken, 1 error, 6 skipped\n",
   );
+});
+
+t.test("what --fail-on does not accept is told last, as comments", async (t) => {
+  const text = await tapOf(sampleEvents(runWithUnaccepted));
+  t.same(parse(text).extra, []);
+  const [dead] = runWithUnaccepted.cases;
+  t.equal(text.split("\n# --fail-on: ").length, 3);
+  t.match(text, `\n# --fail-on: ${dead?.id} does not pass: died\n# --fail-on: ${SENTENCE}\n`);
+  t.notMatch(await tapOf(sampleEvents(run)), "--fail-on");
 });

@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { countWords } from "../../../results/count-words.ts";
 import { isDeadly } from "../../../results/harm-words.ts";
 import { kindOf } from "../../../results/kind.ts";
+import { failOnSentence } from "../../../results/objections.ts";
 import type { RunFile } from "../../../results/schema.ts";
 import { scoreOf } from "../../../results/score.ts";
 import { uncheckedAssertions } from "../../../results/unchecked.ts";
@@ -23,6 +24,7 @@ interface Props {
 export function RunHeader({ run: { head, tail, cases }, onOpen, onShow }: Props) {
   const score = useMemo(() => scoreOf(cases), [cases]);
   const isDead = cases.some((one) => kindOf(one) === "harmed" && isDeadly(one));
+  const failOn = failOnSentence(tail.failOn);
   const { machine } = head;
   const user = machine.root ? "root" : "not root";
   return (
@@ -77,6 +79,7 @@ export function RunHeader({ run: { head, tail, cases }, onOpen, onShow }: Props)
       </dl>
       {tail.interrupted && <p class="notice broken">The run was interrupted: what is missing did not run.</p>}
       {tail.gate && <GateNotice gate={tail.gate} {...{ cases, onOpen }} />}
+      {failOn !== null && <p class="notice broken">{failOn}.</p>}
       <Notes run={{ head, tail, cases }} />
     </header>
   );
