@@ -49,22 +49,22 @@ export class LogScan {
   }
 
   feed(chunk: Buffer): void {
-    this.#rest = this.#scan(Buffer.concat([this.#rest, chunk]), AHEAD);
+    this.#rest = this.#scan(Buffer.concat([this.#rest, chunk]), false);
   }
 
   /** There is no more. */
   end(): void {
-    this.#scan(this.#rest, 0);
+    this.#scan(this.#rest, true);
   }
 
-  /** @returns what is left, less than `ahead` bytes or none */
-  #scan(bytes: Buffer, ahead: number): Buffer {
+  /** @returns what is left: none at the end */
+  #scan(bytes: Buffer, isEnd: boolean): Buffer {
+    const least = isEnd ? 1 : AHEAD;
     let at = 0;
-    while (at < bytes.length && bytes.length - at >= ahead) {
+    while (bytes.length - at >= least) {
       const isMarked = startsWith(bytes, at, this.#mark);
       const length =
-        (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) ||
-        this.#rested(bytes, at, ahead === 0);
+        (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) || this.#rested(bytes, at, isEnd);
       if (length === 0) this.foreign++;
       at += length || 1;
     }
@@ -73,10 +73,10 @@ export class LogScan {
 
   /** Many lines at once, where all goes on as it should: the same as line by line, but quicker. */
   #block(bytes: Buffer, at: number): number {
-    if (this.#next % LINE !== 0 || this.#next < this.seen.end || bytes.length - at < BLOCK) return 0;
+    if (this.#next < this.seen.end || bytes.length - at < BLOCK) return 0;
     const whole = content.slice(this.#stream, this.#next, this.#next + BLOCK);
     if (whole.compare(bytes, at, at + BLOCK) !== 0) return 0;
-    this.#own(this.#next, this.#next + BLOCK, false);
+    this.#own(this.#next, this.#next + BLOCK);
     this.#highest = this.#next - LINE;
     return BLOCK;
   }
@@ -85,7 +85,7 @@ export class LogScan {
   #line(bytes: Buffer, at: number): number {
     const number = this.#number(bytes, at + this.#mark.length);
     if (number === null && this.#isLast(bytes, at)) {
-      this.#own(this.#last, this.#tried, false);
+      this.#own(this.#last, this.#tried);
       return this.#tried - this.#last;
     }
     const from = (number ?? Math.ceil(this.seen.end / LINE)) * LINE;
@@ -94,7 +94,7 @@ export class LogScan {
     // Beyond what the workload says to have written only a whole line, or what goes on with one, is surely its own.
     if (length < LINE && from >= this.#tried && from !== this.#next) return 0;
     if (length < LINE) length = this.#clipped(bytes, at, from, length);
-    this.#own(from, from + length, false);
+    this.#own(from, from + length);
     return length;
   }
 
@@ -109,12 +109,15 @@ export class LogScan {
     return this.#tried - (this.#tried % LINE);
   }
 
-  /** What follows the end of a write that was taken in part, or of the stream, may begin by chance as the line would go on. */
+  /**
+   * What follows the end of a write that was taken in part, or of the stream, may begin by chance as the line would go on. A mark that
+   * follows does so with one letter at most: no two of its letters stand together in the rest of a line.
+   */
   #clipped(bytes: Buffer, at: number, from: number, length: number): number {
     if (from < this.#tried && this.#tried < from + length) return this.#tried - from;
-    for (let shorter = length - 1; shorter > this.#mark.length; shorter--)
-      if (this.#ends.has(from + shorter) && startsWith(bytes, at + shorter, this.#mark)) return shorter;
-    return length;
+    const shorter = length - 1;
+    const isEnd = this.#ends.has(from + shorter) && startsWith(bytes, at + shorter, this.#mark);
+    return isEnd ? shorter : length;
   }
 
   /** What a line that was cut, or a write that was taken in part, goes on with: it has no mark of its own, but its place is known. */
@@ -132,7 +135,7 @@ export class LogScan {
     return 0;
   }
 
-  #own(from: number, to: number, goesOn: boolean): void {
+  #own(from: number, to: number, goesOn = false): void {
     const added = this.seen.add(from, to);
     if (!goesOn) {
       if (added < to - from) this.duplicated++;
