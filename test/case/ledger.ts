@@ -46,6 +46,7 @@ t.test("where the workload has not told all that it wrote, that is told", async 
   t.notOk("told" in account(t, three, 3 * LINE));
   t.notOk("told" in account(t, Buffer.from("foreign\n"), 0, none));
   t.match(account(t, Buffer.concat([line(0), line(9).subarray(0, 30)]), LINE), { foreign: 30, torn: 0 });
+  t.match(account(t, Buffer.from("s"), 0, none), { ...nothingWrong, foreign: 1 });
   t.match(account(t, line(1).subarray(0, 30), LINE), { foreign: 30, torn: 0, lost: LINE });
   t.match(
     account(t, Buffer.concat([line(0), line(9)]), LINE),
