@@ -89,11 +89,12 @@ export class LogScan {
       return this.#tried - this.#last;
     }
     const from = (number ?? Math.ceil(this.seen.end / LINE)) * LINE;
-    let length = sharedLength(bytes, at, content.lines(this.#stream, from / LINE, 1));
+    let length = this.#shared(bytes, at, content.lines(this.#stream, from / LINE, 1));
     if (number === null && (length === this.#mark.length || from >= this.#tried)) return 0;
     // Beyond what the workload says to have written only a whole line, or what goes on with one, is surely its own.
     if (length < LINE && from >= this.#tried && from !== this.#next) return 0;
-    if (length < LINE) length = this.#clipped(bytes, at, from, length);
+    // What follows the end of the stream may by chance be as its last line would go on.
+    if (length < LINE && from < this.#tried) length = Math.min(length, this.#tried - from);
     this.#own(from, from + length);
     return length;
   }
@@ -110,21 +111,19 @@ export class LogScan {
   }
 
   /**
-   * What follows the end of a write that was taken in part, or of the stream, may begin by chance as the line would go on. A mark that
-   * follows does so with one letter at most: no two of its letters stand together in the rest of a line.
+   * How many bytes of `text` stand at that place. The first byte of a mark that follows a cut may by chance be as the text would go on; more
+   * of them cannot: no two letters of a mark stand together in the rest of a line.
    */
-  #clipped(bytes: Buffer, at: number, from: number, length: number): number {
-    if (from < this.#tried && this.#tried < from + length) return this.#tried - from;
-    const shorter = length - 1;
-    const isEnd = this.#ends.has(from + shorter) && startsWith(bytes, at + shorter, this.#mark);
-    return isEnd ? shorter : length;
+  #shared(bytes: Buffer, at: number, text: Buffer): number {
+    const length = sharedLength(bytes, at, text);
+    return length > 0 && startsWith(bytes, at + length - 1, this.#mark) ? length - 1 : length;
   }
 
   /** What a line that was cut, or a write that was taken in part, goes on with: it has no mark of its own, but its place is known. */
   #rested(bytes: Buffer, at: number, isEnd: boolean): number {
     this.#awaited ??= this.#pieces();
     for (const { from, text } of this.#awaited) {
-      const length = sharedLength(bytes, at, text);
+      const length = this.#shared(bytes, at, text);
       if (length === 0) continue;
       const behind = at + length;
       const isCut = (isEnd && behind === bytes.length) || startsWith(bytes, behind, this.#mark);

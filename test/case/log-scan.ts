@@ -117,3 +117,16 @@ t.test("what goes on by chance as the stream would, behind its end, is not its o
   const stored = Buffer.concat([slice("stdout", 0, LINE + 24), Buffer.from("#")]);
   t.match(account(t, stored, LINE + 20), { ...nothingWrong, foreign: 5 });
 });
+
+t.test("a line may be cut anywhere before another one, or before the rest of it", async (t) => {
+  for (let cut = 17; cut < LINE; cut++) {
+    const head = line(1).subarray(0, cut);
+    const lost = { ...nothingWrong, torn: 1, lost: LINE - cut };
+    t.match(account(t, Buffer.concat([line(0), head, line(2)]), 3 * LINE), lost, `${cut} bytes`);
+    if (cut === LINE - 1) continue;
+    const more = [head, Buffer.from("#"), line(1).subarray(cut, cut + 1), line(2)];
+    t.match(account(t, Buffer.concat([line(0), ...more]), 3 * LINE), {
+      ...{ ...lost, foreign: 1, lost: lost.lost - 1 },
+    });
+  }
+});

@@ -21,6 +21,8 @@ t.test("a write that was taken in part leaves a part of a line, which is not tor
   }
   const more = Buffer.concat([line(0), line(1).subarray(0, 30), line(2)]);
   t.match(account(t, more, 3 * LINE, writes), { lost: 0, torn: 1, unacknowledged: 10 }, "more than it told");
+  const oneMore = Buffer.concat([line(0), line(1).subarray(0, 21), Buffer.from("#"), line(2)]);
+  t.match(account(t, oneMore, 3 * LINE, writes), { lost: 0, torn: 1, foreign: 1, unacknowledged: 1 });
 });
 
 t.test("a part that begins where a write went on is known by its place", async (t) => {
