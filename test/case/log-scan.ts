@@ -75,6 +75,13 @@ t.test("a line that comes too late is reordered, not lost", async (t) => {
   });
 });
 
+t.test("a beginning of a line, too short for its mark, comes too late as well", async (t) => {
+  t.match(account(t, Buffer.concat([line(2), line(0), line(1).subarray(0, 3)]), 3 * LINE), {
+    ...nothingWrong,
+    ...{ reordered: 2, torn: 1, lost: LINE - 3 },
+  });
+});
+
 t.test("what the workload never wrote is foreign, the other stream's lines too", async (t) => {
   const mixed = Buffer.concat([line(0), lines("stderr", 0, 1), Buffer.from("Killed\n")]);
   t.match(account(t, mixed, LINE), { ...nothingWrong, foreign: LINE + 7, stored: 2 * LINE + 7 });
