@@ -26,6 +26,7 @@ t.test("which bytes were acknowledged must be known where not all were", async (
   const writes = { acked: 2 * LINE, failed: { "28": 1 } };
   const two = Buffer.concat([line(0), line(1)]);
   t.match(account(t, two, 3 * LINE, writes), { lost: 0, told: false });
+  t.notOk("unacknowledged" in account(t, two, 3 * LINE, writes), "as many as were acknowledged");
   t.match(account(t, line(0), 3 * LINE, writes), { lost: LINE, told: false }, "the least that must be");
   t.match(account(t, lines("stdout", 0, 3), 3 * LINE, writes), {
     lost: 0,
