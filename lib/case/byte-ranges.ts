@@ -17,6 +17,10 @@ export class ByteRanges {
     return to - from - covered;
   }
 
+  get ranges(): readonly ByteRange[] {
+    return this.#ranges;
+  }
+
   get size(): number {
     return this.#ranges.reduce((sum, [from, to]) => sum + to - from, 0);
   }
@@ -30,7 +34,7 @@ export class ByteRanges {
   sharedWith(other: ByteRanges): number {
     let [sum, a, b] = [0, 0, 0];
     for (;;) {
-      const [mine, theirs] = [this.#ranges[a], other.#ranges[b]];
+      const [mine, theirs] = [this.ranges[a], other.ranges[b]];
       if (!mine || !theirs) return sum;
       sum += overlap(mine, theirs);
       if (mine[1] < theirs[1]) a++;

@@ -71,16 +71,16 @@ function atLeast({ acked }: Writes, there: number): Balance {
   };
 }
 
-/** Up to the size that it has now: whoever still writes must not keep the reader busy. */
+/** Each piece is good until the next one. Up to the size that the log has now: whoever still writes must not keep the reader busy. */
 function* chunksOf(log: number | Buffer, most: number): Generator<Buffer> {
   if (typeof log !== "number") {
     yield log.subarray(0, most);
     return;
   }
   const size = Math.min(sizeOf(log), most);
+  const chunk = Buffer.alloc(CHUNK);
   for (let at = 0; at < size; ) {
-    const chunk = Buffer.alloc(Math.min(CHUNK, size - at));
-    const length = readSync(log, chunk, 0, chunk.length, at);
+    const length = readSync(log, chunk, 0, Math.min(chunk.length, size - at), at);
     if (length === 0) return;
     yield chunk.subarray(0, length);
     at += length;

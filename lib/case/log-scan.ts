@@ -53,23 +53,24 @@ export class LogScan {
   }
 
   feed(chunk: Buffer): void {
-    this.#rest = this.#scan(Buffer.concat([this.#rest, chunk]), AHEAD);
+    this.#rest = this.#scan(Buffer.concat([this.#rest, chunk]), false);
   }
 
   /** There is no more. */
   end(): void {
-    this.#scan(this.#rest, 0);
+    this.#scan(this.#rest, true);
   }
 
-  /** @returns what is left, less than `ahead` bytes or none */
-  #scan(bytes: Buffer, ahead: number): Buffer {
+  /** @returns what is left: none at the end */
+  #scan(bytes: Buffer, isEnd: boolean): Buffer {
+    const least = isEnd ? 1 : AHEAD;
     let at = 0;
-    while (at < bytes.length && bytes.length - at >= ahead) {
+    while (bytes.length - at >= least) {
       const isMarked = startsWith(bytes, at, this.#mark);
       const length =
         (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) ||
-        this.#rested(bytes, at, ahead === 0) ||
-        this.#tail(bytes, at, ahead === 0);
+        this.#rested(bytes, at, isEnd) ||
+        this.#tail(bytes, at, isEnd);
       if (length === 0) this.foreign++;
       this.#isAdjacent = length > 0;
       at += length || 1;
@@ -79,10 +80,10 @@ export class LogScan {
 
   /** Many lines at once, where all goes on as it should: the same as line by line, but quicker. */
   #block(bytes: Buffer, at: number): number {
-    if (this.#next % LINE !== 0 || this.#next < this.seen.end || bytes.length - at < BLOCK) return 0;
+    if (this.#next < this.seen.end || bytes.length - at < BLOCK) return 0;
     const whole = content.slice(this.#stream, this.#next, this.#next + BLOCK);
     if (whole.compare(bytes, at, at + BLOCK) !== 0) return 0;
-    this.#own(this.#next, this.#next + BLOCK, false);
+    this.#own(this.#next, this.#next + BLOCK);
     this.#highest = this.#next - LINE;
     return BLOCK;
   }
@@ -91,16 +92,17 @@ export class LogScan {
   #line(bytes: Buffer, at: number): number {
     const number = this.#number(bytes, at + this.#mark.length);
     if (number === null && this.#isLast(bytes, at)) {
-      this.#own(this.#last, this.#tried, false);
+      this.#own(this.#last, this.#tried);
       return this.#tried - this.#last;
     }
     const from = (number ?? Math.ceil(this.seen.end / LINE)) * LINE;
-    let length = sharedLength(bytes, at, content.lines(this.#stream, from / LINE, 1));
+    let length = this.#shared(bytes, at, content.lines(this.#stream, from / LINE, 1));
     if (number === null && (length === this.#mark.length || from >= this.#tried)) return 0;
     // Beyond what the workload says to have written only a whole line, or what goes on with one, is surely its own.
     if (length < LINE && from >= this.#tried && from !== this.#next) return 0;
-    if (length < LINE) length = this.#clipped(bytes, at, from, length);
-    this.#own(from, from + length, false);
+    // What follows the end of the stream may by chance be as its last line would go on.
+    if (length < LINE && from < this.#tried) length = Math.min(length, this.#tried - from);
+    this.#own(from, from + length);
     return length;
   }
 
@@ -115,19 +117,20 @@ export class LogScan {
     return this.#tried - (this.#tried % LINE);
   }
 
-  /** What follows the end of a write that was taken in part, or of the stream, may begin by chance as the line would go on. */
-  #clipped(bytes: Buffer, at: number, from: number, length: number): number {
-    if (from < this.#tried && this.#tried < from + length) return this.#tried - from;
-    for (let shorter = length - 1; shorter > this.#mark.length; shorter--)
-      if (this.#ends.has(from + shorter) && startsWith(bytes, at + shorter, this.#mark)) return shorter;
-    return length;
+  /**
+   * How many bytes of `text` stand at that place. The first byte of a mark that follows a cut may by chance be as the text would go on; more
+   * of them cannot: no two letters of a mark stand together in the rest of a line.
+   */
+  #shared(bytes: Buffer, at: number, text: Buffer): number {
+    const length = sharedLength(bytes, at, text);
+    return length > 0 && startsWith(bytes, at + length - 1, this.#mark) ? length - 1 : length;
   }
 
   /** What a line that was cut, or a write that was taken in part, goes on with: it has no mark of its own, but its place is known. */
   #rested(bytes: Buffer, at: number, isEnd: boolean): number {
     this.#awaited ??= this.#pieces();
     for (const { from, text } of this.#awaited) {
-      const length = sharedLength(bytes, at, text);
+      const length = this.#shared(bytes, at, text);
       if (length === 0) continue;
       const behind = at + length;
       const isCut = (isEnd && behind === bytes.length) || startsWith(bytes, behind, this.#mark);
@@ -153,12 +156,12 @@ export class LogScan {
     if (this.seen.sharedWith(missing) > 0) return 0;
     if (!startsWith(bytes, at, content.slice(this.#stream, from, to))) return 0;
     const isTold = this.#isTorn && from < Math.ceil(this.#next / LINE) * LINE;
-    this.#own(from, to, false);
+    this.#own(from, to);
     if (!isTold && !this.#starts.includes(from)) this.torn++;
     return length;
   }
 
-  #own(from: number, to: number, goesOn: boolean): void {
+  #own(from: number, to: number, goesOn = false): void {
     const added = this.seen.add(from, to);
     if (!goesOn) {
       if (added < to - from) this.duplicated++;

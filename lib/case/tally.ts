@@ -17,8 +17,8 @@ export interface Writes {
  * does not add up.
  */
 export function takenBytes({ acked, tried, took }: Writes): ByteRange[] | null {
-  if (acked === tried) return acked > 0 ? [[0, acked]] : [];
   if (acked === 0) return [];
+  if (acked === tried) return [[0, acked]];
   return took && addsUp(took, acked, tried) ? took.map(([from, to]) => [from, to]) : null;
 }
 

@@ -5,7 +5,8 @@ export const LONGEST_LINE = 65_536;
 /** Of one workload; a message of 128 bytes after each of 16,384 calls of write(2), and as much again. */
 export const MOST_BYTES = 4_194_304;
 
-const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY } = constants;
+/** With O_CREAT and O_EXCL open(2) follows no link and takes nothing that is there. */
+const { O_CREAT, O_EXCL, O_RDONLY } = constants;
 const CHUNK = 65_536;
 const NEWLINE = 10;
 
@@ -25,7 +26,7 @@ export class AnswersFile {
 
   /** @param path where nothing is yet, in a directory that only the suite writes */
   constructor(path: string) {
-    this.#fd = openSync(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDONLY, 0o666);
+    this.#fd = openSync(path, O_CREAT | O_EXCL | O_RDONLY, 0o666);
     const { dev, ino } = fstatSync(this.#fd);
     this.identity = `${dev}:${ino}`;
   }

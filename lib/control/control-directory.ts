@@ -10,7 +10,7 @@ import { type Message, type MessageName, type MessageOf, parseMessage } from "./
 export const ANSWERS = "events";
 const GO = "go";
 
-const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+const { O_CREAT, O_EXCL, O_WRONLY } = constants;
 
 /** Somebody in the container used the channel otherwise than a workload does: what it says proves nothing any more. */
 class TamperedAnswers extends Fd012Error {
@@ -105,10 +105,10 @@ export class ControlDirectory {
     this.#fail(new Error("the channel to the workload was closed"));
   }
 
-  // A container that may mount can have the directory writable again. It gets nothing for it: what it has put there is neither followed nor opened.
+  // A container that may mount can have the directory writable again. It gets nothing for it: what it has put there is neither followed nor opened (O_EXCL).
   #make(name: string): void {
     try {
-      closeSync(openSync(join(this.path, name), O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o444));
+      closeSync(openSync(join(this.path, name), O_CREAT | O_EXCL | O_WRONLY, 0o444));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       this.#tamper(`somebody else than the suite has made ${name}`);

@@ -1,6 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
+/** Tests of what is made of a log: they go from `ledgerOf` down to the ranges of bytes. The slower ones stand behind. */
+const ofLogs = [
+  "log-scan.ts",
+  "partial-writes.ts",
+  "ledger.ts",
+  "tally.ts",
+  "random-logs.ts",
+  "large-logs.ts",
+];
+
 /**
  * The folders whose code judges, and of their tests those that run for every flip: not such as start containers, a mount or a kernel
  * trace, which cost more than all the others together. `files` names the part of a folder that judges, where the rest drives, and `by` the
@@ -22,6 +32,7 @@ export const folders = {
       "ledger.ts",
       "log-scan.ts",
       "observe-end.ts",
+      "outlived.ts",
       "own-descriptors.ts",
       "processor-time.ts",
       "retried.ts",
@@ -31,12 +42,22 @@ export const folders = {
       "until-waiting.ts",
     ],
     by: {
-      "byte-ranges.ts": ["byte-ranges.ts", "ledger.ts"],
+      "byte-ranges.ts": ["byte-ranges.ts", ...ofLogs],
       "collect-evidence.ts": ["collect-evidence.ts", "case-life.ts", "run-case.ts"],
-      "log-scan.ts": ["ledger.ts"],
-      "observe-end.ts": ["case-life.ts", "run-case.ts"],
-      "tally.ts": ["ledger.ts"],
-      "until-waiting.ts": ["case-life.ts"],
+      "ledger.ts": ofLogs,
+      "log-scan.ts": ofLogs,
+      "observe-end.ts": ["observe-end.ts", "held-output.ts", "case-life.ts", "run-case.ts"],
+      "outlived.ts": ["outlived.ts", "until-waiting.ts"],
+      "tally.ts": ["tally.ts", ...ofLogs],
+      "until-waiting.ts": ["until-waiting.ts", "case-life.ts"],
+    },
+  },
+  "lib/control": { slow: ["hostile-pid1.ts"] },
+  "lib/strategies": {
+    files: ["accepted-as.ts", "rules.ts", "wiring-words.ts"],
+    by: {
+      "rules.ts": ["rules.ts", "accepted-as.ts"],
+      "wiring-words.ts": ["rules.ts", "accepted-as.ts"],
     },
   },
 };

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import t from "tap";
 import { Assertions } from "../../lib/case/assertions.ts";
 
@@ -22,6 +23,16 @@ t.test("what was seen and required is kept as data, patterns and what is not the
   assertions.t.not(1, 1, "forbidden");
   assertions.t.ok(false, "own words", { observed: "seen", because: "of this" });
   const details = (await assertions.end()).map(({ detail }) => detail);
+  t.same(
+    details.map((detail) => Object.keys(detail ?? {})),
+    [
+      ["observed", "required"],
+      ["observed", "required"],
+      ["observed", "forbidden"],
+      ["observed", "because"],
+    ],
+    "and nothing of where it stands in the suite",
+  );
   t.match(details[0], { observed: { a: [1] }, required: { a: "/x/" } });
   t.match(details[1], { observed: null, required: 1 });
   t.match(details[2], { observed: 1, forbidden: 1 });
@@ -84,4 +95,15 @@ t.test("every character of what was seen and required is kept, and none of it is
       [true, null],
     ],
   );
+});
+
+t.test("a case goes on until it is ended, however long nothing is asserted", async (t) => {
+  const assertions = new Assertions("case");
+  assertions.t.ok(true, "before");
+  await setTimeout(20);
+  assertions.t.ok(true, "behind", { skip: true });
+  t.match(await assertions.end(), [
+    { ok: true, name: "before", skip: null },
+    { ok: true, name: "behind", skip: "no reason was given" },
+  ]);
 });

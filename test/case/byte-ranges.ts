@@ -12,6 +12,13 @@ t.test("ranges that overlap or touch become one, and each byte counts once", asy
   t.equal(set.add(4, 11), 5);
   t.equal(set.add(7, 7), 0, "none");
   t.same([set.size, set.end], [30, 30]);
+  t.same(set.ranges, [[0, 30]]);
+});
+
+t.test("a stream that comes piece by piece, in any order, is one range and no list that grows", async (t) => {
+  const set = new ByteRanges();
+  for (const from of [50, 40, 60, 10, 30, 20, 0]) set.add(from, from + 10);
+  t.same(set.ranges, [[0, 70]]);
 });
 
 t.test("an empty range adds nothing, between others too", async (t) => {

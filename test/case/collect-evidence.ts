@@ -4,6 +4,7 @@ import { collectEvidence } from "../../lib/case/collect-evidence.ts";
 import type { Told } from "../../lib/case/told.ts";
 import type { Fate, TraceEvent } from "../../lib/results/schema.ts";
 import type { Running } from "../../lib/runtimes/runtime.ts";
+import type { TestDefinition } from "../../lib/suite.ts";
 import { delivered, exitGroup, failed, gone, sent, trace } from "../evidence/fixtures/trace.ts";
 import { oneCase } from "./fixtures/one-case.ts";
 
@@ -12,11 +13,16 @@ const hang: Fate = { kind: "hang", where: "S in pipe_write" };
 const ended: Told = { reported: exit, hasEnded: true };
 
 /** What is made of a trace that the kernel has of one process. */
-function collected(events: TraceEvent[], told = ended, over: Partial<Running> = {}) {
+function collected(
+  events: TraceEvent[],
+  told = ended,
+  over: Partial<Running> = {},
+  places?: TestDefinition["places"],
+) {
   const stage = { trace: { take: async () => events }, traceMissing: null } as unknown as Stage;
   const running = { hostPid: 7, ...over } as Running;
   return collectEvidence(
-    oneCase(async () => {}),
+    oneCase(async () => {}, places && { places }),
     stage,
     running,
     told,
@@ -64,6 +70,8 @@ t.test("the kernel's log is asked for where the kernel forced a signal that nobo
   t.equal(await isAsked(...fault), true);
   t.equal(await isAsked(delivered("SIGHUP", 0, "abc"), ...fault), true, "what was handled came before");
   t.equal(await isAsked(sent("SIGTERM"), delivered("SIGTERM"), gone), false, "it was sent");
+  const atLast = [sent("SIGSEGV", 1), delivered("SIGSEGV", 1, "abc"), ...fault] as const;
+  t.equal(await isAsked(...atLast), true, "a handler was taken away");
   const handled = [sent("SIGSEGV", 1), delivered("SIGSEGV", 1, "abc")] as const;
   t.equal(await isAsked(...handled, delivered("SIGTERM"), gone), false, "it has a handler");
   t.equal(await isAsked(sent("SIGSEGV", 1), exitGroup(0), gone), false, "it ended by no signal");
@@ -79,4 +87,15 @@ t.test("without a trace the reason stands for it", async (t) => {
   t.same(seen.actual, exit, "the suite's own process waited for it");
   const hung = await collected([], { reported: hang, hasEnded: false }, { opaque: "a virtual machine" });
   t.same(hung.actual, hang);
+});
+
+t.test("it is explained as PID 1's own, where the case says that it is PID 1", async (t) => {
+  const events = trace(failed("newfstat", 1, "ESTALE"), sent("SIGABRT", -6, 1), exitGroup(7), gone);
+  for (const [place, why] of [
+    ["pid1", "SIGABRT ignored (PID 1)"],
+    ["host-pid-namespace", "SIGABRT ignored"],
+  ] as const) {
+    const { evidence } = await collected(events, ended, {}, [place]);
+    t.ok(JSON.stringify(evidence.chain).includes(`"${why}"`), JSON.stringify(evidence.chain));
+  }
 });

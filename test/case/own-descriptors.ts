@@ -1,4 +1,5 @@
 import "../fixtures/plain-children.ts";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { besides, countOwnDescriptors, foreign } from "../../lib/case/own-descriptors.ts";
@@ -68,5 +69,26 @@ t.test("node's own are counted by running the image's node where no runtime is",
     [...own.keys()].filter((name) => name.includes(image.rootfs)),
     [],
     "the program's file is not open",
+  );
+});
+
+t.test("an image's program is run by the image's own loader, of 64 bits where it has two", async (t) => {
+  const rootfs = temporaryDirectory(t);
+  for (const name of ["lib/x86_64-linux-gnu", "lib/modules", "usr/lib/aarch64-linux-gnu"])
+    mkdirSync(join(rootfs, name), { recursive: true });
+  for (const [name, text] of [
+    ["ld-linux-x86-64.so.2", 'echo "$*" >"$0.said"; exit 3'],
+    ["ld-linux.so.2", "exit 4"],
+  ] as const)
+    writeFileSync(join(rootfs, "lib", name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  const image = { ...plainImage, rootfs, entrypoint: ["/bin/program"] };
+  const counted = countOwnDescriptors(image, "wait", join(temporaryDirectory(t), "control"));
+  await t.rejects(counted, { message: /: it ended with 3$/ });
+  const said = readFileSync(join(rootfs, "lib/ld-linux-x86-64.so.2.said"), "utf8");
+  const [option, path = "", program] = said.split(" ");
+  t.same([option, program], ["--library-path", join(rootfs, "bin/program")]);
+  t.same(
+    path.split(":").filter((one) => statSync(one).isDirectory()),
+    ["lib", "lib/x86_64-linux-gnu", "usr/lib", "usr/lib/aarch64-linux-gnu"].map((name) => join(rootfs, name)),
   );
 });

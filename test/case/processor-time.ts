@@ -34,5 +34,7 @@ t.test("it spins where it ran for much of the wait, and not where it only woke n
   t.ok(spins(4.9, 5));
   t.ok(spins(1.5, 5), "with others on the same processor");
   t.notOk(spins(0.2, 5));
+  t.ok(spins(1.25, 5), "a quarter");
   t.notOk(spins(0, 0));
+  t.notOk(spins(0.01, 0), "no wait tells anything");
 });

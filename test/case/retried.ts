@@ -1,9 +1,11 @@
 import "../fixtures/plain-children.ts";
+import { basename } from "node:path";
 import t from "tap";
 import { runWithRetries } from "../../lib/case/retried.ts";
 import type { Body } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { oneCase } from "./fixtures/one-case.ts";
+import { plainRuntime } from "./fixtures/plain-runtime.ts";
 import { stageOf } from "./fixtures/stage.ts";
 
 t.before(() => {
@@ -52,4 +54,17 @@ t.test("an interruption between tries leaves what was seen", async (t) => {
     reason: "not so: never",
   });
   t.equal(tries, 2);
+});
+
+t.test("each try has a name of its own", async (t) => {
+  const names: string[] = [];
+  const plain = plainRuntime();
+  const runtime = plainRuntime({
+    launch: (spec, stdio) => {
+      names.push(basename(spec.control));
+      return plain.launch(spec, stdio);
+    },
+  });
+  await runWithRetries(oneCase(failing(9), { runtime }), await stageOf(t), "case", 2);
+  t.same(names, ["case", "case-2", "case-3"]);
 });

@@ -20,3 +20,14 @@ t.test("a pipe's fill and who holds its read end are told, and nothing is read f
   t.match(pipeWords(writer.pid as number, 1), "holds 5000", "looking took nothing away");
   closeSync(pipe.write);
 });
+
+t.test("a pipe that nobody has open for reading is told as such", async (t) => {
+  const pipes = await PipeMaker.open();
+  t.teardown(() => pipes.close());
+  const pipe = await pipes.make();
+  const holder = spawn("sleep", ["60"], { stdio: ["ignore", pipe.write, "ignore"] });
+  t.teardown(() => holder.kill("SIGKILL"));
+  closeSync(pipe.read);
+  closeSync(pipe.write);
+  t.match(pipeWords(holder.pid as number, 1), /^fd 1 is pipe:.*, nobody could read it$/);
+});

@@ -46,3 +46,32 @@ t.test("who does something else has half of the time", async (t) => {
   t.equal(await untilBlocked({ hostPid: child.pid as number, exited: never }, began + 200), false);
   t.ok(performance.now() - began >= 99);
 });
+
+t.test("half of the time is until the middle between now and the deadline", async (t) => {
+  const real = performance.now;
+  t.teardown(() => {
+    performance.now = real;
+  });
+  let now = 0;
+  performance.now = () => ++now;
+  const never = new Promise<never>(() => {});
+  await untilBlocked({ hostPid: 2 ** 22 + 1, exited: never }, 9);
+  t.equal(now, 5);
+});
+
+t.test("one thread that waits is enough", async (t) => {
+  const pipes = await PipeMaker.open();
+  const pipe = await pipes.make();
+  const program = "require('node:fs').writeSync(1, Buffer.alloc(1_000_000))";
+  const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", pipe.write, "ignore"] });
+  const exited = once(child, "exit").then((): Fate => ({ kind: "signal", signal: "SIGKILL" }));
+  t.teardown(async () => {
+    child.kill("SIGKILL");
+    await exited;
+    closeSync(pipe.read);
+    closeSync(pipe.write);
+    await pipes.close();
+  });
+  const deadline = performance.now() + 40_000;
+  t.equal(await untilBlocked({ hostPid: child.pid as number, exited }, deadline), true);
+});

@@ -13,6 +13,8 @@ t.test("the first message is read once it is whole", async (t) => {
     ['{"event":"ready","pid":1}', null],
     ['{"event":"ready","pid":1}\n', { event: "ready", pid: 1 }],
     ['{"event":"ready","pid":2}\nnonsense', { event: "ready", pid: 2 }],
+    ['{"event":"ready","pid":3}\n{"event":"waiting"}\n', { event: "ready", pid: 3 }],
+    [`{"event":"ready","pid":4}\n${"x".repeat(LONGEST_LINE)}`, { event: "ready", pid: 4 }],
   ] as const) {
     writeFileSync(path, text);
     t.same(firstMessage(path, "ready"), expected);

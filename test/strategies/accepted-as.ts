@@ -38,6 +38,11 @@ t.test("a wiring is the strategy, or what is honest too, by its word", async (t)
   t.equal(wiringWord(null, accepts), null);
 });
 
+t.test("what several wordings fit is the strategy itself, which is the first", async (t) => {
+  const fits = (word: string | null) => ({ word, rules: [is(1, { target: "/log" })] });
+  t.match(acceptedAs(wiring([...files]), [fits(null), fits("another")]), { word: null });
+});
+
 t.test("what is neither is told by the one that it contradicts least", async (t) => {
   t.match(acceptedAs(wiring([files[0], pipe(1), files[2]]), accepts), {
     problems: [{ observed: /^fd 1 is the pipe/, required: /\/log/ }],
@@ -101,11 +106,14 @@ t.test("from inside, each part of a rule is judged by itself", async (t) => {
   t.match(acceptedAs(inside({}), log), { word: null, rules: 2, unseen: [/which object fd 1 is/] });
   t.match(judged(inside({ append: false }), log), [{ problem: { observed: /without O_APPEND/ } }]);
   t.equal(judged(inside({ append: false }), log).length, 1, "one complaint of one descriptor");
+  t.match(judged(inside({ kind: "socket" }), log), [{ says: "fd 1 is a file with O_APPEND" }], "the first");
 });
 
 t.test("of several problems, each says of what it is", async (t) => {
   const problem = (fd: number) => ({ observed: `fd ${fd} is closed`, required: "it must be a pipe" });
   t.same(inWords([problem(1)]), problem(1));
+  const unnamed = { observed: "a terminal", required: "it must be a pipe" };
+  t.equal(inWords([unnamed, problem(1)]).required, "it must be a pipe, fd 1 must be a pipe");
   const far = {
     observed: "the other end of fd 1 is read by nobody",
     required: "it must be read by the runtime",

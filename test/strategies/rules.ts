@@ -113,6 +113,7 @@ t.test("distinct: two pipes are two", async (t) => {
   );
   t.match(problemOf(rule, [{}, closed, closed]), /closed and closed; they must be two objects$/);
   t.match(problemOf(rule, [{}, { identity: null }, { identity: null }]), /^\? nothing tells/);
+  t.match(problemOf(rule, [{}, pipe(7), closed]), /pipe:\[7\] and closed; they must be two objects$/);
 });
 
 t.test("otherEndHeldBy: it is read by who should read it, and by nobody's process", async (t) => {
@@ -209,12 +210,34 @@ t.test("from inside, only what can be told there is judged", async (t) => {
   t.match(inside(is(0, readableNull), [given(1, { kind: "device", access: "write" })]), {
     required: /for reading/,
   });
-  t.match(inside(is(0, readableNull), [{ kind: "device", target: "/dev/zero" }]), {
+  t.match(inside(is(0, readableNull), [{ kind: "device", target: "/dev/zero", access: "read" }]), {
     observed: /\/dev\/zero/,
   });
-  t.match(inside(is(0, readableNull), [given(1, { kind: "pty" })]), { observed: /terminal/ });
+  t.match(inside(is(0, readableNull), [given(1, { kind: "pty", access: "read-write" })]), {
+    observed: /terminal/,
+  });
   t.match(inside(is(1, { kind: "fifo" }), [{}, given(2, { kind: "pipe" })]), dark);
   t.match(inside(nothingOfTheHosts(0), [given(1, { kind: "device" })]), dark);
+  const sandboxs = { kind: "device", target: "/dev/zero" } as const;
+  t.match(inside(nothingOfTheHosts(0), [sandboxs]), { observed: /the device \/dev\/zero/ });
+  t.match(nothingOfTheHosts(0).judge(wiring([given(1, { kind: "device" })])), { observed: /the device/ });
+  const onlyRead = is(0, { kind: "null", access: "read" });
+  t.match(inside(onlyRead, [given(1, { kind: "device", access: "read-write" })]), {
+    observed: /for reading and writing/,
+  });
+  t.same(
+    is(1, { ...log, identity: "1:2" }).parts?.map(({ required }) => required),
+    [
+      { kind: "file", access: "write", append: true },
+      { kind: "file", target: "/log", identity: "1:2" },
+    ],
+  );
+  for (const whole of [{ kind: "file", target: "/log" } as const, { kind: "file", append: true } as const])
+    t.equal(is(1, whole).parts, undefined, "there is but one thing to judge");
+  t.same(
+    is(1, { identity: "1:2", append: true, access: "write" }).parts?.map(({ required }) => required),
+    [{ append: true, access: "write" }, { identity: "1:2" }],
+  );
   t.match(inside(nothingOfTheHosts(0), [given(1, { kind: "pipe" })]), dark);
   t.match(inside(nothingOfTheHosts(0), [given(1, { kind: "file" })]), { required: /closed/ });
   t.match(inside(otherEndHeldBy(1, "reader"), [{}, given(2, { kind: "pipe" })]), dark);
