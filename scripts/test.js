@@ -1,10 +1,13 @@
 // Runs the project's own tests: all of them, or the files and directories that are named (npm test -- test/evidence). tap reports in
 // its own way, and .taprc says what is a test; the last line counts assertions. A run in which none passed is a failure.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+const typescript = `--import=${import.meta.resolve("../test/fixtures/typescript.js")}`;
+spawnSync(process.execPath, [typescript, "test/fixtures/clean-after-killed.ts"], { stdio: ["ignore", 2, 2] });
 
 const directory = mkdtempSync(join(tmpdir(), "test-of-fd012-"));
 const file = join(directory, "output.tap");
@@ -18,7 +21,7 @@ const words = [
 ];
 const tap = spawn("npx", words, {
   stdio: ["ignore", toTerminal ? "inherit" : "pipe", "inherit"],
-  env: { ...process.env, NODE_OPTIONS: `--import=${import.meta.resolve("../test/fixtures/typescript.js")}` },
+  env: { ...process.env, NODE_OPTIONS: typescript },
 });
 
 let output = "";

@@ -16,8 +16,9 @@ import { deadInstances, removeInstance } from "./trace-instances.ts";
 /**
  * Removes what runs whose process is gone have left: processes first, since they hold mounts; mounts next, since they hold
  * directories; trace instances, control groups and directories last. Nothing of a run that is alive is touched.
+ * @param prefix with which names of their directories begin: the suite's own tests leave others
  */
-export async function cleanUp(): Promise<{ removed: string[]; problems: string[] }> {
+export async function cleanUp(prefix = RUN_PREFIX): Promise<{ removed: string[]; problems: string[] }> {
   const removed: string[] = [];
   const problems: string[] = [];
   const attempt = async (what: string, act: () => unknown) => {
@@ -28,7 +29,7 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
       if (!hasGone(error)) problems.push(`could not remove ${what}: ${(error as Error).message.trim()}`);
     }
   };
-  const dead = deadRunDirectories();
+  const dead = deadDirectories(prefix);
   for (const directory of dead) {
     for (const [process, name] of processesOf(directory))
       await attempt(`process ${process.pid} (${name})`, () => signalProcess(process, "SIGKILL"));
@@ -43,10 +44,10 @@ export async function cleanUp(): Promise<{ removed: string[]; problems: string[]
   return { removed, problems };
 }
 
-/** Run directories of this user's whose owner has ended for sure; one without an owner.json was killed at its very start. */
-function deadRunDirectories(): string[] {
+/** Those of this user's whose owner has ended for sure; of one without an owner.json the owner was killed at its very start. */
+function deadDirectories(prefix: string): string[] {
   return readdirSync(tmpdir())
-    .filter((name) => name.startsWith(RUN_PREFIX))
+    .filter((name) => name.startsWith(prefix))
     .map((name) => join(tmpdir(), name))
     .filter((directory) => {
       const owner = ownerOf(directory);

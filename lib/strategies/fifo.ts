@@ -5,7 +5,7 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import { makeTemporaryDirectory } from "../host/temporary-directory.ts";
 import { distinct, is, otherEndHeldBy, type Rule, readableNull } from "./rules.ts";
-import { drainByHand, startShim } from "./shim.ts";
+import { drainByHand, drainedBy, startShim } from "./shim.ts";
 import type { LogPaths, Strategy } from "./strategy.ts";
 
 /** fd 1 and fd 2 are named pipes, which a shim drains into the log: containerd's own way to talk to its clients. */
@@ -24,10 +24,7 @@ export const fifo: Strategy = {
           rules: [is(0, readableNull), ...opened(1, stdout), ...opened(2, stderr), distinct(1, 2)],
         },
       ],
-      passed() {},
-      drained: async () => void (await shim.gone),
-      reader: shim.reader,
-      close: () => shim.end(),
+      ...drainedBy(shim),
     };
   },
   sources(log) {

@@ -1,7 +1,7 @@
 import type { Pipe } from "../host/pipes.ts";
 import { closeOnce } from "./close-once.ts";
 import { distinct, is, otherEndHeldBy, type Rule, readableNull } from "./rules.ts";
-import { drainByHand, startShim } from "./shim.ts";
+import { drainByHand, drainedBy, startShim } from "./shim.ts";
 import type { LogPaths, Stdio, Strategy, StrategyTools } from "./strategy.ts";
 
 /** fd 1 and fd 2 are pipes that a shim drains into the log, as conmon, containerd's shim and dockerd do. */
@@ -32,16 +32,7 @@ export const shimPipe: Strategy = {
             rules: [is(0, readableNull), ...writeEnd(1, out), ...writeEnd(2, err), distinct(1, 2)],
           },
         ],
-        passed,
-        async drained() {
-          passed();
-          await shim.gone;
-        },
-        reader: shim.reader,
-        async close() {
-          passed();
-          await shim.end();
-        },
+        ...drainedBy(shim, passed),
       };
     } catch (error) {
       passed();

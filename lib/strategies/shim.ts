@@ -6,7 +6,7 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import { ProcessGroup } from "../host/process-group.ts";
 import { quoted } from "../host/shell-words.ts";
 import { startProcess } from "../host/start-process.ts";
-import type { FarReader, LogPaths } from "./strategy.ts";
+import type { FarReader, LogPaths, Stdio } from "./strategy.ts";
 
 /** Who stands between PID 1 and the log, as conmon, containerd's shim and dockerd do. */
 export interface Shim {
@@ -68,6 +68,25 @@ export async function startShim(
         if (isOurs || (!exitCode && !signalCode)) return null;
         return `who reads PID 1's output for the suite has ended by itself, with ${signalCode ?? exitCode}`;
       },
+    },
+  };
+}
+
+/** What a strategy gives of its shim. @param passed closes the suite's own copies of what the shim reads */
+export function drainedBy(
+  shim: Shim,
+  passed: () => void = () => {},
+): Pick<Stdio, "passed" | "drained" | "reader" | "close"> {
+  return {
+    passed,
+    async drained() {
+      passed();
+      await shim.gone;
+    },
+    reader: shim.reader,
+    async close() {
+      passed();
+      await shim.end();
     },
   };
 }

@@ -8,7 +8,7 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import { startProcess } from "../host/start-process.ts";
 import { distinct, is, type Rule, readableNull } from "./rules.ts";
-import { drainByHand, startShim } from "./shim.ts";
+import { drainByHand, drainedBy, startShim } from "./shim.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** fd 1 and fd 2 are AF_UNIX stream sockets that a shim drains, as systemd's journal and node's own `stdio: "pipe"` have it. */
@@ -34,16 +34,7 @@ export const socket: Strategy = {
           rules: [is(0, readableNull), connected(1, out.fd), connected(2, err.fd), distinct(1, 2)],
         },
       ],
-      passed,
-      async drained() {
-        passed();
-        await shim.gone;
-      },
-      reader: shim.reader,
-      async close() {
-        passed();
-        await shim.end();
-      },
+      ...drainedBy(shim, passed),
     };
   },
   sources: () => [{ kind: "null" }, { kind: "descriptor", fd: 4 }, { kind: "descriptor", fd: 5 }],

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import t from "tap";
 import { readRun } from "../../lib/results/read-run.ts";
-import { fd012, firstResult, Place } from "../fixtures/fd012.ts";
+import { fd012, Place } from "../fixtures/fd012.ts";
 import { remains, runsIn } from "../fixtures/remains.ts";
+import { runUnderWay } from "../fixtures/run-under-way.ts";
 import { needs } from "../requirement.ts";
 
 // Daemons are the whole machine's: what another test has left with one, as they run side by side, is not this test's.
@@ -21,11 +22,8 @@ t.test(
   needs("root"),
   async (t) => {
     const place = new Place(t);
-    const out = join(place.directory, "report");
-    const long = ["run", "stale-log", "bytes", "--runtime", "unshare", "--reporter", "tap", "--out", out];
-    const { child, ended } = place.start(t, ...long);
-    await firstResult(child);
-    const runs = runsIn(place.temporary);
+    const long = ["stale-log", "bytes", "--runtime", "unshare"];
+    const { child, ended, out, runs } = await runUnderWay(t, place, ...long);
     child.kill("SIGKILL");
     t.equal((await ended).code, "SIGKILL");
     t.same(runsIn(place.temporary), runs, "its directory is left");
@@ -52,10 +50,8 @@ t.test(
 
 t.test("two at once do not fail over each other", needs("root", "runc"), async (t) => {
   const place = new Place(t);
-  const long = ["run", "stale-log", "--runtime", "unshare", "--runtime", "runc", "--reporter", "tap"];
-  const { child, ended } = place.start(t, ...long);
-  await firstResult(child);
-  const runs = runsIn(place.temporary);
+  const long = ["stale-log", "--runtime", "unshare", "--runtime", "runc"];
+  const { child, ended, runs } = await runUnderWay(t, place, ...long);
   child.kill("SIGKILL");
   await ended;
   const both = await Promise.all([place.run(t, "clean"), place.run(t, "clean")]);
@@ -65,8 +61,7 @@ t.test("two at once do not fail over each other", needs("root", "runc"), async (
 
 t.test("a run under way is not touched", needs("root"), async (t) => {
   const place = new Place(t);
-  const { child, ended } = place.start(t, "run", "bytes", "--runtime", "unshare", "--reporter", "tap");
-  await firstResult(child);
+  const { ended } = await runUnderWay(t, place, "bytes", "--runtime", "unshare");
   const { code, stdout } = await place.run(t, "clean");
   t.match({ code, stdout: ours(stdout) }, { code: 0, stdout: "nothing to clean\n" });
   t.equal((await ended).code, 0);

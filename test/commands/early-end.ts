@@ -5,8 +5,9 @@ import t, { type Test } from "tap";
 import { within } from "../../lib/host/deadline.ts";
 import { packageRoot } from "../../lib/package-root.ts";
 import { readRun } from "../../lib/results/read-run.ts";
-import { type Ended, firstResult, Place } from "../fixtures/fd012.ts";
+import { type Ended, Place } from "../fixtures/fd012.ts";
 import { remains, runsIn } from "../fixtures/remains.ts";
+import { runUnderWay } from "../fixtures/run-under-way.ts";
 import { sampleRun } from "../reporters/fixtures/sample-run.ts";
 import { needs } from "../requirement.ts";
 
@@ -93,14 +94,11 @@ t.test("a full disk behind stdout is told", async (t) => {
   t.match(await ended(child), { code: 3, stderr: "fd012: stdout cannot be written: ENOSPC.\n" });
 });
 
-const long = ["run", "stale-log", "bytes", "--runtime", "unshare", "--reporter", "tap"];
+const long = ["stale-log", "bytes", "--runtime", "unshare"];
 
 t.test("a run whose reader goes away cleans up after itself", needs("root"), async (t) => {
   const place = new Place(t);
-  const out = join(place.directory, "report");
-  const { child, ended } = place.start(t, ...long, "--out", out);
-  await firstResult(child);
-  const runs = runsIn(place.temporary);
+  const { child, ended, out, runs } = await runUnderWay(t, place, ...long);
   t.equal(runs.length, 1, "it is under way");
   child.stdout?.destroy();
   t.match(await ended, { code: 141, stderr: /^report: \S+\n$/ });
@@ -114,10 +112,7 @@ for (const defect of ["uncaught exception", "unhandled rejection"])
   t.test(`an ${defect} amid a run is told in one line, and leaves nothing`, needs("root"), async (t) => {
     const place = new Place(t);
     Object.assign(place.environment, { NODE_OPTIONS: `--import=${PRELOAD}`, DEFECT: defect });
-    const out = join(place.directory, "report");
-    const { child, ended } = place.start(t, ...long, "--out", out);
-    await firstResult(child);
-    const runs = runsIn(place.temporary);
+    const { ended, out, runs } = await runUnderWay(t, place, ...long);
     const { code, stderr } = await ended;
     t.equal(code, 70, stderr);
     const told = stderr.split("\n").filter((line) => line.includes("internal error"));

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { watch } from "node:fs";
-import { join } from "node:path";
 import t from "tap";
 import { within } from "../../lib/host/deadline.ts";
 import { readRun } from "../../lib/results/read-run.ts";
-import { firstResult, Place } from "../fixtures/fd012.ts";
+import { Place } from "../fixtures/fd012.ts";
 import { remains, runsIn } from "../fixtures/remains.ts";
+import { runUnderWay } from "../fixtures/run-under-way.ts";
 import { needs } from "../requirement.ts";
 
-const long = ["run", "stale-log", "bytes", "--runtime", "unshare", "--reporter", "tap"];
+const long = ["stale-log", "bytes", "--runtime", "unshare"];
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   t.test(
@@ -16,10 +16,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     needs("root"),
     async (t) => {
       const place = new Place(t);
-      const out = join(place.directory, "report");
-      const { child, ended } = place.start(t, ...long, "--out", out);
-      await firstResult(child);
-      const runs = runsIn(place.temporary);
+      const { child, ended, out, runs } = await runUnderWay(t, place, ...long);
       t.equal(runs.length, 1, "it is under way");
       child.kill(signal);
       t.equal((await ended).code, 130);
@@ -35,7 +32,7 @@ t.test("an interruption before the first case leaves nothing either", needs("roo
   const place = new Place(t);
   const watcher = watch(place.temporary);
   const begun = once(watcher, "change");
-  const { child, ended } = place.start(t, ...long);
+  const { child, ended } = place.start(t, "run", ...long, "--reporter", "tap");
   await within(begun, 30_000, "the run's directory");
   watcher.close();
   const runs = runsIn(place.temporary);

@@ -1,11 +1,12 @@
-import { existsSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { stalefs } from "../../lib/filesystems/stalefs.ts";
 import { startHelper } from "../../lib/host/helper-process.ts";
 import { openMountNamespace } from "../../lib/host/namespace.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { Client } from "./stalefs/fixtures/client.ts";
-import { mount, skip, temporaryDirectory } from "./stalefs/fixtures/mount.ts";
+import { mount, skip } from "./stalefs/fixtures/mount.ts";
 import { isMounted, serverOf } from "./stalefs/fixtures/server.ts";
 
 t.test("detection says what it found, or why not and what to do", async (t) => {
@@ -51,6 +52,7 @@ t.test("when the server was killed, faults say so and unmount clears up", { skip
 
 t.test("a mount that fails leaves nothing and says why", { skip }, async (t) => {
   const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o700); // Nobody else may go in.
   const namespace = await openMountNamespace();
   const nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"];
   const failing = stalefs.mount({ directory, namespace: { ...namespace, enter: nobody } });

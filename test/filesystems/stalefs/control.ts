@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import t from "tap";
 import { obey } from "../../../lib/filesystems/stalefs/control.ts";
 import { FaultTable } from "../../../lib/filesystems/stalefs/fault-table.ts";
 import { NodeTable } from "../../../lib/filesystems/stalefs/nodes.ts";
+import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 
-const directory = mkdtempSync(join(tmpdir(), "fd012-test-"));
-t.teardown(() => rmSync(directory, { recursive: true }));
+const directory = temporaryDirectory(t);
 
 const cases = [
   ['{"id":1,"do":"answer","path":"a","operations":["write"],"errno":"ENOSPC"}', { id: 1, ok: true }],

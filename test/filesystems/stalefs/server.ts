@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import t from "tap";
 import { packageRoot } from "../../../lib/package-root.ts";
+import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { Client } from "./fixtures/client.ts";
-import { skip, startClient, temporaryDirectory } from "./fixtures/mount.ts";
+import { skip, startClient } from "./fixtures/mount.ts";
 import { isMounted, run, type Server, startServer } from "./fixtures/server.ts";
 
 const endings: Record<string, (server: Server) => unknown> = {

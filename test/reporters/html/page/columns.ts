@@ -1,6 +1,6 @@
 import t from "tap";
-import { columnsOf, rowsOf } from "../../../lib/reporters/html/page/columns.ts";
-import { sampleCase } from "../fixtures/sample-case.ts";
+import { columnsOf, rowsOf } from "../../../../lib/reporters/html/page/columns.ts";
+import { sampleCase } from "../../fixtures/sample-case.ts";
 
 const results = [
   sampleCase({ runtime: "runc", strategy: "direct-file", image: "node:20" }),

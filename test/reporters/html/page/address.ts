@@ -1,6 +1,6 @@
 import t from "tap";
-import { fragmentOf, viewOf } from "../../../lib/reporters/html/page/address.ts";
-import { anyFilter } from "../../../lib/reporters/html/page/selection.ts";
+import { fragmentOf, viewOf } from "../../../../lib/reporters/html/page/address.ts";
+import { anyFilter } from "../../../../lib/reporters/html/page/selection.ts";
 
 t.test("an address leads to what was shown", async (t) => {
   const view = {

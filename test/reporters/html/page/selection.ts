@@ -1,7 +1,7 @@
 import t from "tap";
-import { markOf } from "../../../lib/reporters/html/page/mark.ts";
-import { anyFilter, matches, toggled } from "../../../lib/reporters/html/page/selection.ts";
-import { diedBy, sampleCase } from "../fixtures/sample-case.ts";
+import { markOf } from "../../../../lib/reporters/html/page/mark.ts";
+import { anyFilter, matches, toggled } from "../../../../lib/reporters/html/page/selection.ts";
+import { diedBy, sampleCase } from "../../fixtures/sample-case.ts";
 
 const result = sampleCase({
   ...{ suite: "stale-log", test: "keep-writing", outcome: "hang · lost 0" },
