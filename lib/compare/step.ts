@@ -5,9 +5,13 @@ import type { CaseResult, HarmName } from "../results/schema.ts";
 /** All repetitions of one case in one run that were observed: neither skipped nor errors. */
 export type Repetitions = readonly [CaseResult, ...CaseResult[]];
 
+/** In what a case can be better or worse; `assertion`: in one of those that are made of a case that is broken on both sides. */
+export type RespectName = HarmName | "broken" | "flaky" | "assertion";
+
 /** One thing by which a case can be better or worse, and how far each side is from being good. */
 export interface Step {
   readonly change: "worse" | "better";
+  readonly respect: RespectName;
   readonly why: string;
   /** Lower is worse. */
   readonly severity: number;
@@ -20,6 +24,7 @@ export interface Step {
 type Badness = number | "some" | null;
 
 interface Respect {
+  readonly name: RespectName;
   readonly severity: number;
   of(one: CaseResult): Badness;
   /** The change in words. */
@@ -30,11 +35,13 @@ interface Respect {
 const BROKEN = HARMS.indexOf("refused") + 0.5;
 
 const isBroken: Respect = {
+  name: "broken",
   severity: BROKEN,
   of: ({ verdict }) => (verdict === "broken" ? 1 : null),
   words: (before) => (before === null ? "held → broken" : "broken → held"),
 };
 const isShaky: Respect = {
+  name: "flaky",
   severity: HARMS.length,
   of: (one) => (isFlaky(one) ? 1 : null),
   words: (before) =>
@@ -42,6 +49,7 @@ const isShaky: Respect = {
 };
 const harmful = HARMS.map(
   (harm, severity): Respect => ({
+    name: harm,
     severity,
     of: (one) => amountOf(one, harm),
     words: (before, after) => `${harm}: ${amountWords(before)} → ${amountWords(after)}`,
@@ -57,19 +65,20 @@ export function stepsBetween(before: Repetitions, after: Repetitions): Step[] {
 
 function stepIn(respect: Respect, before: Repetitions, after: Repetitions): Step[] {
   const [was, is] = [worst(respect, before), worst(respect, after)];
-  const { severity } = respect;
-  const sides = { severity, before: was.result, after: is.result };
+  const { severity, name } = respect;
+  const sides = { severity, respect: name, before: was.result, after: is.result };
+  const steps: Step[] = [];
   const more = compareBadness(was.badness, is.badness);
   if (more !== 0) {
     const share = more > 0 ? shareWords(is.times, after) : shareWords(was.times, before);
     const why = respect.words(was.badness, is.badness) + share;
-    return [{ ...sides, change: more > 0 ? "worse" : "better", why }];
+    steps.push({ ...sides, change: more > 0 ? "worse" : "better", why });
   }
-  if (was.badness === null) return [];
+  // Less of it in more of the repetitions is both.
   const often = is.times / after.length - was.times / before.length;
-  if (often === 0) return [];
-  const why = `${respectName(respect)} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
-  return [{ ...sides, change: often > 0 ? "worse" : "better", why }];
+  if (was.badness === null || is.badness === null || often === 0) return steps;
+  const why = `${shownName(respect)} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
+  return [...steps, { ...sides, change: often > 0 ? "worse" : "better", why }];
 }
 
 /** The repetition that is worst in one respect, and how many are bad in it at all. */
@@ -77,9 +86,14 @@ function worst({ of }: Respect, side: Repetitions): { badness: Badness; result: 
   let found = { badness: of(side[0]), result: side[0] as CaseResult };
   for (const result of side) {
     const badness = of(result);
-    if (compareBadness(found.badness, badness) > 0) found = { badness, result };
+    if (isMore(found.badness, badness)) found = { badness, result };
   }
   return { ...found, times: side.filter((one) => of(one) !== null).length };
+}
+
+// An amount that is known may not hide behind one that is a race, whichever of them comes first.
+function isMore(found: Badness, badness: Badness): boolean {
+  return found === "some" ? typeof badness === "number" : compareBadness(found, badness) > 0;
 }
 
 /** Above 0 where `is` is worse. Two amounts of which one is a race are alike. */
@@ -102,6 +116,7 @@ function failuresOf(before: Repetitions, after: Repetitions): Respect[] {
     assertions.filter(({ ok }) => !ok).map(({ name }) => name),
   );
   return [...new Set(names)].map((name) => ({
+    name: "assertion",
     severity: BROKEN,
     of: ({ assertions }) => (assertions.some((one) => !one.ok && one.name === name) ? 1 : null),
     words: (was) => (was === null ? `no longer holds: ${name}` : `holds again: ${name}`),
@@ -112,11 +127,9 @@ function amountWords(badness: Badness): string {
   return String(badness ?? 0);
 }
 
-function respectName(respect: Respect): string {
-  if (respect === isBroken) return "broken";
-  if (respect === isShaky) return "only when tried again";
-  const harm = HARMS[harmful.indexOf(respect)];
-  return harm ?? respect.words(null, 1);
+function shownName({ name, words }: Respect): string {
+  if (name === "flaky") return "only when tried again";
+  return name === "assertion" ? words(null, 1) : name;
 }
 
 function shareWords(times: number, side: Repetitions): string {
