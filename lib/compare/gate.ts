@@ -1,10 +1,11 @@
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, GateWord, RunFile } from "../results/schema.ts";
-import { isGood, isHarmed, isTrouble } from "../results/standing.ts";
+import { isGood, isTrouble } from "../results/standing.ts";
 import { applies, isMet } from "./applies.ts";
-import { isOnlyFlaky } from "./change.ts";
+import type { CaseChange, CaseChanges } from "./case-changes.ts";
 import { compareStrictly } from "./compare-runs.ts";
 import type { ComparedCase } from "./comparison.ts";
+import { isConcerning } from "./concerning.ts";
 import type { Expectation } from "./expectation.ts";
 import { asideOf, violationsOf } from "./expectations-kept.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -68,17 +69,23 @@ export function judge(run: Run, measure: Measure): Gate {
     expectations.some((one) => applies(one, result, run.head) && isMet(one, result) && one.expires >= today);
   const compared = measure.baseline ? compareWith(measure.baseline, run) : null;
   const concerns = compared
-    ? compared.flatMap((one) => concernsOf(one, measure.allowFlaky))
-    : run.cases.flatMap((result) => concernsAlone(result, measure.allowFlaky));
-  const open = concerns.filter(({ result }) => !isExpected(result));
+    ? compared.map((one) => one.changes.flatMap((change) => concernsOf(change, measure.allowFlaky)))
+    : run.cases.map((result) => concernsAlone(result, measure.allowFlaky));
   const isAllowed = ({ allowance }: Concern) => allowance !== null && allow[allowance];
+  // Of a case that is in the run several times, or has several harms, the worst that is neither expected nor allowed.
+  const open = concerns.flatMap((ofCase) => {
+    const unexpected = ofCase.filter(({ result }) => !isExpected(result));
+    return (unexpected.find((one) => !isAllowed(one)) ?? unexpected[0]) || [];
+  });
   const letPass = (name: keyof Allowances) =>
     open.filter((one) => isAllowed(one) && one.allowance === name).length;
   return {
     failing: open.filter((one) => !isAllowed(one)).map(({ result, why }) => ({ result, why })),
     violations: violationsOf(run, measure),
     expected: run.cases.filter((result) => isConcerning(result) && isExpected(result)).length,
-    known: (compared ?? []).filter(({ change, after }) => after && isTrouble(after) && isKept(change)).length,
+    known: (compared ?? []).filter(({ changes: [{ change, after }] }) => {
+      return after && isTrouble(after) && isKept(change);
+    }).length,
     flaky: run.cases.filter(isFlaky).length,
     aside: asideOf(run, expectations),
     allowed: { new: letPass("new"), gone: letPass("gone"), skipped: letPass("skipped") },
@@ -95,16 +102,16 @@ export function isPassed({ failing, violations }: Gate): boolean {
   return failing.length + violations.length === 0;
 }
 
-function compareWith(baseline: Run, run: Run): readonly ComparedCase[] {
-  return compareStrictly({ label: "the baseline", ...baseline }, { label: "this run", ...run }).cases;
+function compareWith(baseline: Run, run: Run): readonly CaseChanges[] {
+  return compareStrictly({ label: "the baseline", ...baseline }, { label: "this run", ...run }).changes;
 }
 
-function concernsOf({ change, why, before, after }: ComparedCase, allowFlaky: boolean): Concern[] {
+function concernsOf({ change, respect, why, before, after }: CaseChange, allowFlaky: boolean): Concern[] {
   const concern = (result: CaseResult | null, allowance: Concern["allowance"] = null): Concern[] =>
     result ? [{ result, why: why ?? change, allowance }] : [];
   switch (change) {
     case "worse":
-      return allowFlaky && isOnlyFlaky(before, after) ? [] : concern(after);
+      return allowFlaky && respect === "flaky" ? [] : concern(after);
     case "error":
       return concern(after);
     case "skipped":
@@ -134,10 +141,6 @@ function concernsAlone(result: CaseResult, allowFlaky: boolean): Concern[] {
 
 function flakyWhy({ attempts = [] }: CaseResult): string {
   return `flaky: it came out well at try ${attempts.length + 1}`;
-}
-
-function isConcerning(result: CaseResult): boolean {
-  return isTrouble(result) || isHarmed(result) || isFlaky(result);
 }
 
 function isKept(change: ComparedCase["change"]): boolean {
