@@ -1,6 +1,6 @@
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, GateWord, RunFile } from "../results/schema.ts";
-import { isGood, isTrouble } from "../results/standing.ts";
+import { isGood, isHarmed, isTrouble } from "../results/standing.ts";
 import { applies, isMet } from "./applies.ts";
 import type { CaseChange, CaseChanges } from "./case-changes.ts";
 import { compareStrictly } from "./compare-runs.ts";
@@ -119,7 +119,7 @@ function concernsOf({ change, respect, why, before, after }: CaseChange, allowFl
     case "gone":
       return before && before.verdict !== "skip" ? concern(before, "gone") : [];
     case "new":
-      return after && isConcerning(after)
+      return after && isConcerning(after) && !(allowFlaky && isOnlyFlaky(after))
         ? [{ result: after, why: newWhy(after, why), allowance: "new" }]
         : [];
     default:
@@ -127,10 +127,14 @@ function concernsOf({ change, respect, why, before, after }: CaseChange, allowFl
   }
 }
 
+function isOnlyFlaky(result: CaseResult): boolean {
+  return isFlaky(result) && !isHarmed(result);
+}
+
 function newWhy(after: CaseResult, why: string | null): string {
   const harms = after.harms.map(({ harm }) => harm).join(", ");
-  const what = isTrouble(after) ? after.verdict : `harmed (${harms})`;
-  return `${what}, and ${why}`;
+  const cost = isHarmed(after) ? `harmed (${harms})` : "flaky";
+  return `${isTrouble(after) ? after.verdict : cost}, and ${why}`;
 }
 
 function concernsAlone(result: CaseResult, allowFlaky: boolean): Concern[] {
