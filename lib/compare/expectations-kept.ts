@@ -1,5 +1,5 @@
 import type { CaseResult, RunFile } from "../results/schema.ts";
-import { applies, concerns, isMet } from "./applies.ts";
+import { applies, concerns, isMet, toldHarms } from "./applies.ts";
 import { isShard } from "./compare-runs.ts";
 import type { Expectation } from "./expectation.ts";
 import { type KnownNames, unknownPart } from "./known-names.ts";
@@ -12,7 +12,9 @@ export function violationsOf(
   { expectations, known, today }: { expectations: readonly Expectation[]; known: KnownNames; today: string },
 ): string[] {
   const here = { ...known, runtimes: [...known.runtimes, ...Object.keys(run.head.runtimes)] };
-  return expectations.flatMap((one, index) => violationOf(one, index, run, here, today));
+  const isTrue = (one: Expectation, result: CaseResult) =>
+    isMet(one, result, toldHarms(expectations, result, run.head));
+  return expectations.flatMap((one, index) => violationOf({ one, index, isTrue }, run, here, today));
 }
 
 /** How many entries a run cannot judge. */
@@ -25,7 +27,16 @@ function isJudged(one: Expectation, run: Run): boolean {
   return !isShard(run.head) && concerns(one, run);
 }
 
-function violationOf(one: Expectation, index: number, run: Run, known: KnownNames, today: string): string[] {
+function violationOf(
+  {
+    one,
+    index,
+    isTrue,
+  }: { one: Expectation; index: number; isTrue(one: Expectation, result: CaseResult): boolean },
+  run: Run,
+  known: KnownNames,
+  today: string,
+): string[] {
   const name = `expectation ${index + 1} (${one.case}, ${one.bug})`;
   const unknown = unknownPart(one, known);
   if (unknown !== null) return [`${name} matches nothing: ${unknown}`];
@@ -34,9 +45,12 @@ function violationOf(one: Expectation, index: number, run: Run, known: KnownName
   if (!isJudged(one, run)) return [];
   const spoken = run.cases.filter((result) => applies(one, result, run.head) && result.verdict !== "skip");
   if (spoken.length === 0) return [`${name} matches no case that ran`];
-  const untrue = spoken.filter((result) => !isMet(one, result));
+  const untrue = spoken.filter((result) => !isTrue(one, result));
   if (untrue.length === 0) return [];
   const [first] = untrue as [CaseResult];
-  const seen = [first.verdict, first.outcome ?? first.reason].join(" · ");
+  const harms = one.harm === undefined ? "" : first.harms.map(({ harm }) => harm).join(", ");
+  const seen = [first.verdict, first.outcome ?? first.reason, harms && `▲ ${harms}`]
+    .filter(Boolean)
+    .join(" · ");
   return [`${name} did not happen: ${first.id} is ${seen}; remove the entry, or narrow it`];
 }
