@@ -3,6 +3,7 @@ import { applies, concerns, isMet, toldHarms } from "./applies.ts";
 import { isShard } from "./compare-runs.ts";
 import type { Expectation } from "./expectation.ts";
 import { type KnownNames, unknownPart } from "./known-names.ts";
+import { hasPart, partOf } from "./version-range.ts";
 
 type Run = Pick<RunFile, "head" | "cases">;
 
@@ -11,7 +12,12 @@ export function violationsOf(
   run: Run,
   { expectations, known, today }: { expectations: readonly Expectation[]; known: KnownNames; today: string },
 ): string[] {
-  const here = { ...known, runtimes: [...known.runtimes, ...Object.keys(run.head.runtimes)] };
+  const { runtimes, images } = run.head;
+  const here = {
+    ...known,
+    runtimes: [...known.runtimes, ...Object.keys(runtimes)],
+    images: [...known.images, ...Object.keys(images)],
+  };
   const isTrue = (one: Expectation, result: CaseResult) =>
     isMet(one, result, toldHarms(expectations, result, run.head));
   return expectations.flatMap((one, index) => violationOf({ one, index, isTrue }, run, here, today));
@@ -38,7 +44,7 @@ function violationOf(
   today: string,
 ): string[] {
   const name = `expectation ${index + 1} (${one.case}, ${one.bug})`;
-  const unknown = unknownPart(one, known);
+  const unknown = unknownPart(one, known) ?? unknownVersionPart(one, run.head.runtimes, known);
   if (unknown !== null) return [`${name} matches nothing: ${unknown}`];
   if (one.expires < today)
     return [`${name} has expired on ${one.expires}: mend it, or ask for more time there`];
@@ -53,4 +59,24 @@ function violationOf(
     .filter(Boolean)
     .join(" · ");
   return [`${name} did not happen: ${first.id} is ${seen}; remove the entry, or narrow it`];
+}
+
+/**
+ * A part that a runtime which is in the run does not have. It may be another machine's where it is the name of one: an engine that is asked for no OCI
+ * runtime takes what it finds.
+ */
+function unknownVersionPart(
+  { runtime, when }: Expectation,
+  runtimes: Readonly<Record<string, string>>,
+  known: KnownNames,
+): string | null {
+  const part = when?.version === undefined ? null : partOf(when.version);
+  const versions = Object.entries(runtimes).filter(([name]) => runtime === undefined || name === runtime);
+  if (part === null || versions.length === 0 || versions.some(([, version]) => hasPart(version, part)))
+    return null;
+  const hasParts = ([, version]: [string, string]) => version.includes("(");
+  const isElsewhere = known.versionParts.includes(part) && (runtime === undefined || versions.some(hasParts));
+  if (isElsewhere) return null;
+  const shown = versions.map(([name, version]) => `${name} ${version}`).join(", ");
+  return `no version of ${runtime ?? "a runtime"} here has a part ${part} (${shown})`;
 }
