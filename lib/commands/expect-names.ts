@@ -4,7 +4,9 @@ import type { KnownNames } from "../compare/known-names.ts";
 import { filesystems } from "../filesystems/table.ts";
 import { testName } from "../matrix.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
+import { families } from "../runtimes/table.ts";
 import { strategies } from "../strategies/table.ts";
+import { refusedImage, refusedRuntime } from "./name-refusals.ts";
 
 /** What expectations may name, and are checked against. */
 export function knownNames(): KnownNames {
@@ -13,6 +15,9 @@ export function knownNames(): KnownNames {
     tests: suites.flatMap((suite) => suite.tests.map(testName)),
     strategies: strategies.map(({ name }) => name),
     filesystems: filesystems.map(({ name }) => name),
+    images: [],
+    versionParts: families.flatMap(({ versionParts = [] }) => versionParts),
+    refusals: { runtime: refusedRuntime, image: refusedImage },
   };
 }
 

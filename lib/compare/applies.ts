@@ -1,5 +1,7 @@
 import { patternMatcher } from "../pattern.ts";
-import type { CaseResult, RunFile, RunHead } from "../results/schema.ts";
+import { HARMS } from "../results/harm-names.ts";
+import type { CaseResult, HarmName, RunFile, RunHead } from "../results/schema.ts";
+import { isGood } from "../results/standing.ts";
 import type { Expectation } from "./expectation.ts";
 import { isWithin } from "./version-range.ts";
 
@@ -46,10 +48,30 @@ function isOfMachine({ when }: Expectation, { machine }: RunHead): boolean {
   );
 }
 
-export function isMet({ verdict, outcome, harm }: Expectation, one: CaseResult): boolean {
+/**
+ * Whether a case is what an expectation says. With a harm it names the worst that the case may cost; alone it is about a case that came out well.
+ * @param told harms that other expectations of the same case name
+ */
+export function isMet(
+  { verdict, outcome, harm }: Expectation,
+  one: CaseResult,
+  told: readonly HarmName[] = [],
+): boolean {
+  const isOfGood = harm !== undefined && verdict === undefined && outcome === undefined;
   return (
     (verdict === undefined || verdict === one.verdict) &&
     (outcome === undefined || outcome === one.outcome) &&
-    (harm === undefined || one.harms.some((it) => it.harm === harm))
+    (harm === undefined || isWorst(harm, one, told)) &&
+    (!isOfGood || isGood(one))
   );
+}
+
+/** What all expectations that speak of a case say it costs. */
+export function toldHarms(expectations: readonly Expectation[], one: CaseResult, head: RunHead): HarmName[] {
+  return expectations.flatMap((it) => (it.harm !== undefined && applies(it, one, head) ? it.harm : []));
+}
+
+function isWorst(named: HarmName, { harms }: CaseResult, told: readonly HarmName[]): boolean {
+  const isNoWorse = (harm: HarmName) => HARMS.indexOf(harm) >= HARMS.indexOf(named) || told.includes(harm);
+  return harms.some(({ harm }) => harm === named) && harms.every(({ harm }) => isNoWorse(harm));
 }

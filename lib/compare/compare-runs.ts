@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
-import type { CaseResult, RunFile, RunHead, Verdict } from "../results/schema.ts";
-import { changeOf } from "./change.ts";
+import type { CaseResult, RunFile, RunHead } from "../results/schema.ts";
+import { type CaseChanges, caseChanges } from "./case-changes.ts";
 import { CHANGES, type ComparedCase, type ComparedFact, type Comparison } from "./comparison.ts";
 
 /** A run, or the part of one that belongs to one runtime. */
@@ -21,26 +21,25 @@ export function compareRuns(before: Side, after: Side): Comparison {
       "NOTHING_IN_COMMON",
       `${before.label} and ${after.label} have no case in common: compare runs of the same claims, and give runtimes the same name (--runtime NAME=SPEC).`,
     );
-  return compareBy(key, before, after);
+  const { changes, ...comparison } = compareBy(key, before, after);
+  return comparison;
+}
+
+/** For a gate also what happened to a case besides the worst. */
+export interface StrictComparison extends Comparison {
+  readonly changes: readonly CaseChanges[];
 }
 
 /** Two runs for a gate: a case is the same one only by its whole name, so that one that was renamed is gone, and new. */
-export function compareStrictly(before: Side, after: Side): Comparison {
+export function compareStrictly(before: Side, after: Side): StrictComparison {
   return compareBy(wholeName, before, after);
 }
 
 type Key = (one: CaseResult) => string;
 
-function compareBy(key: Key, before: Side, after: Side): Comparison {
-  const [old, recent] = [byKey(before, key), byKey(after, key)];
-  const found = [...new Set([...recent.keys(), ...old.keys()])].map((name) =>
-    compareCase(name, old.get(name), recent.get(name)),
-  );
-  // A stable sort: of equals the order of the runs remains.
-  found.sort(
-    (a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change) || order(a.severity, b.severity),
-  );
-  const cases = found.map(({ severity, ...one }) => one);
+function compareBy(key: Key, before: Side, after: Side): StrictComparison {
+  const changes = caseChanges(before.cases, after.cases, key);
+  const cases = changes.map(({ changes: [{ severity, respect, ...one }] }) => one);
   return {
     before: { label: before.label, head: before.head },
     after: { label: after.label, head: after.head },
@@ -50,12 +49,8 @@ function compareBy(key: Key, before: Side, after: Side): Comparison {
       CHANGES.map((change) => [change, count(cases, change)]),
     ) as Comparison["counts"],
     cases,
+    changes,
   };
-}
-
-// Infinity less infinity is no number.
-function order(a: number, b: number): number {
-  return a === b ? 0 : a - b;
 }
 
 /** One run as two: what each of its runtimes did. @throws UsageError `NOT_IN_RUN` */
@@ -70,30 +65,6 @@ export function sideOf(run: RunFile, label: string, runtime: string | null): Sid
     );
   const runtimes = { [runtime]: run.head.runtimes[runtime] ?? "" };
   return { label: runtime, head: { ...run.head, runtimes }, cases, isCut };
-}
-
-function compareCase(
-  name: string,
-  before?: Repetitions,
-  after?: Repetitions,
-): ComparedCase & { severity: number } {
-  if (before && after) return { name, ...changeOf(before, after) };
-  const sides = { before: before?.[0] ?? null, after: worstOf(after ?? []) };
-  const [change, why] = before
-    ? (["gone", "it is not in the later run"] as const)
-    : (["new", "it is not in the earlier run"] as const);
-  return { name, ...sides, change, why, severity: 0 };
-}
-
-const FROM_BEST: readonly Verdict[] = ["held", "recorded", "skip", "broken", "error"];
-
-/** Of several repetitions the one with the worst verdict, for nothing stands beside it that could tell more. */
-function worstOf(results: readonly CaseResult[]): CaseResult | null {
-  const rank = ({ verdict }: CaseResult) => FROM_BEST.indexOf(verdict);
-  return results.reduce<CaseResult | null>(
-    (worst, one) => (worst && rank(worst) >= rank(one) ? worst : one),
-    null,
-  );
 }
 
 /**
@@ -118,19 +89,6 @@ function nameOf(
 ): string {
   const parts = [...(withRuntime ? [runtime] : []), strategy, filesystem, ...(withImage ? [image] : [])];
   return `${suite}/${test}  ${parts.join(" · ")}`;
-}
-
-type Repetitions = [CaseResult, ...CaseResult[]];
-
-function byKey({ cases }: Side, key: (one: CaseResult) => string): Map<string, Repetitions> {
-  const found = new Map<string, Repetitions>();
-  for (const one of cases) {
-    const name = key(one);
-    const known = found.get(name);
-    if (known) known.push(one);
-    else found.set(name, [one]);
-  }
-  return found;
 }
 
 function factsOf(before: RunHead, after: RunHead): ComparedFact[] {

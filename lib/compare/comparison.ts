@@ -1,4 +1,5 @@
 import type { CaseResult, RunHead } from "../results/schema.ts";
+import type { RespectName } from "./step.ts";
 
 /**
  * What happened to a case from one run to another, the worst first. `error` and `skipped` are told apart, since neither can be compared with a
@@ -25,6 +26,8 @@ export interface Changed {
   readonly after: CaseResult;
   /** Of what became worse, how bad it is: lower is worse. */
   readonly severity: number;
+  /** In what it became worse or better; absent of other changes. */
+  readonly respect?: RespectName;
 }
 
 /** A fact of the two runs that may explain a change. */

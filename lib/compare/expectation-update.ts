@@ -1,7 +1,7 @@
 import { patternMatcher } from "../pattern.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
 import { isTrouble } from "../results/standing.ts";
-import { applies, isMet } from "./applies.ts";
+import { applies, isMet, toldHarms } from "./applies.ts";
 import { type Expectation, UNTOLD_BUG } from "./expectation.ts";
 
 /** A known claim, and where it makes sense. */
@@ -33,15 +33,17 @@ export function updateOf(
 ): Update {
   const ran = run.cases.filter(({ verdict }) => verdict !== "skip");
   const spokenOf = (one: Expectation) => ran.filter((result) => applies(one, result, run.head));
+  const isTrue = (one: Expectation, result: CaseResult) =>
+    isMet(one, result, toldHarms(expectations, result, run.head));
   const isVain = (one: Expectation) => {
     const spoken = spokenOf(one);
-    return spoken.length > 0 && !spoken.some((result) => isMet(one, result));
+    return spoken.length > 0 && !spoken.some((result) => isTrue(one, result));
   };
   const vain = expectations.flatMap((one, index) => (isVain(one) ? [index] : []));
   const removed = new Set(vain.filter((index) => isWhole(expectations[index] as Expectation, run, claims)));
   const unexpected = ran.filter(
     (result) =>
-      isTrouble(result) && !expectations.some((one) => applies(one, result, run.head) && isMet(one, result)),
+      isTrouble(result) && !expectations.some((one) => applies(one, result, run.head) && isTrue(one, result)),
   );
   const added = new Map(unexpected.map((result) => [cellOf(result), entryFor(result, expires)]));
   return { removed, undecided: vain.filter((index) => !removed.has(index)), added: [...added.values()] };

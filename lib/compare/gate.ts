@@ -1,10 +1,12 @@
 import { isFlaky } from "../results/flaky.ts";
 import type { CaseResult, GateWord, RunFile } from "../results/schema.ts";
-import { isGood, isHarmed, isTrouble } from "../results/standing.ts";
-import { applies, isMet } from "./applies.ts";
-import { isOnlyFlaky } from "./change.ts";
+import { isTrouble } from "../results/standing.ts";
+import type { CaseChanges } from "./case-changes.ts";
 import { compareStrictly } from "./compare-runs.ts";
 import type { ComparedCase } from "./comparison.ts";
+import { type Allowances, type Concern, concernsAlone, concernsOf } from "./concern.ts";
+import { isConcerning } from "./concerning.ts";
+import { Excuses } from "./excuse.ts";
 import type { Expectation } from "./expectation.ts";
 import { asideOf, violationsOf } from "./expectations-kept.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -39,46 +41,37 @@ export interface Measure {
   readonly allow: Allowances;
 }
 
-/** What a gate lets pass all the same, and counts. */
-export interface Allowances {
-  /** Cases that did not run in the baseline, and are broken or harmed now. */
-  readonly new: boolean;
-  /** Cases that ran in the baseline, and are not in the run. */
-  readonly gone: boolean;
-  /** Cases that ran in the baseline, and are skipped now. */
-  readonly skipped: boolean;
-}
-
 type Run = Pick<RunFile, "head" | "cases">;
-
-/** A case that does not pass, before allowances and expectations have been looked at. */
-interface Concern {
-  readonly result: CaseResult;
-  readonly why: string;
-  readonly allowance: keyof Allowances | null;
-}
 
 /**
  * Against a baseline a run fails by what got worse, by what can no longer be seen, and by what is bad and was not seen before; without one, by
  * every case that is broken, an error or flaky. Expectations that do not hold fail it too, else the list would only ever grow.
  */
 export function judge(run: Run, measure: Measure): Gate {
-  const { expectations, today, allow } = measure;
-  const isExpected = (result: CaseResult) =>
-    expectations.some((one) => applies(one, result, run.head) && isMet(one, result) && one.expires >= today);
+  const { expectations, today, allow, allowFlaky } = measure;
+  const excuses = new Excuses(expectations, run.head, today);
   const compared = measure.baseline ? compareWith(measure.baseline, run) : null;
   const concerns = compared
-    ? compared.flatMap((one) => concernsOf(one, measure.allowFlaky))
-    : run.cases.flatMap((result) => concernsAlone(result, measure.allowFlaky));
-  const open = concerns.filter(({ result }) => !isExpected(result));
+    ? compared.map((one) => one.changes.flatMap((change) => concernsOf(change, one, excuses, allowFlaky)))
+    : run.cases.map((result) => concernsAlone(result, excuses, allowFlaky));
   const isAllowed = ({ allowance }: Concern) => allowance !== null && allow[allowance];
+  // Of a case that is in the run several times, or has several harms, the worst that is neither expected nor allowed.
+  const open = concerns.flatMap((ofCase) => {
+    const unexpected = ofCase.filter(({ isExpected }) => !isExpected);
+    return (unexpected.find((one) => !isAllowed(one)) ?? unexpected[0]) || [];
+  });
+  const surprises = new Set(open.map(({ result }) => result.id));
   const letPass = (name: keyof Allowances) =>
     open.filter((one) => isAllowed(one) && one.allowance === name).length;
   return {
     failing: open.filter((one) => !isAllowed(one)).map(({ result, why }) => ({ result, why })),
     violations: violationsOf(run, measure),
-    expected: run.cases.filter((result) => isConcerning(result) && isExpected(result)).length,
-    known: (compared ?? []).filter(({ change, after }) => after && isTrouble(after) && isKept(change)).length,
+    expected: run.cases.filter(
+      (result) => isConcerning(result) && excuses.isMetBy(result) && !surprises.has(result.id),
+    ).length,
+    known: (compared ?? []).filter(({ changes: [{ change, after }] }) => {
+      return after && isTrouble(after) && isKept(change);
+    }).length,
     flaky: run.cases.filter(isFlaky).length,
     aside: asideOf(run, expectations),
     allowed: { new: letPass("new"), gone: letPass("gone"), skipped: letPass("skipped") },
@@ -95,49 +88,8 @@ export function isPassed({ failing, violations }: Gate): boolean {
   return failing.length + violations.length === 0;
 }
 
-function compareWith(baseline: Run, run: Run): readonly ComparedCase[] {
-  return compareStrictly({ label: "the baseline", ...baseline }, { label: "this run", ...run }).cases;
-}
-
-function concernsOf({ change, why, before, after }: ComparedCase, allowFlaky: boolean): Concern[] {
-  const concern = (result: CaseResult | null, allowance: Concern["allowance"] = null): Concern[] =>
-    result ? [{ result, why: why ?? change, allowance }] : [];
-  switch (change) {
-    case "worse":
-      return allowFlaky && isOnlyFlaky(before, after) ? [] : concern(after);
-    case "error":
-      return concern(after);
-    case "skipped":
-      return concern(after, "skipped");
-    case "gone":
-      return before && before.verdict !== "skip" ? concern(before, "gone") : [];
-    case "new":
-      return after && isConcerning(after)
-        ? [{ result: after, why: newWhy(after, why), allowance: "new" }]
-        : [];
-    default:
-      return [];
-  }
-}
-
-function newWhy(after: CaseResult, why: string | null): string {
-  const harms = after.harms.map(({ harm }) => harm).join(", ");
-  const what = isTrouble(after) ? after.verdict : `harmed (${harms})`;
-  return `${what}, and ${why}`;
-}
-
-function concernsAlone(result: CaseResult, allowFlaky: boolean): Concern[] {
-  if (isFlaky(result) && isGood(result))
-    return allowFlaky ? [] : [{ result, why: flakyWhy(result), allowance: null }];
-  return isTrouble(result) ? [{ result, why: result.reason ?? result.verdict, allowance: null }] : [];
-}
-
-function flakyWhy({ attempts = [] }: CaseResult): string {
-  return `flaky: it came out well at try ${attempts.length + 1}`;
-}
-
-function isConcerning(result: CaseResult): boolean {
-  return isTrouble(result) || isHarmed(result) || isFlaky(result);
+function compareWith(baseline: Run, run: Run): readonly CaseChanges[] {
+  return compareStrictly({ label: "the baseline", ...baseline }, { label: "this run", ...run }).changes;
 }
 
 function isKept(change: ComparedCase["change"]): boolean {

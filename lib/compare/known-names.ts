@@ -9,26 +9,44 @@ export interface KnownNames {
   readonly tests: readonly string[];
   readonly strategies: readonly string[];
   readonly filesystems: readonly string[];
+  /** Those that the run was asked for. */
+  readonly images: readonly string[];
+  /** Programs that an engine's version may name as its parts. */
+  readonly versionParts: readonly string[];
+  /** Why no run can have a runtime, or an image, of that name, by the command line's own grammar; null where one can. */
+  readonly refusals: {
+    runtime(name: string): string | null;
+    image(name: string): string | null;
+  };
 }
 
 /** What an expectation names that there is not, in words; null where all of it is known. */
 export function unknownPart(
-  { case: pattern, runtime, strategy, filesystem }: Expectation,
+  { case: pattern, runtime, strategy, filesystem, image }: Expectation,
   known: KnownNames,
 ): string | null {
   if (!known.tests.some(patternMatcher([pattern]))) return `no claim is called ${pattern}`;
-  if (runtime !== undefined && !isKnownRuntime(runtime, known.runtimes))
-    return `there is no runtime ${runtime}${nearest(runtime, known.runtimes)}`;
+  const noRuntime = runtime === undefined ? null : unknownRuntime(runtime, known);
+  if (noRuntime !== null) return noRuntime;
   if (strategy !== undefined && !known.strategies.includes(strategy))
     return `there is no strategy ${strategy}`;
   if (filesystem !== undefined && !known.filesystems.includes(filesystem))
     return `there is no file system ${filesystem}`;
-  return null;
+  return image === undefined ? null : unknownImage(image, known);
 }
 
-// An engine's parts may be any that it finds: what counts is what stands before `+` and `@`.
-function isKnownRuntime(name: string, known: readonly string[]): boolean {
-  return known.includes(name) || known.includes(name.replace(/[+@].*$/, ""));
+// What stands before `+` and `@` must be a name; of the rest the command line's grammar tells what there can be.
+function unknownRuntime(name: string, { runtimes, refusals }: KnownNames): string | null {
+  if (runtimes.includes(name)) return null;
+  if (!runtimes.includes(name.replace(/[+@].*$/s, "")))
+    return `there is no runtime ${name}${nearest(name, runtimes)}`;
+  const refusal = refusals.runtime(name);
+  return refusal === null ? null : `there is no runtime ${name}: ${refusal}`;
+}
+
+function unknownImage(name: string, { images, refusals }: KnownNames): string | null {
+  const refusal = images.includes(name) ? null : refusals.image(name);
+  return refusal === null ? null : `there is no image ${name}: ${refusal}`;
 }
 
 function nearest(name: string, known: readonly string[]): string {

@@ -5,9 +5,13 @@ import type { CaseResult, HarmName } from "../results/schema.ts";
 /** All repetitions of one case in one run that were observed: neither skipped nor errors. */
 export type Repetitions = readonly [CaseResult, ...CaseResult[]];
 
+/** In what a case can be better or worse; `assertion`: in one of those that are made of a case that is broken on both sides. */
+export type RespectName = HarmName | "broken" | "flaky" | "assertion";
+
 /** One thing by which a case can be better or worse, and how far each side is from being good. */
 export interface Step {
   readonly change: "worse" | "better";
+  readonly respect: RespectName;
   readonly why: string;
   /** Lower is worse. */
   readonly severity: number;
@@ -20,8 +24,7 @@ export interface Step {
 type Badness = number | "some" | null;
 
 interface Respect {
-  /** Of what is bad in both, and more often in one. */
-  readonly name: string;
+  readonly name: RespectName;
   readonly severity: number;
   of(one: CaseResult): Badness;
   /** The change in words. */
@@ -38,7 +41,7 @@ const isBroken: Respect = {
   words: (before) => (before === null ? "held → broken" : "broken → held"),
 };
 const isShaky: Respect = {
-  name: "only when tried again",
+  name: "flaky",
   severity: HARMS.length,
   of: (one) => (isFlaky(one) ? 1 : null),
   words: (before) =>
@@ -62,20 +65,20 @@ export function stepsBetween(before: Repetitions, after: Repetitions): Step[] {
 
 function stepIn(respect: Respect, before: Repetitions, after: Repetitions): Step[] {
   const [was, is] = [worst(respect, before), worst(respect, after)];
-  const { severity } = respect;
-  const sides = { severity, before: was.result, after: is.result };
+  const { severity, name } = respect;
+  const sides = { severity, respect: name, before: was.result, after: is.result };
+  const steps: Step[] = [];
   const more = compareBadness(was.badness, is.badness);
   if (more !== 0) {
-    const isWorse = more > 0;
-    const share = isWorse ? shareWords(is.times, after) : shareWords(was.times, before);
+    const share = more > 0 ? shareWords(is.times, after) : shareWords(was.times, before);
     const why = respect.words(was.badness, is.badness) + share;
-    return [{ ...sides, change: isWorse ? "worse" : "better", why }];
+    steps.push({ ...sides, change: more > 0 ? "worse" : "better", why });
   }
-  if (was.badness === null) return [];
+  // Less of it in more of the repetitions is both.
   const often = is.times / after.length - was.times / before.length;
-  if (often === 0) return [];
-  const why = `${respect.name} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
-  return [{ ...sides, change: often > 0 ? "worse" : "better", why }];
+  if (was.badness === null || is.badness === null || often === 0) return steps;
+  const why = `${shownName(respect)} in ${was.times} of ${before.length} → ${is.times} of ${after.length} repetitions`;
+  return [...steps, { ...sides, change: often > 0 ? "worse" : "better", why }];
 }
 
 /** The repetition that is worst in one respect, and how many are bad in it at all. */
@@ -83,9 +86,14 @@ function worst({ of }: Respect, side: Repetitions): { badness: Badness; result: 
   let found = { badness: of(side[0]), result: side[0] as CaseResult };
   for (const result of side) {
     const badness = of(result);
-    if (compareBadness(found.badness, badness) > 0) found = { badness, result };
+    if (isMore(found.badness, badness)) found = { badness, result };
   }
   return { ...found, times: side.filter((one) => of(one) !== null).length };
+}
+
+// An amount that is known may not hide behind one that is a race, whichever of them comes first.
+function isMore(found: Badness, badness: Badness): boolean {
+  return found === "some" ? typeof badness === "number" : compareBadness(found, badness) > 0;
 }
 
 /** Above 0 where `is` is worse. Two amounts of which one is a race are alike. */
@@ -101,12 +109,14 @@ function amountOf({ harms }: CaseResult, name: HarmName): Badness {
   return found.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
 }
 
-/** Assertions, each a respect of its own: a claim that is broken can break further. */
+/** Assertions that did not hold, each a respect of its own: a claim that is broken can break further. */
 function failuresOf(before: Repetitions, after: Repetitions): Respect[] {
   if (![before, after].every((side) => side.some(({ verdict }) => verdict === "broken"))) return [];
-  const names = [...before, ...after].flatMap(({ assertions }) => assertions.map(({ name }) => name));
+  const names = [...before, ...after].flatMap(({ assertions }) =>
+    assertions.filter(({ ok }) => !ok).map(({ name }) => name),
+  );
   return [...new Set(names)].map((name) => ({
-    name: `no longer holds: ${name}`,
+    name: "assertion",
     severity: BROKEN,
     of: ({ assertions }) => (assertions.some((one) => !one.ok && one.name === name) ? 1 : null),
     words: (was) => (was === null ? `no longer holds: ${name}` : `holds again: ${name}`),
@@ -115,6 +125,11 @@ function failuresOf(before: Repetitions, after: Repetitions): Respect[] {
 
 function amountWords(badness: Badness): string {
   return String(badness ?? 0);
+}
+
+function shownName({ name, words }: Respect): string {
+  if (name === "flaky") return "only when tried again";
+  return name === "assertion" ? words(null, 1) : name;
 }
 
 function shareWords(times: number, side: Repetitions): string {

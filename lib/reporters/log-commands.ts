@@ -1,5 +1,3 @@
-import { StringDecoder } from "node:string_decoder";
-
 /**
  * What a CI takes for a command when it stands in a job's log, in the order of the alternatives: `::name` at the beginning of a line, where
  * GitHub's runner skips white space, and `##[name]`, `##vso[…]`, `##teamcity[…]` anywhere in it (GitHub, Azure Pipelines, TeamCity). What
@@ -19,10 +17,10 @@ const BEGINNING = /:$(?<=^[\s\u0085]*:)|##?\w*$/;
 /** Guards what is written piece by piece: a command may begin in one and end in the next, and so may a character. */
 class Guard {
   #before = "";
-  readonly #decoder = new StringDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
   pass(chunk: string | Uint8Array): string {
-    const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
+    const text = typeof chunk === "string" ? chunk : this.#decoder.decode(chunk, { stream: true });
     const continued = withoutCommands(this.#before + text).slice(this.#before.length);
     // By itself too, for on a stream that others write to any piece may be the first of its line.
     const passed = withoutCommands(continued);

@@ -27,6 +27,8 @@ export interface RuntimeFamily {
   readonly variants: string | null;
   /** Log drivers that can be named, the usual one first; absent where there are none. */
   readonly logs?: LogDrivers;
+  /** What the versions of engines call the programs of this kind, or those that come with it; absent where they name none. */
+  readonly versionParts?: readonly string[];
   open(request: RuntimeRequest, parts?: RuntimeParts): Runtime;
 }
 

@@ -16,8 +16,11 @@ import { OciRunning } from "./oci-running.ts";
 import { PASSED_ON } from "./passed-on.ts";
 import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
 
+const names = ["runc", "crun", "runsc", "youki"];
+
 export const ociFamily: RuntimeFamily = {
-  names: ["runc", "crun", "runsc", "youki"],
+  names,
+  versionParts: names,
   summary: "an OCI runtime by name or path: run in the foreground; +detached: create and start",
   variants: "a mode: detached",
   open: (request) => new OciRuntime(request),

@@ -32,6 +32,7 @@ export const podmanFamily: RuntimeFamily = {
   summary:
     "podman by its command line; conmon's pipes (k8s-file), or the log itself (passthrough); --conmon PATH: another conmon",
   variants: "an OCI runtime, by name or path",
+  versionParts: ["conmon"],
   logs: {
     names: podmanLogDrivers,
     others:

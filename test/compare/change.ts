@@ -1,6 +1,6 @@
 import t from "tap";
-import { changeOf, isOnlyFlaky } from "../../lib/compare/change.ts";
-import { broken, errored, flaky, held, recorded, skipped } from "./fixtures/runs.ts";
+import { changeOf } from "../../lib/compare/change.ts";
+import { broken, errored, held, recorded, skipped } from "./fixtures/runs.ts";
 
 const died = recorded("exit 127 · stale-abort · lost 0", "died");
 const ended = recorded("exit 0 · lost 0");
@@ -90,15 +90,4 @@ t.test("what is no worse by any measure has no severity", async (t) => {
     changeOf([held()], [skipped()]),
   ])
     t.equal(one.severity, Number.POSITIVE_INFINITY);
-});
-
-t.test("only flaky: it came out well at once before, and nothing else is worse", async (t) => {
-  t.equal(isOnlyFlaky(held(), flaky()), true);
-  t.equal(isOnlyFlaky(ended, { ...ended, attempts: flaky().attempts }), true);
-  t.equal(isOnlyFlaky(ended, { ...died, attempts: flaky().attempts }), false);
-  t.equal(isOnlyFlaky(flaky(), flaky()), false);
-  t.equal(isOnlyFlaky(broken(), flaky()), false);
-  t.equal(isOnlyFlaky(held(), held()), false);
-  t.equal(isOnlyFlaky(null, flaky()), false);
-  t.equal(isOnlyFlaky(held(), null), false);
 });
