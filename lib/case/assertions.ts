@@ -1,4 +1,4 @@
-import { Test, type TestOpts } from "@tapjs/test";
+import { Test } from "@tapjs/test";
 import type { Assertion } from "../results/schema.ts";
 
 /** A tap test of its own for one case, apart from tap's root, and its assertions as plain data. */
@@ -10,8 +10,7 @@ export class Assertions {
   readonly #ended: Promise<void>;
 
   constructor(name: string) {
-    const options: TestOpts = { name, autoend: false };
-    this.#test = new Test(options);
+    this.#test = new Test({ name });
     this.t = withWords(this.#test);
     this.#test.parser.on("assert", ({ ok, name, skip, diag }) => {
       this.#list.push({ ok, of: "claim", name, skip: skipReason(skip), detail: ok ? null : detailOf(diag) });
