@@ -1,4 +1,4 @@
-import { Test } from "@tapjs/test";
+import { Test, type TestOpts } from "@tapjs/test";
 import type { Assertion } from "../results/schema.ts";
 
 /** A tap test of its own for one case, apart from tap's root, and its assertions as plain data. */
@@ -10,7 +10,8 @@ export class Assertions {
   readonly #ended: Promise<void>;
 
   constructor(name: string) {
-    this.#test = new Test({ name });
+    const options: TestOpts = { name };
+    this.#test = new Test(options);
     this.t = withWords(this.#test);
     this.#test.parser.on("assert", ({ ok, name, skip, diag }) => {
       this.#list.push({ ok, of: "claim", name, skip: skipReason(skip), detail: ok ? null : detailOf(diag) });
