@@ -10,7 +10,7 @@ export class Assertions {
   readonly #ended: Promise<void>;
 
   constructor(name: string) {
-    const options: TestOpts = { name, autoend: false };
+    const options: TestOpts = { name };
     this.#test = new Test(options);
     this.t = withWords(this.#test);
     this.#test.parser.on("assert", ({ ok, name, skip, diag }) => {

@@ -17,7 +17,7 @@ t.test("a process that waits is told by its state", async (t) => {
 });
 
 t.test("where in the kernel it waits is told, and of its pipes the one that it waits on", async (t) => {
-  const writer = spawn("sh", ["-c", "{ head -c 1000000 /dev/zero & echo $! >&2; wait; } | sleep 60"], {
+  const writer = spawn("sh", ["-c", "{ head -c 1000000 /dev/zero 2>&1 & echo $! >&2; wait; } | sleep 60"], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });

@@ -59,3 +59,14 @@ t.test("who is gone is so at once, who goes on is not by the deadline, or when n
   child.kill("SIGKILL");
   t.equal(await ends, true, "and is awaited meanwhile");
 });
+
+t.test("the deadline's own instant is in time", async (t) => {
+  const real = performance.now;
+  t.teardown(() => {
+    performance.now = real;
+  });
+  let now = 0;
+  performance.now = () => ++now;
+  t.equal(await isGoneWithin(here as ProcessIdentity, 3), false);
+  t.equal(now, 5);
+});
