@@ -40,7 +40,7 @@ export async function runDetached(
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, spec.label);
   const said = wordsOf(child);
   const { started, exited } = listen(child);
   stdio.passed();

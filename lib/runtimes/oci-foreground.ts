@@ -42,7 +42,7 @@ export async function runForeground(
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, spec.label);
   const exited = fateOf(child);
   const said = wordsOf(child);
   stdio.passed();
