@@ -49,7 +49,7 @@ export async function runDetached(
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {
-    throw await failure(error as Error, { child, group }, () => said() + container.said());
+    throw await failure(error as Error, spec.label, { child, group }, () => said() + container.said());
   }
 }
 
