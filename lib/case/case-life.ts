@@ -19,6 +19,7 @@ import { asCaller, type CallerStdio } from "./caller.ts";
 import type { Case, Stage } from "./case.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
+import { leftAtStart } from "./left-at-start.ts";
 import { CaseLog } from "./log.ts";
 import { observeEnd, type Started, writesOf } from "./observe-end.ts";
 import { Outlived } from "./outlived.ts";
@@ -134,7 +135,9 @@ export class CaseLife {
     this.#teardown.add("end the container", () => running.kill());
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
-    await untilWaiting(running, control, this.#deadline, this.#stage.timeout);
+    await untilWaiting(running, control, this.#deadline, this.#stage.timeout).catch(async (error) => {
+      throw error instanceof StartFailed ? error.leaving(await leftAtStart(running)) : error;
+    });
     await this.#beyondDeadline(() =>
       this.log.arrived(writesOf(control), stdio, deadline("arrival of the output")),
     );
