@@ -22,6 +22,7 @@ import type { Case, Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
+import { leftAtStart } from "./left-at-start.ts";
 import { CaseLog } from "./log.ts";
 import { observeEnd, type Started, writesOf } from "./observe-end.ts";
 import { Outlived } from "./outlived.ts";
@@ -155,9 +156,12 @@ export class CaseLife {
     this.#teardown.add(END_CONTAINER, () => running.kill());
     this.#endWhenInterrupted(running);
     this.log.adopt(stdio);
-    await untilWaiting(running, control, this.#deadline, this.#stage.timeout, async (reported) => {
+    const awaited = untilWaiting(running, control, this.#deadline, this.#stage.timeout, async (reported) => {
       const told = { reported, hasEnded: true };
       return (await collectEvidence(this.#case, this.#stage, running, told, "")).actual;
+    });
+    await awaited.catch(async (error) => {
+      throw error instanceof StartFailed ? error.leaving(await leftAtStart(running)) : error;
     });
     await this.#beyondDeadline(() =>
       this.log.arrived(writesOf(control), stdio, deadline("arrival of the output")),

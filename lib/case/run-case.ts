@@ -90,7 +90,8 @@ function findings(one: Case, { observation, stdio, refusal }: CaseLife, told: re
 
 function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) {
   const said = failure.said.trim();
-  const text = failure.message + (said ? `; it said: ${said}` : "");
+  const left = failure.left.length > 0 ? `; left behind: ${failure.left.join(", ")}` : "";
+  const text = failure.message + left + (said ? `; it said: ${said}` : "");
   const started = check("the container starts, and PID 1 comes to the point where the fault is made", text);
   const assertions = [...own, started];
   const { verdict, reason } = verdictOf({ level: one.test.level, assertions, ownFault: null, unseen: null });

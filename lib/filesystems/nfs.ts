@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
-import { deadline } from "../host/deadlines.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { ByHand, Filesystem, Mounted, Place } from "./filesystem.ts";
@@ -74,7 +74,7 @@ async function run(command: readonly string[]): Promise<void> {
   const [program, ...words] = command;
   await promisify(execFile)(program as string, words, {
     env: helperEnvironment,
-    timeout: deadline("NFS mount"),
+    ...endedAfter("NFS mount"),
   }).catch((error) => {
     const said = String(error.stderr || error.message).trim();
     throw new MachineError("MOUNT", `${command.join(" ")} failed: ${said}`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Detection, Missing } from "../detection.ts";
 import { within } from "../host/deadline.ts";
 import { deadline, deadlineFactor, FACTOR_VARIABLE } from "../host/deadlines.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import { startProcess } from "../host/start-process.ts";
@@ -98,7 +99,7 @@ async function mount({ directory, namespace }: Place): Promise<Mounted> {
   try {
     await within(faults.ready, deadline("mount of stalefs"), "the mount of stalefs");
   } catch (error) {
-    await unmount();
+    await unmount().catch(() => {}); // The first error tells more.
     throw error;
   }
   return { path, serverPath, faults, unmount, failure: () => failureOf(server) };
@@ -112,9 +113,19 @@ function failureOf({ exitCode, signalCode }: ChildProcess): string | null {
 /** The server unmounts when its stdin ends; one that does not, or was killed, leaves a mount to be taken away. */
 async function end(server: ChildProcess, gone: Promise<void>, takeAway: readonly string[]): Promise<void> {
   server.stdin?.end();
-  await within(gone, deadline("end of stalefs"), "the end of stalefs").catch(() => server.kill("SIGKILL"));
-  await gone;
-  if (server.exitCode === 0) return;
-  const [command, ...words] = takeAway;
-  await new Promise((resolve) => execFile(command as string, words, { env: helperEnvironment }, resolve));
+  const end = () => within(gone, deadline("end of stalefs"), "the end of stalefs");
+  try {
+    await end().catch(() => {
+      server.kill("SIGKILL");
+      return end();
+    });
+  } finally {
+    for (const stream of server.stdio) stream?.destroy(); // Who still holds the other end would keep this process from ending.
+    if (server.exitCode !== 0) await run(takeAway);
+  }
+}
+
+async function run([command, ...words]: readonly string[]): Promise<void> {
+  const options = { env: helperEnvironment, ...endedAfter("command") };
+  await new Promise((resolve) => execFile(command as string, words, options, resolve));
 }

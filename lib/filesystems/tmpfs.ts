@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
@@ -60,7 +61,7 @@ function write(fd: number, bytes: Buffer): boolean {
 
 async function inside(enter: readonly string[], command: readonly string[]): Promise<void> {
   const [program, ...words] = [...enter, ...command];
-  await run(program as string, words, { env: helperEnvironment }).catch((error) => {
+  await run(program as string, words, { env: helperEnvironment, ...endedAfter("command") }).catch((error) => {
     throw new MachineError(
       "MOUNT",
       `${command.join(" ")} failed: ${String(error.stderr ?? error.message).trim()}`,

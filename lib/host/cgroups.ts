@@ -1,5 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { deadline } from "./deadlines.ts";
+
+const PAUSE = 10;
 
 /** A mounted hierarchy of control groups and where this process stands in it. */
 export interface Hierarchy {
@@ -30,6 +34,15 @@ export function hierarchies(): Hierarchy[] {
 export function removeGroups(name: string): string[] {
   const places = new Set(hierarchies().flatMap(({ mount, own }) => [join(mount, name), join(own, name)]));
   return [...places].flatMap(removeTree);
+}
+
+/** The same, once the kernel is done with those that were killed in them. Version 1 tells nobody, so it is asked. @throws Error where one stays */
+export async function removeOnceEmpty(name: string): Promise<void> {
+  const until = performance.now() + deadline("empty control groups");
+  for (let left = removeGroups(name); left.length > 0; left = removeGroups(name)) {
+    if (performance.now() > until) throw new Error(`the control group ${left[0]} still has processes`);
+    await setTimeout(PAUSE);
+  }
 }
 
 /** Names of the groups at those places that begin so. */

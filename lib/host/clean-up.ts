@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { groupNames, removeGroups } from "./cgroups.ts";
-import { deadline } from "./deadlines.ts";
+import { groupNames, removeOnceEmpty } from "./cgroups.ts";
+import { endedAfter } from "./ended-after.ts";
 import { hasGone } from "./gone.ts";
 import { helperEnvironment } from "./helper-process.ts";
+import { endLabelled } from "./labelled.ts";
 import { type Mount, mountsIn } from "./mounts.ts";
 import { isDead } from "./owner.ts";
-import { everyProcess, initialVariable, type ProcessIdentity, signalProcess } from "./process.ts";
 import { ownerOf, RUN_PREFIX, removeRunDirectory } from "./run-directory.ts";
 import { deadInstances, removeInstance } from "./trace-instances.ts";
 
@@ -31,10 +30,14 @@ export async function cleanUp(prefix = RUN_PREFIX): Promise<{ removed: string[];
   };
   const dead = deadDirectories(prefix);
   for (const directory of dead) {
-    for (const [process, name] of processesOf(directory))
-      await attempt(`process ${process.pid} (${name})`, () => signalProcess(process, "SIGKILL"));
+    const killed = new Set<string>();
+    const stuck = await endProcessesOf(directory, killed);
+    removed.push(...killed);
     for (const mount of mountsIn(directory).reverse())
       await attempt(`mount ${mount.path}`, () => unmount(mount));
+    // Who waited for a file system was let go with its mount.
+    const left = stuck.length > 0 ? await endProcessesOf(directory, killed) : [];
+    problems.push(...left.map((what) => `could not remove ${what}: it survives SIGKILL`));
   }
   for (const instance of deadInstances())
     await attempt(`trace instance ${instance}`, () => removeInstance(instance));
@@ -56,19 +59,11 @@ function deadDirectories(prefix: string): string[] {
 }
 
 /** Containers and the suite's own processes carry a path in the run's directory as FD012_LABEL. A command line that names it is anybody's. */
-function processesOf(directory: string): [ProcessIdentity, string][] {
-  return everyProcess()
-    .filter(({ pid }) => initialVariable(pid, "FD012_LABEL")?.startsWith(`${directory}/`))
-    .map((process) => [process, readIfMay(`/proc/${process.pid}/comm`).trim()]);
-}
-
-/** A process that was killed above leaves its groups when the kernel is done with it. Version 1 tells nobody, so it is asked. */
-async function removeOnceEmpty(group: string): Promise<void> {
-  const until = performance.now() + deadline("empty control groups");
-  for (let left = removeGroups(group); left.length > 0; left = removeGroups(group)) {
-    if (performance.now() > until) throw new Error(`${left[0]} still has processes`);
-    await setTimeout(10);
-  }
+function endProcessesOf(directory: string, killed: Set<string>): Promise<string[]> {
+  return endLabelled(
+    (label) => label.startsWith(`${directory}/`),
+    ({ pid }, name) => killed.add(`process ${pid} (${name})`),
+  );
 }
 
 // Whoever waits for a FUSE server that is gone or stuck is let go first.
@@ -83,13 +78,6 @@ function run(program: string, ...words: string[]): string {
     encoding: "utf8",
     env: helperEnvironment,
     stdio: ["ignore", "pipe", "pipe"],
+    ...endedAfter("command"),
   });
-}
-
-function readIfMay(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
-  }
 }

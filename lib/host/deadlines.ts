@@ -80,6 +80,8 @@ const suites = {
   "loading of an image": 120_000,
   /** A package of up to 60 MB from a registry. */
   "download of a package": 300_000,
+  /** dpkg-deb. */
+  "unpacking of a package": 120_000,
   /** A step of clean-up: more than any gives itself, so that it knows best what it waited for. */
   "step of a teardown": 60_000,
   /** All that a run must remove after an error of its own. */

@@ -34,7 +34,7 @@ export async function startHelper(
   }).catch((error: Error) => {
     throw new MachineError("HELPER", `The ${what} cannot run: ${error.message}`);
   });
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, helperEnvironment.FD012_LABEL);
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   try {
     await within(readiness(what, child), deadline("start of a helper"), `the start of the ${what}`);

@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { deadline } from "./deadlines.ts";
+import { endedAfter } from "./ended-after.ts";
 import { helperEnvironment } from "./helper-process.ts";
 
-/** Milliseconds for a call that starts nothing; podman's storage has one lock for all, and a busy machine makes it wait. */
-
-/** What a podman command prints on its stdout. @throws Error whose message is podman's own last line */
+/** What a podman command that starts nothing prints on its stdout. @throws Error whose message is podman's own last line */
 export async function podman(...words: readonly string[]): Promise<string> {
   try {
-    const options = { env: podmanEnvironment(), timeout: deadline("podman command"), maxBuffer: 16_777_216 };
+    const options = { env: podmanEnvironment(), ...endedAfter("podman command"), maxBuffer: 16_777_216 };
     return (await promisify(execFile)("podman", words, options)).stdout.trim();
   } catch (error) {
     throw new Error(problemIn(error as Error & { stderr?: string }), { cause: error });

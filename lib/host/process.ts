@@ -51,6 +51,12 @@ export function descendsFrom(pid: number, ancestor: number): boolean {
   return false;
 }
 
+/** The process group that one is in; null where it has gone. */
+export function groupOf(pid: number): number | null {
+  const group = statFields(pid)[GROUP];
+  return group === undefined ? null : Number(group);
+}
+
 /** A variable of the environment that a process was started with; null where it has none, has gone, or is not ours to look at. */
 export function initialVariable(pid: number, name: string): string | null {
   const variable = contents(`/proc/${pid}/environ`)
@@ -62,6 +68,7 @@ export function initialVariable(pid: number, name: string): string | null {
 // Of /proc/PID/stat (proc(5)) those after the name, which may hold anything.
 const STATE = 0;
 const PARENT = 1;
+const GROUP = 2;
 const START_TIME = 19;
 
 function parentOf(pid: number): number {

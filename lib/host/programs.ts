@@ -3,6 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { deadline } from "./deadlines.ts";
+import { endedAfter } from "./ended-after.ts";
 import { helperEnvironment } from "./helper-process.ts";
 
 /** Where a program is, in the order of the helpers' own PATH, or itself where it is a path; null where it is not. */
@@ -16,7 +17,7 @@ export function findProgram(name: string): string | null {
 export async function outputOf(words: readonly string[]): Promise<string> {
   const [program, ...rest] = words;
   try {
-    const options = { env: helperEnvironment, timeout: deadline("command") };
+    const options = { env: helperEnvironment, ...endedAfter("command") };
     return (await promisify(execFile)(program as string, rest, options)).stdout.trim();
   } catch (error) {
     const { stderr, message, killed } = error as Error & { stderr?: string; killed?: boolean };

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
-import { deadline } from "../host/deadlines.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import type { ImageStore } from "./loaded.ts";
 
 /** The images of one namespace of containerd, by a command `ctr --address … --namespace …`. */
@@ -11,7 +11,7 @@ export function containerdStore(ctr: readonly string[], environment: NodeJS.Proc
     (
       await promisify(execFile)(program as string, [...first, ...words], {
         env: environment,
-        timeout: deadline("loading of an image"),
+        ...endedAfter("loading of an image"),
       })
     ).stdout;
   return {

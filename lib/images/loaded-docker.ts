@@ -3,6 +3,7 @@ import type Docker from "dockerode";
 import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
+import { answered, ask } from "../runtimes/docker-http.ts";
 import type { ImageStore } from "./loaded.ts";
 
 /** The images of a docker engine. */
@@ -11,7 +12,8 @@ export function dockerStore(docker: Docker, socket: string): ImageStore {
     name: socket,
     async has(reference) {
       try {
-        await docker.getImage(reference).inspect();
+        const path = `/images/${reference}/json`;
+        await answered("docker image inspect", (signal) => ask("GET", socket, path, signal));
         return true;
       } catch (error) {
         if ((error as { statusCode?: number }).statusCode === 404) return false;

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
 import { deadline } from "../host/deadlines.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { lastLine, podmanEnvironment } from "../host/podman.ts";
 import type { ImageStore } from "./loaded.ts";
 
@@ -41,6 +42,6 @@ function refusal(act: string, reference: string, error: unknown): MachineError {
 function podman(...words: string[]): Promise<unknown> {
   return promisify(execFile)("podman", words, {
     env: podmanEnvironment(),
-    timeout: deadline("loading of an image"),
+    ...endedAfter("loading of an image"),
   });
 }

@@ -17,6 +17,7 @@ import { CtrLog, containerdLogs, twoTerminals } from "./containerd-log.ts";
 import { listenerOn } from "./containerd-process.ts";
 import { findSocket } from "./containerd-socket.ts";
 import { bindsOf } from "./control-mounts.ts";
+import { leaving, troubleOf } from "./failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
 import { cgroupsPath } from "./oci-cgroups.ts";
@@ -105,8 +106,7 @@ class Containerd implements Runtime {
     try {
       await container.started(pidFile, spec.label);
     } catch (error) {
-      await container.remove();
-      throw error;
+      throw leaving(error, await troubleOf(container.remove()));
     }
     return {
       hostPid: container.hostPid,

@@ -1,12 +1,13 @@
 import type Docker from "dockerode";
-import { MachineError } from "../errors.ts";
+import { DeadlineError, MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { identify, type ProcessIdentity, signalProcess } from "../host/process.ts";
 import type { Fate } from "../results/schema.ts";
 import { shimOf } from "./containerd-process.ts";
 import type { Engine } from "./docker-engine.ts";
-import { ask } from "./docker-http.ts";
+import { answered, ask } from "./docker-http.ts";
+import { leaving, troubleOf } from "./failed-start.ts";
 import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, StartFailed } from "./runtime.ts";
 import { startedInTime } from "./started-in-time.ts";
@@ -17,6 +18,8 @@ export class DockerContainer {
   readonly #engine: Engine;
   readonly #container: Docker.Container;
   readonly #name: string;
+  /** Once it cannot even be removed nobody waits for the daemon's word on it any more. */
+  readonly #over = new AbortController();
   #hostPid = 0;
   #process: ProcessIdentity | null = null;
   #exited: Promise<Fate> | null = null;
@@ -32,10 +35,16 @@ export class DockerContainer {
   /** Creates it and does not start it. @throws StartFailed with the daemon's word */
   static async create(engine: Engine, options: Docker.ContainerCreateOptions): Promise<DockerContainer> {
     const name = options.name ?? "";
-    const created = engine.docker.createContainer(options).catch((error) => {
-      throw failure(`docker did not create the container ${name}`, error);
+    const container = await answered("docker create", (abortSignal) =>
+      engine.docker.createContainer({ ...options, abortSignal }).catch((error) => {
+        throw failure(`docker did not create the container ${name}`, error);
+      }),
+    ).catch(async (error) => {
+      if (!(error instanceof DeadlineError)) throw error;
+      // It may have been created all the same, and then nobody knows of it but by its name.
+      const unseen = new DockerContainer(engine, engine.docker.getContainer(name), name);
+      throw leaving(error, await troubleOf(unseen.remove()));
     });
-    const container = await within(created, deadline("answer of the docker daemon"), "docker create");
     return new DockerContainer(engine, container, name);
   }
 
@@ -62,13 +71,12 @@ export class DockerContainer {
    * @throws StartFailed
    */
   async start({ place, control, label }: ContainerSpec, isSandboxed: boolean): Promise<void> {
-    const started = this.#container.start().catch((error) => {
+    const started = this.#container.start({ abortSignal: this.#over.signal }).catch((error) => {
       throw failure(`docker did not start the container ${this.#name}`, error);
     });
     await startedInTime(started, "the start of PID 1 under docker");
     this.#exited = this.#wait();
-    const asked = this.#container.inspect();
-    const { State } = await within(asked, deadline("answer of the docker daemon"), "docker inspect");
+    const { State } = await this.#inspect();
     if (State.Pid === 0) throw new StartFailed(`PID 1 ended at once: exit ${State.ExitCode}`, State.Error);
     const marks = { label, group: this.id, ancestor: shimOf(this.id) };
     this.#process = await ownProcess(State.Pid, marks, "the docker daemon");
@@ -79,12 +87,12 @@ export class DockerContainer {
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {
-    await this.#container.kill({ signal: name });
+    await answered("docker kill", (abortSignal) => this.#container.kill({ signal: name, abortSignal }));
   }
 
   /** Ends PID 1 where it still runs; the container and its log stay. */
   async kill(): Promise<void> {
-    await this.#container.kill().catch((error) => {
+    await answered("docker kill", (abortSignal) => this.#container.kill({ abortSignal })).catch((error) => {
       if (![404, 409].includes(error.statusCode)) throw error; // It has ended by itself, or is gone.
     });
     await within(
@@ -104,12 +112,12 @@ export class DockerContainer {
   }
 
   async #remove(): Promise<void> {
-    const removed = this.#container.remove({ force: true, v: true });
-    await within(
-      removed,
-      deadline("end of a killed engine's container"),
+    await answered(
       `docker rm of the container ${this.#name}`,
+      (abortSignal) => this.#container.remove({ force: true, v: true, abortSignal }),
+      deadline("end of a killed engine's container"),
     ).catch((error) => {
+      this.#over.abort();
       if (error.statusCode === 404) return;
       const left = `the container ${this.#name} is left${this.#killDirectly() ? ", its PID 1 killed" : ""}`;
       throw new MachineError(
@@ -130,10 +138,10 @@ export class DockerContainer {
 
   async #wait(): Promise<Fate> {
     try {
-      const said = await ask("POST", this.#engine.socket, `/containers/${this.id}/wait`);
+      const said = await ask("POST", this.#engine.socket, `/containers/${this.id}/wait`, this.#over.signal);
       const { StatusCode, Error: problem } = JSON.parse(said.toString("utf8"));
       this.said += problem?.Message ?? "";
-      const { State } = await this.#container.inspect();
+      const { State } = await this.#inspect();
       this.said += State.Error;
       if (State.ExitCode !== StatusCode) this.said += `docker inspect says exit ${State.ExitCode}`;
       return { kind: "exit", code: StatusCode };
@@ -144,6 +152,10 @@ export class DockerContainer {
         reason: `the docker daemon did not tell the end of PID 1: ${reasonOf(error)}`,
       };
     }
+  }
+
+  #inspect(): Promise<Docker.ContainerInspectInfo> {
+    return answered("docker inspect", (abortSignal) => this.#container.inspect({ abortSignal }));
   }
 
   async #childOfInit(init: number, control: string): Promise<number> {

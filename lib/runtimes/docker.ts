@@ -15,6 +15,7 @@ import { ENGINE_REMEDY, type Engine, openEngine } from "./docker-engine.ts";
 import { DockerLog } from "./docker-log.ts";
 import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers } from "./docker-log-drivers.ts";
 import { createOptions, LABEL } from "./docker-options.ts";
+import { leaving, troubleOf } from "./failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { containerName } from "./names.ts";
 import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "./runtime.ts";
@@ -96,8 +97,7 @@ class Docker implements Runtime {
       await container.start(spec, this.#isSandboxed);
       log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id });
     } catch (error) {
-      await container.remove();
-      throw error;
+      throw leaving(error, await troubleOf(container.remove()));
     }
     return {
       hostPid: container.hostPid,

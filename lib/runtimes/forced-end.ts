@@ -1,5 +1,7 @@
+import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
+import { endLabelled } from "../host/labelled.ts";
 
 /**
  * Resolves when a runtime has ended, which it is given 5 s for once its PID 1 is gone. One that goes on without it is ended by
@@ -14,4 +16,13 @@ export async function forcedEnd(exited: Promise<unknown>, name: string, force: (
     force();
     return within(exited, deadline("end of a killed runtime"), what);
   });
+}
+
+/**
+ * Ends all that was started for a container and goes on without its runtime: the runtime's end takes nobody else along for sure.
+ * @throws MachineError `LEFT_BEHIND` where it survives SIGKILL
+ */
+export async function endRest(label: string): Promise<void> {
+  const left = await endLabelled((one) => one === label);
+  if (left.length > 0) throw new MachineError("LEFT_BEHIND", `${left.join(", ")} survives SIGKILL`);
 }

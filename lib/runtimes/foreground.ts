@@ -7,7 +7,8 @@ import { type ProcessIdentity, signalProcess } from "../host/process.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import { forcedEnd } from "./forced-end.ts";
+import { endStarted, leaving, outlivedRefusal, troubleOf } from "./failed-start.ts";
+import { endRest, forcedEnd } from "./forced-end.ts";
 import { commandLine } from "./foreground-command.ts";
 import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
@@ -61,12 +62,21 @@ export async function launchForeground(
     return {
       ...{ hostPid, process, exited, said },
       ...(group && { leftovers: async () => removeGroups(group) }),
-      kill: () => kill(name, child, process, exited),
+      kill: () => kill(name, child, process, exited).finally(() => endRest(spec.label)),
     };
   } catch (error) {
+    const outlived = await outlivedRefusal(error, spec.label);
     child.kill("SIGKILL");
-    await within(exited, deadline("end of a killed runtime"), `the end of ${name}`).catch(() => {}); // The first error tells more.
-    throw error instanceof StartFailed ? error.saying(said()) : error;
+    const trouble = await troubleOf(
+      within(exited, deadline("end of a killed runtime"), `the end of ${name}`),
+    );
+    const left = [
+      ...outlived,
+      ...trouble,
+      ...(await endStarted(spec.label)),
+      ...(group ? removeGroups(group) : []),
+    ];
+    throw leaving(error instanceof StartFailed ? error.saying(said()) : error, left);
   }
 }
 
@@ -116,7 +126,7 @@ async function kill(
   pid1: ProcessIdentity | null,
   exited: Promise<Fate>,
 ): Promise<void> {
+  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, the runtime has too, or is about to; but it may have outlived the runtime.
   if (child.exitCode !== null || child.signalCode !== null) return void (await exited);
-  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, the runtime is about to.
   await forcedEnd(exited, name, () => child.kill("SIGKILL"));
 }

@@ -71,7 +71,7 @@ async function versionOf(path: string): Promise<{ text: string } | string> {
   } catch (error) {
     return `it cannot be started (${(error as SpawnError).reason})`;
   }
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, helperEnvironment.FD012_LABEL);
   let text = "";
   child.stdout?.setEncoding("utf8").on("data", (part: string) => {
     text = (text + part).slice(-MOST_TEXT);

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { removeGroups } from "../host/cgroups.ts";
-import { deadline } from "../host/deadlines.ts";
+import { removeOnceEmpty } from "../host/cgroups.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { removeTree } from "../host/remove-tree.ts";
 import { cgroupsOf } from "./oci-cgroups.ts";
@@ -71,7 +71,7 @@ export class OciContainer {
   /** Runs one of the runtime's other commands, `kill` or `delete`. @throws Error with what it said */
   async run(...words: string[]): Promise<void> {
     const [program, ...rest] = [...this.command, ...words];
-    const options = { env: helperEnvironment, timeout: deadline("command"), killSignal: "SIGKILL" } as const;
+    const options = { env: helperEnvironment, ...endedAfter("command") };
     await promisify(execFile)(program as string, rest, options);
   }
 
@@ -83,12 +83,14 @@ export class OciContainer {
     ];
   }
 
-  /** Removes the container, where the runtime still knows of it, and everything about it. */
+  /**
+   * Removes the container, where the runtime still knows of it, and everything about it.
+   * @throws Error where it cannot
+   */
   async remove(): Promise<void> {
     if (this.#stateFiles().length > 0) await this.run("delete", "--force", this.id).catch(() => {}); // What it left is told next.
     this.said();
-    removeGroups(this.id);
-    removeTree(this.#directory);
+    await removeOnceEmpty(this.id).finally(() => removeTree(this.#directory));
   }
 
   // A runtime may keep files of its own there; what is named after the container is its.

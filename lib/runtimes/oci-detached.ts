@@ -40,7 +40,7 @@ export async function runDetached(
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, spec.label);
   const said = wordsOf(child);
   const { started, exited } = listen(child);
   stdio.passed();
@@ -49,7 +49,7 @@ export async function runDetached(
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {
-    throw await failure(error as Error, { child, group }, () => said() + container.said());
+    throw await failure(error as Error, spec.label, { child, group }, () => said() + container.said());
   }
 }
 

@@ -12,6 +12,7 @@ import { watch } from "../host/watch.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { endStarted, leaving, outlivedRefusal } from "./failed-start.ts";
 import type { OciContainer } from "./oci-container.ts";
 import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, StartFailed } from "./runtime.ts";
@@ -42,7 +43,7 @@ export async function runForeground(
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, spec.label);
   const exited = fateOf(child);
   const said = wordsOf(child);
   stdio.passed();
@@ -51,7 +52,7 @@ export async function runForeground(
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {
-    throw await failure(error as Error, { child, group }, () => said() + container.said());
+    throw await failure(error as Error, spec.label, { child, group }, () => said() + container.said());
   }
 }
 
@@ -71,17 +72,20 @@ export function fateOf(child: ChildProcess): Promise<Fate> {
   });
 }
 
-/** Ends what could not be started; its last words may come after its exit status. */
+/** Ends what could not be started; its last words may come after its exit status. @param label the container's */
 export async function failure(
   error: Error,
+  label: string,
   { child, group }: Pick<Attended, "child" | "group">,
   said: () => string,
-): Promise<Error> {
+): Promise<unknown> {
   const closed = once(child, "close");
+  const outlived = await outlivedRefusal(error, label);
   group.kill();
+  const left = [...outlived, ...(await endStarted(label))];
   if (child.stderr?.closed === false)
     await within(closed, deadline("last words"), "its last words").catch(() => {});
-  return error instanceof StartFailed ? error.saying(said()) : error;
+  return leaving(error instanceof StartFailed ? error.saying(said()) : error, left);
 }
 
 /** What a child writes to its stderr, as far as it has come. */

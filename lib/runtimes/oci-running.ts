@@ -1,5 +1,5 @@
 import { signalProcess } from "../host/process.ts";
-import { forcedEnd } from "./forced-end.ts";
+import { endRest, forcedEnd } from "./forced-end.ts";
 import type { OciContainer } from "./oci-container.ts";
 import type { Attended } from "./oci-foreground.ts";
 import type { Running } from "./runtime.ts";
@@ -12,11 +12,20 @@ export class OciRunning implements Running {
   readonly opaque?: string;
   readonly unreported?: string;
   readonly signal?: (name: NodeJS.Signals) => Promise<void>;
+  readonly #label: string;
   readonly #container: OciContainer;
   readonly #attended: Attended;
   readonly #detached: boolean;
 
-  constructor(container: OciContainer, attended: Attended, opaque: string | undefined, detached: boolean) {
+  /** @param label of the container's processes */
+  constructor(
+    label: string,
+    container: OciContainer,
+    attended: Attended,
+    opaque: string | undefined,
+    detached: boolean,
+  ) {
+    this.#label = label;
     this.hostPid = attended.hostPid;
     this.process = attended.process;
     this.exited = attended.exited;
@@ -45,18 +54,19 @@ export class OciRunning implements Running {
   }
 
   async kill(): Promise<void> {
-    const { child } = this.#attended;
+    const { child, group } = this.#attended;
+    const isUp = child.exitCode === null && child.signalCode === null;
     try {
-      if (child.exitCode === null && child.signalCode === null) await this.#end();
+      if (isUp && this.signal) await this.signal("SIGKILL").catch(() => {});
+      else signalProcess(this.process, "SIGKILL"); // Even where the runtime has ended: PID 1 may have outlived it.
+      if (isUp) await this.#end();
     } finally {
-      this.#attended.group.kill(); // What the runtime has left there.
-      await this.#container.remove();
+      group.kill(); // What the runtime has left there.
+      await endRest(this.#label).finally(() => this.#container.remove());
     }
   }
 
   async #end(): Promise<void> {
-    if (this.signal) await this.signal("SIGKILL").catch(() => {});
-    else signalProcess(this.process, "SIGKILL"); // Where it has gone by itself, the runtime is about to.
     await forcedEnd(this.exited, "the runtime", () => this.#attended.group.kill());
   }
 }

@@ -5,6 +5,7 @@ import type { MountNamespace } from "../host/namespace.ts";
 import { hereDocument, quoted } from "../host/shell-words.ts";
 import { relayed } from "../strategies/runtime-pipes.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { leaving, troubleOf } from "./failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "./family.ts";
 import { detectBinary, findRuntime } from "./oci-binary.ts";
 import { configuration } from "./oci-bundle.ts";
@@ -14,7 +15,7 @@ import { type Attended, foregroundCommand, runForeground } from "./oci-foregroun
 import { type Manner, mannerOf } from "./oci-manner.ts";
 import { OciRunning } from "./oci-running.ts";
 import { PASSED_ON } from "./passed-on.ts";
-import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
 
 const names = ["runc", "crun", "runsc", "youki"];
 
@@ -74,10 +75,11 @@ class OciRuntime implements Runtime {
     container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
       const attended = await this.#start(container, spec, stdio);
-      return new OciRunning(container, attended, this.#manner.opaque, this.#detached);
+      return new OciRunning(spec.label, container, attended, this.#manner.opaque, this.#detached);
     } catch (error) {
-      await container.remove();
-      throw error;
+      // Of what did not start by its own will the runtime has removed all; of anything else the suite does.
+      const left = error instanceof StartFailed && error.refused ? container.remains() : [];
+      throw leaving(error, [...left, ...(await troubleOf(container.remove()))]);
     }
   }
 

@@ -130,13 +130,15 @@ export class PodmanContainer implements Running {
     } catch (error) {
       const left = `its PID 1 was killed, the container ${this.#run.name} is left: say fd012 clean`;
       throw new MachineError("LEFT_BEHIND", `podman rm: ${(error as Error).message}; ${left}`);
+    } finally {
+      this.#child.kill("SIGKILL"); // Else it keeps this process waiting for its end.
+      await this.#end(deadline("end of podman run without conmon"));
     }
-    this.#child.kill("SIGKILL");
-    await this.#end(deadline("end of podman run without conmon"));
   }
 
   async leftovers(): Promise<string[]> {
-    return (await this.#traces?.left()) ?? [];
+    // A start that failed has told of no PID 1.
+    return (this.#traces ?? new PodmanTraces(null, this.#run.files)).left();
   }
 
   get #hasEnded(): boolean {

@@ -15,11 +15,11 @@ export class PodmanTraces {
   readonly #conmon: ProcessIdentity | null;
   readonly #groups: readonly string[];
 
-  /** @param pid1 while it lives */
-  constructor(pid1: number, { conmonPid, containerId }: PodmanFiles) {
+  /** @param pid1 while it lives; null where there has been none */
+  constructor(pid1: number | null, { conmonPid, containerId }: PodmanFiles) {
     this.#id = textOf(containerId);
     this.#conmon = identify(Number(textOf(conmonPid)));
-    this.#groups = groupsOf(pid1, this.#id);
+    this.#groups = pid1 === null ? usualGroups(this.#id) : groupsOf(pid1, this.#id);
   }
 
   /** Without it podman never hears of the end. */
@@ -55,6 +55,12 @@ function groupsOf(pid: number, id: string): string[] {
     const path = paths.get(controllers);
     return id !== "" && path?.includes(id) ? [join(mount, path)] : [];
   });
+}
+
+/** As podman names them without systemd, and with it. */
+function usualGroups(id: string): string[] {
+  const names = id === "" ? [] : [`libpod_parent/libpod-${id}`, `machine.slice/libpod-${id}.scope`];
+  return hierarchies().flatMap(({ mount }) => names.map((name) => join(mount, name)));
 }
 
 function mountsNaming(id: string): string[] {

@@ -7,6 +7,7 @@ import { loadedReference } from "../images/loaded.ts";
 import { podmanStore } from "../images/loaded-podman.ts";
 import type { Need } from "../needs.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import { leaving, troubleOf } from "./failed-start.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "./family.ts";
 import { inheritable } from "./foreground.ts";
 import { commandLine } from "./foreground-command.ts";
@@ -25,7 +26,7 @@ import {
   podmanLogDrivers,
 } from "./podman-log.ts";
 import { filesOf, findInit, logOf, runWords } from "./podman-words.ts";
-import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
 
 export const podmanFamily: RuntimeFamily = {
   names: ["podman"],
@@ -118,8 +119,8 @@ class Podman implements Runtime {
     try {
       await container.started(spec);
     } catch (error) {
-      await container.kill().catch(() => {}); // The first error tells more.
-      throw error;
+      const left = error instanceof StartFailed && error.refused ? await container.leftovers() : [];
+      throw leaving(error, [...left, ...(await troubleOf(container.kill()))]);
     }
     return container;
   }

@@ -134,6 +134,14 @@ export class StartFailed extends Fd012Error {
     return new StartFailed(this.message, said, this.refused, this);
   }
 
+  /** The same failure, with more that is left behind. */
+  leaving(left: readonly string[]): StartFailed {
+    return new StartFailed(this.message, this.said, this.refused, {
+      hangs: this.hangs,
+      left: [...this.left, ...left],
+    });
+  }
+
   /** A refusal says why, and is no crash. */
   get isRefusal(): boolean {
     return this.refused && this.said.trim() !== "" && !CRASH.test(this.said);

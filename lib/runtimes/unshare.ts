@@ -2,7 +2,7 @@ import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import type { Detection } from "../detection.ts";
-import { deadline } from "../host/deadlines.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import { type ProcessIdentity, signalProcess } from "../host/process.ts";
@@ -10,8 +10,9 @@ import { quoted } from "../host/shell-words.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { endStarted, leaving } from "./failed-start.ts";
 import type { RuntimeFamily } from "./family.ts";
-import { forcedEnd } from "./forced-end.ts";
+import { endRest, forcedEnd } from "./forced-end.ts";
 import { ownProcess } from "./own-process.ts";
 import { PASSED_ON } from "./passed-on.ts";
 import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "./runtime.ts";
@@ -31,7 +32,7 @@ export const unshare: Runtime = {
     try {
       const { stdout } = await promisify(execFile)(program as string, words, {
         env: helperEnvironment,
-        timeout: deadline("command"),
+        ...endedAfter("command"),
       });
       return { found: true, version: stdout.trim().split(" ").at(-1) ?? "", path: "unshare" };
     } catch (error) {
@@ -61,11 +62,12 @@ export const unshare: Runtime = {
       );
       return {
         ...{ hostPid, process, exited, unreported: UNREPORTED },
-        ...{ said: () => said, kill: () => kill(child, process, exited) },
+        ...{ said: () => said },
+        kill: () => kill(child, process, exited).finally(() => endRest(spec.label)),
       };
     } catch (error) {
       child.kill("SIGKILL");
-      throw error instanceof StartFailed ? error.saying(said) : error;
+      throw leaving(error instanceof StartFailed ? error.saying(said) : error, await endStarted(spec.label));
     }
   },
 
@@ -129,7 +131,7 @@ async function pidFrom(child: ChildProcess, exited: Promise<Fate>): Promise<numb
 }
 
 async function kill(child: ChildProcess, pid1: ProcessIdentity | null, exited: Promise<Fate>): Promise<void> {
+  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, unshare has too, or is about to; but it may have outlived unshare.
   if (child.exitCode !== null || child.signalCode !== null) return;
-  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, unshare is about to.
   await forcedEnd(exited, "unshare", () => child.kill("SIGKILL"));
 }

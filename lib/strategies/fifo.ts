@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import { makeTemporaryDirectory } from "../host/temporary-directory.ts";
@@ -14,7 +15,10 @@ export const fifo: Strategy = {
   summary: "fd 1 and 2 are named pipes that a shim drains (containerd's client side)",
   async open(log, { namespace, directory }) {
     const [stdout, stderr] = namesIn(makeTemporaryDirectory(directory, "fifo-"));
-    await promisify(execFile)("mkfifo", [stdout, stderr], { env: helperEnvironment });
+    await promisify(execFile)("mkfifo", [stdout, stderr], {
+      env: helperEnvironment,
+      ...endedAfter("making of a pipe"),
+    });
     const shim = await startShim(namespace.enter, log, [{ path: stdout }, { path: stderr }]);
     return {
       sources: [{ kind: "null" }, { kind: "file", path: stdout }, { kind: "file", path: stderr }],

@@ -35,12 +35,10 @@ export async function startShim(
     env: helperEnvironment,
     detached: true, // A process group of its own.
   });
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, helperEnvironment.FD012_LABEL);
   const gone = once(child, "exit");
   let isOurs = false; // Its end, if it comes.
-  const signal = (name: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) group.signal(name);
-  };
+  const signal = (name: NodeJS.Signals) => group.signal(name); // Where the shell has ended, its tees may live on.
   const finish = (name: NodeJS.Signals) => {
     isOurs = true;
     signal(name);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { MachineError, UsageError } from "../errors.ts";
+import { endedAfter } from "../host/ended-after.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { findProgram } from "../host/programs.ts";
 import { cached } from "../images/cache.ts";
@@ -70,7 +71,10 @@ function unpacked(file: string): string {
 
 function unpack(file: string, directory: string): void {
   try {
-    execFileSync("dpkg-deb", ["-x", file, directory], { stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync("dpkg-deb", ["-x", file, directory], {
+      stdio: ["ignore", "ignore", "pipe"],
+      ...endedAfter("unpacking of a package"),
+    });
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? error).trim();
     throw new UsageError("KERNEL", `${file} cannot be unpacked: ${said}.`);
@@ -88,6 +92,7 @@ function fetched({ name, version }: Package): string {
       execFileSync("apt-get", ["download", "-qq", `${name}=${version}`], {
         cwd: directory,
         stdio: ["ignore", "ignore", "pipe"],
+        ...endedAfter("download of a package"),
       });
     } catch (error) {
       const said = String((error as { stderr?: Buffer }).stderr ?? error)
@@ -159,6 +164,7 @@ function lines(program: string, ...words: string[]): string[] {
       encoding: "utf8",
       env: helperEnvironment,
       stdio: ["ignore", "pipe", "ignore"],
+      ...endedAfter("command"),
     }).split("\n");
   } catch {
     return [];

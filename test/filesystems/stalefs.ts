@@ -2,6 +2,7 @@ import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { stalefs } from "../../lib/filesystems/stalefs.ts";
+import { within } from "../../lib/host/deadline.ts";
 import { startHelper } from "../../lib/host/helper-process.ts";
 import { openMountNamespace } from "../../lib/host/namespace.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
@@ -102,3 +103,19 @@ t.test(
     t.equal(await client.call("fstatSync", descriptor), "ENOTCONN");
   },
 );
+
+t.test("a mount that fails is not waited for where somebody else holds its server's pipes", async (t) => {
+  process.env.FD012_DEADLINE_FACTOR = "0.05";
+  t.teardown(() => {
+    delete process.env.FD012_DEADLINE_FACTOR;
+  });
+  const enter = ["sh", "-c", 'case "$*" in *--mount*) sleep 20 & wait ;; esac', "sh"];
+  const failing = stalefs.mount({
+    directory: temporaryDirectory(t),
+    namespace: { enter, reach: (path) => path, close: async () => {} },
+  });
+  await t.rejects(within(failing, 10_000, "its end"), {
+    code: "DEADLINE",
+    message: /^the mount of stalefs did not happen/,
+  });
+});

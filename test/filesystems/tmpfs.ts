@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { join } from "node:path";
 import t from "tap";
 import { tmpfs } from "../../lib/filesystems/tmpfs.ts";
+import { within } from "../../lib/host/deadline.ts";
 import { openMountNamespace } from "../../lib/host/namespace.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
@@ -35,6 +36,19 @@ t.test("it can be unmounted while a file is open on it", needs("root"), async (t
   await unmount();
   t.equal(writeSync(fd, "x"), 1);
   closeSync(fd);
+});
+
+t.test("a mount(8) that takes no notice of SIGTERM is ended at its deadline", async (t) => {
+  process.env.FD012_DEADLINE_FACTOR = "0.05";
+  t.teardown(() => {
+    delete process.env.FD012_DEADLINE_FACTOR;
+  });
+  const enter = ["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"];
+  const mounting = tmpfs.mount({
+    directory: temporaryDirectory(t),
+    namespace: { enter, reach: (path) => path, close: async () => {} },
+  });
+  await t.rejects(within(mounting, 10_000, "its end"), { code: "MOUNT" });
 });
 
 t.test("filled, it has no room for a single byte more", needs("root"), async (t) => {

@@ -17,6 +17,7 @@ import { type Owner, thisOwner } from "../../lib/host/owner.ts";
 import { identify, isAlive } from "../../lib/host/process.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
+import { aroundCall } from "./fixtures/around-call.ts";
 import { deadOwner, labelled, mountTmpfs, runDirectory } from "./fixtures/dead-run.ts";
 
 t.before(() => {
@@ -43,6 +44,19 @@ t.test("a dead run's processes are killed, by the label that they carry", async 
   t.match(removed, [`process ${pid} (sh)`, `directory ${directory}`]);
   t.same(await within(ended, 5_000, "the end of the process"), [null, "SIGKILL"]);
   t.notOk(isAlive(owner));
+});
+
+t.test("a dead run's process that is forked after a look at /proc is killed too", async (t) => {
+  const directory = runDirectory(deadOwner);
+  const forked: ReturnType<typeof labelled>[] = [];
+  aroundCall(t, "readdirSync", {
+    after: (path) => {
+      if (path === "/proc" && forked.length === 0) forked.push(labelled(t, `${directory}/case-1`));
+    },
+  });
+  t.same((await cleanUp()).problems, []);
+  t.equal(forked.length, 1);
+  for (const { owner } of forked) t.notOk(isAlive(owner));
 });
 
 t.test("a dead run's mounts go, the inner before the outer", needs("root"), async (t) => {

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 import t from "tap";
 import { descendsFrom, identify, initialVariable, isAlive, signalProcess } from "../../lib/host/process.ts";
 import { ProcessGroup } from "../../lib/host/process-group.ts";
 import { SpawnError, startProcess } from "../../lib/host/start-process.ts";
+import { eventually } from "../fixtures/eventually.ts";
 
 const sleeping = async (t: { teardown(act: () => unknown): unknown }) => {
   const child = await startProcess(["sleep", "1000"], {
@@ -37,8 +39,8 @@ t.test("parents and the environment of the start tell whose it is", async (t) =>
 
 t.test("a group whose leader's pid is another's by now is not signalled", async (t) => {
   const { child, pid } = await sleeping(t);
-  new ProcessGroup({ pid: 2 ** 22 + 1 } as typeof child).kill();
-  const later = new ProcessGroup(child);
+  new ProcessGroup({ pid: 2 ** 22 + 1 } as typeof child, undefined).kill();
+  const later = new ProcessGroup(child, undefined);
   const stranger = spawn("sleep", ["1000"], { stdio: "ignore", detached: true });
   t.teardown(() => stranger.kill("SIGKILL"));
   later.kill();
@@ -46,6 +48,21 @@ t.test("a group whose leader's pid is another's by now is not signalled", async 
   t.ok(identify(stranger.pid as number));
   t.equal(identify(pid), null);
   later.kill();
+});
+
+t.test("of a group whose leader has gone only members with its label tell that it is ours", async (t) => {
+  const leader = await startProcess(["sh", "-c", "sleep 1000 & echo $!"], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { PATH: process.env.PATH, FD012_LABEL: "/its/label" },
+    detached: true,
+  });
+  const [[said]] = await Promise.all([once(leader.stdout as Readable, "data"), once(leader, "exit")]);
+  const member = identify(Number(said));
+  t.teardown(() => signalProcess(member, "SIGKILL"));
+  for (const stranger of ["/another", undefined]) new ProcessGroup(leader, stranger).kill();
+  t.ok(member && isAlive(member), "a stranger's group lives");
+  new ProcessGroup(leader, "/its/label").kill();
+  await eventually("the end of the member", () => member !== null && !isAlive(member));
 });
 
 t.test("a program that cannot be started is an error, however that is told", async (t) => {

@@ -1,4 +1,5 @@
-import fs, {
+import { execFileSync } from "node:child_process";
+import {
   existsSync,
   lstatSync,
   mkdirSync,
@@ -8,12 +9,12 @@ import fs, {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { removeTree } from "../../lib/host/remove-tree.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
+import { aroundCall } from "./fixtures/around-call.ts";
 import { mountTmpfs } from "./fixtures/dead-run.ts";
 
 /** A directory to remove, and one beside it that must stay. */
@@ -54,33 +55,30 @@ for (const call of ["openSync", "readdirSync", "rmdirSync"] as const)
     mkdirSync(victim);
     for (let n = 0; n < 20; n++) writeFileSync(join(victim, `file-${n}`), "");
     let isSwapped = false;
-    before(t, call, (path) => {
-      if (isSwapped || realpathSync(path) !== victim) return;
-      isSwapped = true;
-      renameSync(victim, join(tree, "moved"));
-      symlinkSync(precious, victim);
+    aroundCall(t, call, {
+      before: (path) => {
+        if (isSwapped || realpathSync(path) !== victim) return;
+        isSwapped = true;
+        renameSync(victim, join(tree, "moved"));
+        symlinkSync(precious, victim);
+      },
     });
     t.throws(() => removeTree(tree), { code: /^(ENOTDIR|ELOOP)$/ });
     t.ok(isSwapped && isWhole());
   });
 
-/** Has something done right before each call of one of fs's functions, wherever it is imported. */
-function before(
-  t: Test,
-  name: "openSync" | "readdirSync" | "rmdirSync",
-  act: (path: Buffer | string) => void,
-) {
-  const original = fs[name] as (path: Buffer | string, ...more: unknown[]) => unknown;
-  const put = (call: unknown) => {
-    Object.assign(fs, { [name]: call });
-    syncBuiltinESMExports();
-  };
-  put((path: Buffer | string, ...more: unknown[]) => {
-    act(path);
-    return original(path, ...more);
-  });
-  t.teardown(() => put(original));
-}
+t.test("a container cannot nest directories too deeply", async (t) => {
+  const { tree } = place(t);
+  const nest =
+    'chdir shift; for (1..shift) { mkdir "a" or die $!; open my $f, ">", "file"; chdir "a" or die $! }';
+  execFileSync("perl", ["-e", nest, tree, "3000"]);
+  const open = () => readdirSync("/proc/self/fd").length;
+  const [before, most] = [open(), { open: 0 }];
+  aroundCall(t, "openSync", { after: () => Object.assign(most, { open: Math.max(most.open, open()) }) });
+  removeTree(tree);
+  t.notOk(existsSync(tree));
+  t.ok(most.open - before <= 3, "it holds few descriptors");
+});
 
 t.test("nothing is removed while something is mounted in it", needs("root"), async (t) => {
   const directory = temporaryDirectory(t);

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import t from "tap";
-import { thisOwner } from "../../lib/host/owner.ts";
+import { cleanUp } from "../../lib/host/clean-up.ts";
+import { isDead, thisOwner } from "../../lib/host/owner.ts";
 import {
   isAlive,
   makeRunDirectory,
@@ -14,6 +15,7 @@ import {
 } from "../../lib/host/run-directory.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { aroundCall } from "./fixtures/around-call.ts";
 
 t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
@@ -29,6 +31,26 @@ t.test("a run's directory tells whose it is, and may be walked through but not l
   removeRunDirectory(directory);
   t.notOk(existsSync(directory));
   removeRunDirectory(directory);
+});
+
+t.test("one that its run has not finished tells by its name whose it is", async (t) => {
+  const seen: string[] = [];
+  aroundCall(t, "writeFileSync", { before: (path) => void seen.push(dirname(String(path))) });
+  const directory = makeRunDirectory();
+  removeRunDirectory(directory);
+  const [unfinished = ""] = seen;
+  t.not(unfinished, directory);
+  t.notOk(existsSync(unfinished), "it has got its name");
+  mkdirSync(unfinished);
+  t.same(ownerOf(unfinished), thisOwner());
+  const dead = unfinished.replace(`.${thisOwner().startTime}.`, ".1.");
+  mkdirSync(dead);
+  t.same(await cleanUp(), { removed: [`directory ${dead}`], problems: [] });
+  t.ok(existsSync(unfinished), "its run is alive");
+  for (const name of ["fd012-new-", "fd012-new-AbCdEf", "fd012-new-1.1-AbCdEf"]) {
+    mkdirSync(join(dirname(dead), name));
+    t.notOk(isDead(ownerOf(join(dirname(dead), name)) ?? thisOwner()), name);
+  }
 });
 
 t.test("a pid that is used again is not the owner", async (t) => {

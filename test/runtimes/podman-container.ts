@@ -1,12 +1,16 @@
 import "../fixtures/plain-children.ts";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import t from "tap";
 import { observeWiring } from "../../lib/evidence/wiring.ts";
 import { hierarchies } from "../../lib/host/cgroups.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { startTime } from "../../lib/host/run-directory.ts";
 import { containerName } from "../../lib/runtimes/names.ts";
+import { PodmanContainer } from "../../lib/runtimes/podman-container.ts";
+import { PodmanTraces } from "../../lib/runtimes/podman-traces.ts";
 import type { Place } from "../../lib/runtimes/runtime.ts";
 import { directFile } from "../../lib/strategies/direct-file.ts";
 import type { StrategyTools } from "../../lib/strategies/strategy.ts";
@@ -160,3 +164,31 @@ function processesOf(name: string, control: string): number[] {
 
 const conmonsOf = (control: string) => processesOf("conmon", control);
 const podmanOf = (control: string) => processesOf("podman", control)[0] as number;
+
+t.test("where podman cannot remove the container, podman run is ended all the same", need, async (t) => {
+  process.env.FD012_DEADLINE_FACTOR = "0.1";
+  t.teardown(() => {
+    delete process.env.FD012_DEADLINE_FACTOR;
+  });
+  const { spec, log } = await prepared(t, "wait");
+  const files = { containerId: "/no/such", conmonPid: "/no/such", pid: "/no/such" };
+  const run = { name: "--no-such-option", words: ["sleep", "1000"], files, isPassedThrough: false };
+  const stdio = await directFile.open(log, {} as StrategyTools);
+  const container = await PodmanContainer.start({ ...run, opaque: undefined }, spec, stdio);
+  await t.rejects(container.kill(), { code: "LEFT_BEHIND", message: /^podman rm: / });
+  t.same(await within(container.exited, 5_000, "the end"), { kind: "signal", signal: "SIGKILL" });
+});
+
+t.test("what a start that failed has left is found without a PID 1", needs("root"), async (t) => {
+  const id = randomBytes(32).toString("hex");
+  const directory = temporaryDirectory(t);
+  const files = { containerId: join(directory, "id"), conmonPid: join(directory, "conmon"), pid: "/no/such" };
+  t.same(await new PodmanTraces(null, files).left(), []);
+  writeFileSync(files.containerId, id);
+  const [{ mount = "" } = {}] = hierarchies();
+  const parent = join(mount, "libpod_parent");
+  const group = join(parent, `libpod-${id}`);
+  mkdirSync(group, { recursive: true });
+  t.teardown(() => rmdirSync(group));
+  t.same(await new PodmanTraces(null, files).left(), [`control group ${group}`]);
+});

@@ -3,7 +3,9 @@ import { closeSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { within } from "../../lib/host/deadline.ts";
+import { helperEnvironment } from "../../lib/host/helper-process.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
+import { groupOf, identify, isAlive } from "../../lib/host/process.ts";
 import { type Shim, startShim } from "../../lib/strategies/shim.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
@@ -48,6 +50,25 @@ t.test("one that cannot run, or was killed by somebody else, says so", async (t)
   killed.shim.child.kill("SIGKILL");
   await within(killed.shim.gone, 5_000, "its end");
   t.match(killed.shim.reader.failure(), /has ended by itself, with SIGKILL$/);
+});
+
+t.test("its end is that of all that reads for it, though its shell has ended before", async (t) => {
+  helperEnvironment.FD012_LABEL = join(temporaryDirectory(t), "suite");
+  t.teardown(() => {
+    delete helperEnvironment.FD012_LABEL;
+  });
+  const { shim } = await started(t);
+  const members = () =>
+    readdirSync("/proc")
+      .map((entry) => identify(Number(entry)))
+      .filter((one) => one !== null && groupOf(one.pid) === shim.child.pid && isAlive(one));
+  await eventually("the start of both", () => members().length === 3);
+  shim.child.kill("SIGKILL");
+  await within(shim.gone, 5_000, "the end of the shell");
+  t.equal(members().length, 2);
+  await shim.end();
+  await eventually("their end", () => members().length === 0, 2_000).catch(() => {});
+  t.same(members(), []);
 });
 
 t.test("one of the two that is killed is told, whichever it is", async (t) => {
