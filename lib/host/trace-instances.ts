@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { helperEnvironment } from "./helper-process.ts";
 import { mayMount } from "./namespace.ts";
 import { isDead, type Owner, thisOwner } from "./owner.ts";
-import { everyProcess, signalProcess } from "./process.ts";
+import { everyProcess, initialVariable, signalProcess } from "./process.ts";
 import { RUN_PREFIX } from "./run-directory.ts";
 
 const INSTANCES = "/sys/kernel/tracing/instances";
@@ -39,9 +39,11 @@ export function deadInstances(): string[] {
     });
 }
 
-/** With whoever reads from it and so keeps it busy. */
+/** With the helper of its run that reads from it and so keeps it busy; who else reads it is nobody's to end, and then it stays. */
 export function removeInstance(name: string): void {
-  for (const process of everyProcess()) if (reads(process.pid, name)) signalProcess(process, "SIGKILL");
+  for (const process of everyProcess())
+    if (reads(process.pid, name) && initialVariable(process.pid, "FD012_LABEL"))
+      signalProcess(process, "SIGKILL");
   const instance = `${INSTANCES}/${name}`;
   inTracefs(`rmdir ${instance} || [ ! -d ${instance} ]`); // Its own run may have been quicker.
 }

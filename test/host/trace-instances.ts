@@ -50,17 +50,32 @@ t.test("a dead run's goes, with the run's directory and without it", need, async
   t.same(await cleaned(instanceOf(t, deadOwner)), removed);
 });
 
-t.test("one that somebody reads goes, and with it its reader", need, async (t) => {
-  const name = instanceOf(t, deadOwner);
-  const script = `[ -d /sys/kernel/tracing/instances ] || mount -t tracefs tracefs /sys/kernel/tracing
+for (const [whose, label] of [
+  ["a helper of a run", "/tmp/fd012-gone/suite"],
+  ["somebody", null],
+] as const) {
+  t.test(
+    `one that ${whose} reads ${label ? "goes, and with it its reader" : "stays, and so does its reader"}`,
+    need,
+    async (t) => {
+      const name = instanceOf(t, deadOwner);
+      const script = `[ -d /sys/kernel/tracing/instances ] || mount -t tracefs tracefs /sys/kernel/tracing
     exec 3</sys/kernel/tracing/instances/${name}/trace_pipe; echo open; read -r _`;
-  const reader = spawn("unshare", ["--mount", "sh", "-c", script], { stdio: ["pipe", "pipe", "inherit"] });
-  t.teardown(() => reader.kill("SIGKILL"));
-  const end = once(reader, "exit");
-  await within(once(reader.stdout, "data"), 10_000, "the opening of trace_pipe");
-  t.same(await cleaned(name), removed);
-  t.same(await within(end, 10_000, "the end of the reader"), [null, "SIGKILL"]);
-});
+      const env = { PATH: process.env.PATH, ...(label && { FD012_LABEL: label }) };
+      const reader = spawn("unshare", ["--mount", "sh", "-c", script], {
+        stdio: ["pipe", "pipe", "inherit"],
+        env,
+      });
+      t.teardown(() => reader.kill("SIGKILL"));
+      const end = once(reader, "exit");
+      await within(once(reader.stdout, "data"), 10_000, "the opening of trace_pipe");
+      if (label) t.same(await cleaned(name), removed);
+      else await t.rejects(cleaned(name));
+      if (!label) reader.kill("SIGTERM");
+      t.same(await within(end, 10_000, "the end of the reader"), [null, label ? "SIGKILL" : "SIGTERM"]);
+    },
+  );
+}
 
 t.test("a living run's stays, from the moment at which it was made", need, async (t) => {
   t.same(await cleaned(instanceOf(t, thisOwner())), kept);
