@@ -43,7 +43,8 @@ const isBroken: Respect = {
 const isShaky: Respect = {
   name: "flaky",
   severity: HARMS.length,
-  of: (one) => (isFlaky(one) ? 1 : null),
+  // One that is broken did not come out well at once either: that it now does so at a later try is no worse.
+  of: (one) => (isFlaky(one) || isBroken.of(one) !== null ? 1 : null),
   words: (before) =>
     before === null ? "at once → only when tried again" : "only when tried again → at once",
 };
@@ -58,7 +59,8 @@ const harmful = HARMS.map(
 
 /** In every respect in which two sides differ, the worst first. */
 export function stepsBetween(before: Repetitions, after: Repetitions): Step[] {
-  return [isBroken, isShaky, ...harmful, ...failuresOf(before, after)]
+  const isTriedAgain = [...before, ...after].some(isFlaky);
+  return [isBroken, ...(isTriedAgain ? [isShaky] : []), ...harmful, ...failuresOf(before, after)]
     .flatMap((respect) => stepIn(respect, before, after))
     .sort((a, b) => a.severity - b.severity);
 }

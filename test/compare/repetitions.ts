@@ -99,3 +99,12 @@ t.test("what comes out well at a later try hides no harm that happens more often
   ]);
   t.ok(isPassed(judged([ran, ran, broken()], [ran, { ...ran, ...again }, ran], allowed)));
 });
+
+t.test("what was broken, and now comes out well at a later try, is no worse", async (t) => {
+  t.same(why([broken()], [flaky()]), []);
+  t.same(why([broken(), held()], [flaky(), held()]), []);
+  t.same(why([broken(), held()], [flaky(), flaky()]), [
+    "only when tried again in 1 of 2 → 2 of 2 repetitions",
+  ]);
+  t.same(why([flaky()], [broken()]), ["held → broken"]);
+});
