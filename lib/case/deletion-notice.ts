@@ -1,4 +1,4 @@
-import { closeSync, constants as files, fstat, lstat, openSync } from "node:fs";
+import { close, closeSync, constants as files, fstat, lstat, open } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -20,9 +20,22 @@ export class DeletionNotice {
     return this.#unknown.size > 0;
   }
 
-  /** @param path a file, as the mount has it, that is about to be deleted on the server */
-  await(path: string): void {
-    this.#unknown.add(openSync(path, O_PATH | files.O_NOFOLLOW));
+  /**
+   * @param path a file, as the mount has it, that is about to be deleted on the server
+   * @throws DeadlineError where the mount does not answer
+   */
+  async await(path: string): Promise<void> {
+    let isLate = false;
+    const opened = promisify(open)(path, O_PATH | files.O_NOFOLLOW).then((fd) => {
+      if (isLate) close(fd);
+      return fd;
+    });
+    try {
+      this.#unknown.add(await within(opened, deadline("answer of a mount"), `the mount's answer of ${path}`));
+    } catch (error) {
+      isLate = true;
+      throw error;
+    }
   }
 
   /**

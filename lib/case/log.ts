@@ -120,8 +120,8 @@ export class CaseLog implements LogFiles {
     });
   }
 
-  aboutToDelete({ stream, path, serverPath }: LogFile): void {
-    if (this.#caches(stream)) this.#notice.await(path);
+  async aboutToDelete({ stream, path, serverPath }: LogFile): Promise<void> {
+    if (this.#caches(stream)) await this.#notice.await(path);
     if (this.#mounted.forgetsDeleted) this.#holdCopy(serverPath);
   }
 

@@ -8,9 +8,9 @@ export function deleteOnServer(...streams: StreamName[]): Fault {
     name: "delete-on-server",
     needs: [],
     deletes,
-    inflict({ log }) {
+    async inflict({ log }) {
       for (const file of log.files(deletes)) {
-        log.aboutToDelete(file);
+        await log.aboutToDelete(file);
         unlinkSync(file.serverPath);
       }
     },

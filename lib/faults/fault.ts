@@ -41,7 +41,7 @@ export interface LogFiles {
   /** The files of these streams, each once; one in which both streams stand is not given again for the second. */
   files(streams: readonly StreamName[]): readonly LogFile[];
   /** Told before a file is deleted, so that what it holds can be counted afterwards. */
-  aboutToDelete(file: LogFile): void;
+  aboutToDelete(file: LogFile): Promise<void>;
   /** A program within the mount namespace of PID 1's side. */
   inside(program: string, ...words: string[]): Promise<void>;
 }

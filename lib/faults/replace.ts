@@ -6,9 +6,9 @@ export const replace: Fault = {
   name: "replace",
   needs: [],
   deletes: both,
-  inflict({ log }) {
+  async inflict({ log }) {
     for (const file of log.files(both)) {
-      log.aboutToDelete(file);
+      await log.aboutToDelete(file);
       const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
       closeSync(openSync(`${file.serverPath}.new`, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o644));
       renameSync(`${file.serverPath}.new`, file.serverPath);

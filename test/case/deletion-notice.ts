@@ -19,7 +19,7 @@ t.test("a deletion is noticed once the mount answers so, and not before", { skip
   writeFileSync(behind("log"), "");
   await flush(on("log"));
   const notice = new DeletionNotice();
-  notice.await(on("log"));
+  await notice.await(on("log"));
   t.equal(notice.isPending, true);
   let isNoticed = false;
   const noticed = notice.noticed().then(() => {
@@ -37,7 +37,7 @@ t.test("what is not waited for is let go", { skip }, async (t) => {
   const { on, behind } = await mount(t);
   writeFileSync(behind("log"), "");
   const notice = new DeletionNotice();
-  notice.await(on("log"));
+  await notice.await(on("log"));
   t.equal(holders(on("log")), 1);
   notice.close();
   t.equal(holders(on("log")), 0);
@@ -48,7 +48,7 @@ t.test("a server that does not answer is waited for until a deadline", { skip },
   writeFileSync(behind("log"), "");
   await flush(on("log"));
   const notice = new DeletionNotice();
-  notice.await(on("log"));
+  await notice.await(on("log"));
   await faults.stall("log");
   t.teardown(() => faults.clear("log"));
   process.env.FD012_DEADLINE_FACTOR = "0.01";
