@@ -24,12 +24,13 @@ export function list(patterns: readonly string[], { json }: { json: boolean }): 
     print(JSON.stringify({ tests: plain, ...drivers() }, null, 2));
     return;
   }
+  const width = Math.max(...tests.map((test) => testName(test).length));
   for (const { name, title, tests: all } of suites) {
     const shown = all.filter((test) => wanted(testName(test)));
     if (shown.length > 0)
       print(
         `${name} — ${title}`,
-        ...shown.map((test) => `  ${test.level.padEnd(5)} ${testName(test).padEnd(34)} ${test.claim}`),
+        ...shown.map((test) => `  ${test.level.padEnd(5)} ${testName(test).padEnd(width)} ${test.claim}`),
         "",
       );
   }

@@ -8,6 +8,12 @@ t.test("every claim is listed, and every name that run takes", async (t) => {
   const { code, stdout } = await fd012(t, "list");
   t.equal(code, 0);
   for (const name of names) t.ok(stdout.includes(` ${name} `), name);
+  const claims = stdout.split("\n").filter((line) => / {2}(MUST|SEE) /.test(line));
+  const sentences = suites.flatMap(({ tests }) => tests.map(({ claim }) => claim));
+  const places = claims.map((line) =>
+    line.indexOf(sentences.find((claim) => line.endsWith(` ${claim}`)) ?? "?"),
+  );
+  t.equal(new Set(places).size, 1, "all claims begin in one column");
   for (const title of ["runtimes", "strategies", "filesystems", "images", "reporters"])
     t.match(stdout, new RegExp(`^${title}\\n {2}\\S`, "m"));
 });
