@@ -136,10 +136,7 @@ export class StartFailed extends Fd012Error {
 
   /** The same failure, with more that is left behind. */
   leaving(left: readonly string[]): StartFailed {
-    return new StartFailed(this.message, this.said, this.refused, {
-      hangs: this.hangs,
-      left: [...this.left, ...left],
-    });
+    return new StartFailed(this.message, this.said, this.refused, { ...this, left: [...this.left, ...left] });
   }
 
   /** A refusal says why, and is no crash. */

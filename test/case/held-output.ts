@@ -52,7 +52,7 @@ t.test("who holds PID 1's output open is named, and ended where it is of the cas
     words.sort(),
     "the suite itself is nobody to name",
   );
-  t.same(done, ["startServer", "close"]);
+  t.same(done, ["undoFaults", "close"]);
   t.same(await ended, [null, "SIGKILL"]);
   const left = identify(stranger.pid as number);
   t.ok(left && isAlive(left), "a stranger is nobody's to end");

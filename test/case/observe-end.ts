@@ -107,6 +107,7 @@ t.test("one that outlived its runtime and is gone by now has ended by itself", a
     t.same(observation.fate, {
       actual: exitsWith(3),
       reported: { kind: "unknown", reason: "a shell waits for it", byDesign: true },
+      outlived: true,
     });
   }
 });
