@@ -39,8 +39,11 @@ export function endsBy(t: TapTest, { fate }: Pick<Observation, "fate">, required
 }
 
 function unseen(t: TapTest, { actual, reported }: Observation["fate"]): void {
-  const why = [actual, reported].map(fateSentence).join("; reported: ");
-  t.ok(true, "PID 1's end is seen", { skip: `the kernel did not tell it: ${why}` });
+  const word =
+    reported.kind === "unknown"
+      ? `reported: nothing (${reported.reason})`
+      : `reported: ${fateSentence(reported)}`;
+  t.ok(true, "PID 1's end is seen", { skip: `${untold(actual)}; ${word}` });
 }
 
 /**
@@ -53,8 +56,7 @@ export function reports(t: TapTest, { fate }: Pick<Observation, "fate">, meant: 
   const { actual, reported } = fate;
   const status = statusOf(fate);
   const truth = actual.kind === "unknown" ? meant : actual;
-  if (truth === null)
-    return void t.ok(true, name, { skip: `the kernel did not tell it: ${fateSentence(actual)}` });
+  if (truth === null) return void t.ok(true, name, { skip: untold(actual) });
   if (status === null && reported.kind === "unknown" && reported.byDesign)
     return void t.ok(true, name, { skip: reported.reason });
   const isTrue = status !== null && sameFate(truth, status);
@@ -62,6 +64,10 @@ export function reports(t: TapTest, { fate }: Pick<Observation, "fate">, meant: 
     observed: `${statusWords(reported)}; PID 1 ended by ${fateWords(truth)}`,
     ...{ required: truth, at: null, stack: "" },
   });
+}
+
+function untold(actual: Fate): string {
+  return `the kernel did not tell it: ${actual.kind === "unknown" ? actual.reason : fateSentence(actual)}`;
 }
 
 function statusWords(reported: Fate): string {
