@@ -63,7 +63,7 @@ t.test("a mount that fails leaves nothing and says why", { skip }, async (t) => 
     directory: temporaryDirectory(t),
     namespace: { ...namespace, enter: ["/nonexistent"] },
   });
-  await t.rejects(nowhere, { code: "STALEFS_GONE", message: /ENOENT/ });
+  await t.rejects(nowhere, { code: "SPAWN", message: /ENOENT/ });
 });
 
 t.test(
