@@ -10,6 +10,7 @@ const all: readonly FaultOperation[] = [
 export const stalefsSoft: Filesystem = {
   ...stalefs,
   name: "stalefs+soft",
+  offers: ["inject-answers", "stop-server"],
   async mount(place) {
     const mounted = await stalefs.mount(place);
     const { faults, serverPath } = mounted;
