@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import t from "tap";
 import { DeadlineError } from "../../lib/errors.ts";
 import { within } from "../../lib/host/deadline.ts";
@@ -20,4 +21,11 @@ t.test("a deadline that was not needed keeps nobody waiting", async (t) => {
   const before = timers();
   await within(Promise.resolve(), 600_000, "it");
   t.equal(timers(), before);
+});
+
+t.test("what happened while this process could not look is in time", async (t) => {
+  const happens = setTimeout(60, "it");
+  const waited = within(happens, 20, "it");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+  t.equal(await waited, "it");
 });
