@@ -1,14 +1,5 @@
 import { execFile } from "node:child_process";
-import {
-  closeSync,
-  constants,
-  type FSWatcher,
-  fstatSync,
-  openSync,
-  readSync,
-  unlinkSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, type FSWatcher, openSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { DeadlineError } from "../errors.ts";
@@ -26,6 +17,7 @@ import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { DeletionNotice, flush } from "./deletion-notice.ts";
 import { deliveryOf } from "./delivery.ts";
 import { ledgerOf, type StreamName, unlogged, type Writes } from "./ledger.ts";
+import { copyOf, openFile } from "./log-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 const streams = ["stdout", "stderr"] as const;
@@ -243,31 +235,4 @@ export class CaseLog implements LogFiles {
   #path(stream: StreamName): string {
     return join(this.#mounted.path, this.#directory, `${stream}.log`);
   }
-}
-
-/** Of a log that somebody else has made: never through a link, and never a fifo that nobody writes. */
-function openFile(path: string): number {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  if (fstatSync(fd).isFile()) return fd;
-  closeSync(fd);
-  throw new Error(`the log ${path} is not a file`);
-}
-
-/** The bytes of an open file in one that has no name any more once this returns its descriptor. */
-function copyOf(from: number, path: string): number {
-  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
-  const to = openSync(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR, 0o600);
-  unlinkSync(path);
-  const chunk = Buffer.alloc(65_536);
-  let at = 0;
-  for (
-    let n = readSync(from, chunk, 0, chunk.length, 0);
-    n > 0;
-    n = readSync(from, chunk, 0, chunk.length, at)
-  ) {
-    writeSync(to, chunk, 0, n, at);
-    at += n;
-  }
-  return to;
 }

@@ -168,9 +168,12 @@ export const table: readonly Row[] = [
   {
     mutant: "log-behind-the-shim",
     claims: [
-      ...["exit-after", "npm", "keep-writing", "stdout-only", "stderr-only", "both"].map(
-        (name) => `stale-log/${name}`,
-      ),
+      "stale-log/exit-after",
+      "stale-log/npm",
+      "stale-log/keep-writing",
+      "stale-log/stdout-only",
+      "stale-log/stderr-only",
+      "stale-log/both",
     ],
     strategy: "shim-pipe",
     filesystem: "stalefs",
@@ -234,7 +237,7 @@ export const table: readonly Row[] = [
   },
   {
     mutant: "kills-who-signals",
-    claims: ["c-abort", "handler", "blocked", "ignored"].map((name) => `pid1-abort/${name}`),
+    claims: ["pid1-abort/c-abort", "pid1-abort/handler", "pid1-abort/blocked", "pid1-abort/ignored"],
     strategy: "direct-file",
     seen: { own: [/^it ends by one of SIGABRT, /] },
   },
