@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mayMount } from "../lib/host/namespace.ts";
 import { findProgram } from "../lib/host/programs.ts";
-import { listenerOn } from "../lib/runtimes/containerd-process.ts";
-import { CONTAINERD_SOCKETS } from "../lib/runtimes/containerd-socket.ts";
-import { crunRefusal } from "../lib/runtimes/oci-cgroups.ts";
+import { listenerOn } from "../lib/runtimes/containerd/process.ts";
+import { CONTAINERD_SOCKETS } from "../lib/runtimes/containerd/socket.ts";
+import { crunRefusal } from "../lib/runtimes/oci/cgroups.ts";
 
 const DOCKER_SOCKET = "/var/run/docker.sock";
 

@@ -8,7 +8,7 @@ import { imageOf } from "../images/spec.ts";
 import { matrix, programOf, type Selection, testName } from "../matrix.ts";
 import { findByName, unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
-import { conmonAt } from "../runtimes/conmon.ts";
+import { conmonAt } from "../runtimes/podman/conmon.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes, runtimeOf } from "../runtimes/spec.ts";
 import type { Ground } from "../stage.ts";

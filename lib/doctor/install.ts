@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { MachineError, UsageError } from "../errors.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
-import { knock } from "../runtimes/docker-endpoint.ts";
+import { knock } from "../runtimes/docker/endpoint.ts";
 import { planOf, type Step, whyNot } from "./plan.ts";
 import { thisSituation } from "./situation.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mayMount } from "../host/namespace.ts";
 import { findProgram } from "../host/programs.ts";
-import { knock } from "../runtimes/docker-endpoint.ts";
+import { knock } from "../runtimes/docker/endpoint.ts";
 import { DOCKER_SOCKET, packages, type Situation } from "./plan.ts";
 
 /** This machine, as it is. Changes nothing. */

@@ -3,7 +3,7 @@ import type Docker from "dockerode";
 import { MachineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
-import { answered, ask } from "../runtimes/docker-http.ts";
+import { answered, ask } from "../runtimes/docker/http.ts";
 import type { ImageStore } from "./loaded.ts";
 
 /** The images of a docker engine. */

@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { podman } from "../host/podman.ts";
 import { findProgram } from "../host/programs.ts";
-import { findSocket } from "../runtimes/containerd-socket.ts";
-import { openEngine } from "../runtimes/docker-engine.ts";
+import { findSocket } from "../runtimes/containerd/socket.ts";
+import { openEngine } from "../runtimes/docker/engine.ts";
 
 /** How each engine tells the host's pid of a container's PID 1; 0 where it does not run. */
 const engines: Record<string, (name: string) => Promise<number>> = {

@@ -1,7 +1,7 @@
 import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { ContainerSpec } from "./runtime.ts";
-import { redirections } from "./unshare-init.ts";
+import { redirections } from "./unshare/init.ts";
 
 /** The same by hand. The workload is the last of the line of first children, and there once it says so; a runtime that refuses has none. */
 export function foregroundScript(

@@ -13,7 +13,7 @@ import { commandLine } from "./foreground-command.ts";
 import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
 import { startedInTime } from "./started-in-time.ts";
-import { passedOn } from "./unshare-init.ts";
+import { passedOn } from "./unshare/init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
 /**

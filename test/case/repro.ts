@@ -3,9 +3,9 @@ import t from "tap";
 import { Recording } from "../../lib/case/repro.ts";
 import { deleteOnServer, deleteThroughMount, fill, readerStopped } from "../../lib/faults/table.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
-import { dockerFamily } from "../../lib/runtimes/docker.ts";
+import { dockerFamily } from "../../lib/runtimes/docker/docker.ts";
 import type { ContainerSpec } from "../../lib/runtimes/runtime.ts";
-import { unshare } from "../../lib/runtimes/unshare.ts";
+import { unshare } from "../../lib/runtimes/unshare/unshare.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
 import { oneCase, plainImage } from "./fixtures/one-case.ts";
 

@@ -1,0 +1,200 @@
+import { mkdirSync } from "node:fs";
+import { basename, isAbsolute, resolve } from "node:path";
+import type { Detection } from "../../detection.ts";
+import { helperEnvironment } from "../../host/helper-process.ts";
+import { OWNER_LABEL, thisOwner } from "../../host/owner.ts";
+import { lastLine } from "../../host/podman.ts";
+import { findProgram, outputOf } from "../../host/programs.ts";
+import { quoted } from "../../host/shell-words.ts";
+import { unexecutable } from "../../host/unexecutable.ts";
+import { archiveOf } from "../../images/archive.ts";
+import { loadedReference } from "../../images/loaded.ts";
+import { containerdStore } from "../../images/loaded-containerd.ts";
+import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
+import { bindsOf } from "../control-mounts.ts";
+import { leaving, troubleOf } from "../failed-start.ts";
+import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import { containerName } from "../names.ts";
+import { cgroupsPath } from "../oci/cgroups.ts";
+import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "../runtime.ts";
+import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
+import { ContainerdContainer, type CtrStdio } from "./container.ts";
+import { CtrLog, containerdLogs, twoTerminals } from "./log.ts";
+import { listenerOn } from "./process.ts";
+import { findSocket } from "./socket.ts";
+
+export const containerdFamily: RuntimeFamily = {
+  names: ["containerd"],
+  summary: "containerd by ctr; fds 1 and 2 are pipes to its shim, which appends to the log",
+  variants: "an OCI runtime's binary, by name or path",
+  logs: { names: Object.keys(containerdLogs), others: "--null-io is --strategy null" },
+  open: (request) => new Containerd(request),
+};
+
+/** Everything is done in a namespace of the suite's own, so that nobody else's containers are seen or touched. */
+export const NAMESPACE = "fd012";
+
+class Containerd implements Runtime {
+  readonly name: string;
+  readonly summary = containerdFamily.summary;
+  readonly strategies: readonly string[];
+  readonly places: Place[] = ["pid1"]; // ctr has no init, and no word for the PID namespace of the host.
+  readonly #binary: string | null;
+  readonly #log: keyof typeof containerdLogs;
+  #socket = "";
+
+  constructor({ name, variant, log }: RuntimeRequest) {
+    this.name = name;
+    this.#log = log ?? "file";
+    // What a log that was named has no part in is the same with any other.
+    this.strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : ["shim-pipe"];
+    this.#binary = variant?.includes("/") ? resolve(variant) : variant; // The daemon has a directory of its own.
+  }
+
+  async detect(): Promise<Detection> {
+    const path = findProgram("ctr");
+    if (!path)
+      return {
+        found: false,
+        reason: "there is no ctr on this machine",
+        remedy: "apt-get install containerd",
+      };
+    if (this.#binary !== null && basename(this.#binary).startsWith("runsc")) {
+      const reason = "gVisor wants a shim of its own under containerd, containerd-shim-runsc-v1";
+      return { found: false, reason, remedy: "use --runtime runsc or --runtime docker+runsc" };
+    }
+    const reason = this.#binary === null ? null : problemWith(this.#binary);
+    if (reason !== null)
+      return {
+        found: false,
+        reason,
+        remedy: "name an OCI runtime's program: --runtime containerd+/path/to/it",
+      };
+    const place = await findSocket();
+    const remedy = "start containerd, or name its socket: CONTAINERD_ADDRESS=/path/containerd.sock";
+    if ("missing" in place) return { found: false, reason: place.missing, remedy };
+    this.#socket = place.socket;
+    try {
+      const said = await outputOf([...this.#ctr(), "version"]);
+      return { found: true, version: versionIn(said), path: place.socket };
+    } catch (error) {
+      const reason = `containerd at ${place.socket} does not answer: ${lastLine((error as Error).message)}`;
+      return { found: false, reason, remedy };
+    }
+  }
+
+  wire(strategy: string, log: LogPaths): Stdio | null {
+    return (strategy === "shim-pipe" && containerdLogs[this.#log]?.(log)) || null; // Else --null-io.
+  }
+
+  adapt(stdio: Stdio, strategy: string): Stdio {
+    return strategy === "pty" ? twoTerminals(stdio) : stdio;
+  }
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    if (this.#socket === "") await this.detect();
+    const ctr = this.#ctr();
+    const image = await loadedReference(spec.image, containerdStore(ctr, helperEnvironment));
+    const daemon = listenerOn(this.#socket);
+    if (daemon !== null) spec.follow(daemon); // Its shims are PID 1's ancestors, not ours.
+    const pidFile = `${spec.control}.pid`;
+    const log = logOf(stdio);
+    if (log?.copies) mkdirSync(fifosOf(spec));
+    const words = this.#words(spec, outputOptions(spec, stdio.sources, log), pidFile, image);
+    const container = await ContainerdContainer.start(ctr, words, containerName(spec), ownStdio(stdio, log));
+    stdio.passed();
+    try {
+      await container.started(pidFile, spec.label);
+    } catch (error) {
+      throw leaving(error, await troubleOf(container.remove()));
+    }
+    return {
+      hostPid: container.hostPid,
+      process: container.process,
+      exited: container.exited,
+      said: () => container.said,
+      kill: () => container.remove(),
+    };
+  }
+
+  script(
+    spec: ContainerSpec,
+    sources: Stdio["sources"],
+    pidFile: string,
+    wired: Stdio | null = null,
+  ): string {
+    const { tar, reference } = archiveOf(spec.image);
+    const ctr = this.#ctr().map(quoted).join(" ");
+    const log = logOf(wired);
+    const output = outputOptions(spec, sources, log);
+    const into = log?.copies ? ` >>${quoted(log.copies.stdout)} 2>>${quoted(log.copies.stderr)}` : "";
+    return `${log?.copies ? `mkdir -p ${quoted(fifosOf(spec))}\n` : ""}${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
+${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${into}`;
+  }
+
+  endByHand(spec: ContainerSpec): string {
+    const [ctr, name] = [this.#ctr().map(quoted).join(" "), quoted(containerName(spec))];
+    return `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}`;
+  }
+
+  clean = (isDead: IsDead): Promise<Cleaned> => this.#where((ctr) => cleanContainers(ctr, isDead));
+  cleanImages = (): Promise<Cleaned> => this.#where((ctr) => cleanImages(ctr, NAMESPACE));
+
+  // Where no containerd answers there is nothing to be seen, and so nothing to tell.
+  async #where(act: (ctr: Ctr) => Promise<Cleaned>): Promise<Cleaned> {
+    if (!(await this.detect()).found) return { removed: [], problems: [] };
+    return act((...words) => outputOf([...this.#ctr(), ...words]));
+  }
+
+  #ctr(): string[] {
+    return ["ctr", "--address", this.#socket, "--namespace", NAMESPACE];
+  }
+
+  #words(spec: ContainerSpec, output: readonly string[], pidFile: string, image: string): string[] {
+    return [
+      ...["run", "--rm", "--pid-file", pidFile, "--label", `fd012=${spec.label}`],
+      ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
+      ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
+      ...["--cgroup", cgroupsPath(containerName(spec))],
+      ...output,
+      ...(this.#binary === null ? [] : ["--runc-binary", this.#binary]),
+      ...bindsOf(spec).flatMap(({ source, target, readOnly }) => [
+        "--mount",
+        `type=bind,src=${source},dst=${target},options=rbind:${readOnly ? "ro" : "rw"}`,
+      ]),
+      ...[image, containerName(spec), ...spec.image.entrypoint, ...spec.args],
+    ];
+  }
+}
+
+function problemWith(binary: string): string | null {
+  const problem = isAbsolute(binary) ? unexecutable(binary) : null;
+  if (problem === "there is no such file" || (!isAbsolute(binary) && !findProgram(binary)))
+    return `there is no ${binary} on this machine`;
+  return problem && `${binary}: ${problem}`;
+}
+
+function logOf(stdio: Stdio | null): CtrLog | null {
+  return stdio?.engine instanceof CtrLog ? stdio.engine : null;
+}
+
+function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: CtrLog | null): string[] {
+  if (source.kind === "terminal") return ["--tty"];
+  if (!log) return ["--null-io"];
+  return log.copies ? ["--fifo-dir", fifosOf(spec)] : [...log.options];
+}
+
+// Beside the control directory, which the container sees.
+function fifosOf({ control }: ContainerSpec): string {
+  return `${control}.fifos`;
+}
+
+function ownStdio({ sources: [source] }: Stdio, log: CtrLog | null): CtrStdio {
+  if (source.kind === "terminal") return { terminal: source.path };
+  return log?.copies ?? null;
+}
+
+// "Client: … Server: Version: 1.6.20~ds1 …"
+function versionIn(said: string): string {
+  return /Server:\s+Version:\s+(\S+)/.exec(said)?.[1] ?? "";
+}

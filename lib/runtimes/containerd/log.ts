@@ -1,0 +1,77 @@
+import { quoted } from "../../host/shell-words.ts";
+import { beforeTerminal, linesOf } from "../../log/one-log.ts";
+import { wholeFile } from "../../log/whole-file.ts";
+import { enginePipes, inputPipe, outputPipes } from "../../strategies/runtime-pipes.ts";
+import { type LogPaths, nothingToDrain, type Source, type Stdio } from "../../strategies/strategy.ts";
+
+/** What is said to `ctr run` of a wiring that is the shim's. */
+export class CtrLog {
+  readonly options: readonly string[];
+  /** Where ctr's own fds 1 and 2 lead, which it copies the container's output to. */
+  readonly copies: LogPaths | null;
+
+  constructor(options: readonly string[], copies: LogPaths | null = null) {
+    this.options = options;
+    this.copies = copies;
+  }
+}
+
+/** By what `--runtime containerd@LOG` says; the first is the usual one. */
+export const containerdLogs: Record<string, (log: LogPaths) => Stdio> = {
+  file: fileLog,
+  binary: binaryLog,
+  fifo: fifoLog,
+};
+
+/**
+ * What containerd's shim makes of fds 1 and 2 under `--log-uri file://…`: two pipes, each with a copier that appends to the same file.
+ * There is one file for both streams and nothing in it tells them apart but the lines themselves, so that is how they are sorted.
+ */
+function fileLog({ stdout: path }: LogPaths): Stdio {
+  return {
+    ...pipesOfTheShim,
+    engine: new CtrLog(["--log-uri", `file://${path}`]),
+    files: () => ({ stdout: path, stderr: path }),
+    isOneLog: true,
+    stored: async (stream, held) => linesOf(stream, wholeFile(held[stream])),
+  };
+}
+
+/** `--log-uri binary://…`: PID 1's pipes are a logger's fds 3 and 4, so the shim copies nothing. */
+function binaryLog(log: LogPaths): Stdio {
+  const uri = `binary:///bin/sh?-c=${encodeURIComponent(logger(log))}`;
+  return { ...pipesOfTheShim, engine: new CtrLog(["--log-uri", uri]) };
+}
+
+/**
+ * Both streams are appended to the log. When a write fails it goes on reading and throws away what it reads, as conmon does. It is ready
+ * once nobody has its fd 5 any more, and the shim sends SIGTERM when PID 1 has ended, whether or not all was read.
+ */
+function logger({ stdout, stderr }: LogPaths): string {
+  return `trap "" TERM
+drain() { exec <"/dev/fd/$1" 3<&- 4<&- 5>&-; cat >>"$2" || cat >/dev/null; }
+(drain 3 ${quoted(stdout)}) & (drain 4 ${quoted(stderr)}) &
+exec 3<&- 4<&- 5>&-; wait`;
+}
+
+/** ctr's own way, `--fifo-dir`: the shim copies into two named pipes, and ctr out of them to its own fds 1 and 2. */
+function fifoLog(log: LogPaths): Stdio {
+  const rules = [...inputPipe, ...outputPipes]; // fd 0 is the shim's too, and fed from ctr's own.
+  return { ...pipesOfTheShim, accepts: [{ word: null, rules }], engine: new CtrLog([], log) };
+}
+
+/** `--tty`: PID 1 has a terminal of the shim's, and ctr copies what comes out of it to the terminal that it runs on itself, which adds a \\r too. */
+export function twoTerminals(stdio: Stdio): Stdio {
+  return {
+    ...stdio,
+    isOneLog: true,
+    stored: async (stream, held) => linesOf(stream, beforeTerminal(beforeTerminal(wholeFile(held[stream])))),
+  };
+}
+
+const nothing: Source = { kind: "null" };
+const pipesOfTheShim: Stdio = {
+  sources: [nothing, nothing, nothing],
+  accepts: [{ word: null, rules: enginePipes }],
+  ...nothingToDrain, // The shim reports an end once its copiers, or its logger, have seen it.
+};

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { holdersOf } from "../../host/holders.ts";
+
+/**
+ * The containerd whose shims a docker daemon's containers run under: the one that the daemon started for itself, or the machine's.
+ * Null where it cannot be seen.
+ */
+export function containerdBehind(dockerSocket: string): number | null {
+  const daemon = listenerOn(dockerSocket);
+  const own =
+    daemon === null ? undefined : processes().find((pid) => isContainerd(pid) && parentOf(pid) === daemon);
+  return own ?? listenerOn("/run/containerd/containerd.sock");
+}
+
+/** The process that listens on a unix socket. One that was started by socket activation shares it with systemd, the older one. */
+export function listenerOn(path: string): number | null {
+  const inode = inodeOf(path);
+  return inode === null ? null : (holdersOf(`socket:[${inode}]`).at(-1)?.pid ?? null);
+}
+
+/** The shim of one container, whose child its PID 1 is: `containerd-shim-runc-v2 … -id ID …`. Undefined where there is none to be seen. */
+export function shimOf(id: string): number | undefined {
+  return processes().find(
+    (pid) =>
+      contents(`/proc/${pid}/comm`).startsWith("containerd-shim") &&
+      contents(`/proc/${pid}/cmdline`).includes(`\0-id\0${id}\0`),
+  );
+}
+
+const LISTENING = "00010000"; // __SO_ACCEPTCON, as /proc/net/unix shows it (proc_pid_net(5)).
+
+// /run and /var/run are the same place by two names.
+function inodeOf(path: string): string | null {
+  const same = (other: string | undefined) => other?.replace(/^\/var\/run\//, "/run/");
+  const row = readFileSync("/proc/net/unix", "utf8")
+    .split("\n")
+    .map((line) => line.split(/\s+/))
+    .find(([, , , flags, , , , name]) => flags === LISTENING && same(name) === same(path));
+  return row?.[6] ?? null;
+}
+
+function processes(): number[] {
+  return readdirSync("/proc").map(Number).filter(Number.isInteger);
+}
+
+function isContainerd(pid: number): boolean {
+  return contents(`/proc/${pid}/comm`) === "containerd\n";
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s*(\d+)$/m.exec(contents(`/proc/${pid}/status`))?.[1]);
+}
+
+function contents(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,169 @@
+import { basename } from "node:path";
+import type { Detection } from "../../detection.ts";
+import { OWNER_LABEL } from "../../host/owner.ts";
+import { quoted } from "../../host/shell-words.ts";
+import { archiveOf } from "../../images/archive.ts";
+import { loadedReference } from "../../images/loaded.ts";
+import { dockerStore } from "../../images/loaded-docker.ts";
+import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import { containerdBehind } from "../containerd/process.ts";
+import { bindsOf, volumeWord } from "../control-mounts.ts";
+import { leaving, troubleOf } from "../failed-start.ts";
+import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import { containerName } from "../names.ts";
+import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "../runtime.ts";
+import { cleanContainers, cleanImages } from "./clean.ts";
+import { DockerContainer } from "./container.ts";
+import { ENGINE_REMEDY, type Engine, openEngine } from "./engine.ts";
+import { DockerLog } from "./log.ts";
+import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers } from "./log-drivers.ts";
+import { createOptions, LABEL } from "./options.ts";
+
+export const dockerFamily: RuntimeFamily = {
+  names: ["docker"],
+  summary: "the docker daemon by its API; fds 1 and 2 are pipes to containerd's shim",
+  variants: "the name of an OCI runtime that the daemon knows",
+  logs: dockerLogDrivers,
+  open: (request) => new Docker(request),
+};
+
+class Docker implements Runtime {
+  readonly name: string;
+  readonly summary = dockerFamily.summary;
+  readonly strategies: readonly string[];
+  readonly places: Place[] = ["pid1", "under-init", "host-pid-namespace"];
+  readonly #runtime: string | null;
+  readonly #driver: DockerLogDriver;
+  #engine: Engine | null = null;
+
+  constructor({ name, variant, log }: RuntimeRequest) {
+    this.name = name;
+    this.#runtime = variant;
+    this.#driver = dockerLogDriver(log);
+    // What a log driver that was named has no part in is the same with any other.
+    this.strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : Object.keys(logged);
+  }
+
+  async detect(): Promise<Detection> {
+    try {
+      this.#engine = await openEngine();
+    } catch (error) {
+      return { found: false, reason: (error as Error).message, remedy: ENGINE_REMEDY };
+    }
+    const { version, socket, runtimes } = this.#engine;
+    if (this.#runtime === null || this.#runtime in runtimes) return { found: true, version, path: socket };
+    return {
+      found: false,
+      reason: `the docker daemon knows no OCI runtime "${this.#runtime}", only ${Object.keys(runtimes).join(", ")}`,
+      remedy: `restart it with dockerd --add-runtime ${this.#runtime}=/path/to/${this.#runtime}`,
+    };
+  }
+
+  cannot({ strategy, filesystem, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
+    if (strategy in logged && filesystem !== "local")
+      return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system`;
+    if (place === "under-init" && !this.#engine?.hasInit)
+      return "the docker daemon has no docker-init to put in front of the workload";
+    if (place === "host-pid-namespace" && this.#isSandboxed)
+      return "gVisor does not show the host's processes";
+    return null;
+  }
+
+  wire(strategy: string): Stdio | null {
+    return strategy in logged ? new DockerLog(this.#driver, strategy === "pty").stdio() : null;
+  }
+
+  adapt(stdio: Stdio, strategy: string): Stdio {
+    return strategy === "null" ? { ...stdio, accepts: [...stdio.accepts, relayedToNobody] } : stdio;
+  }
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    this.#engine ??= await openEngine();
+    const engine = this.#engine;
+    const { docker, socket, root } = engine;
+    const image = await loadedReference(spec.image, dockerStore(docker, socket));
+    const containerd = containerdBehind(socket);
+    if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
+    const log = stdio.engine instanceof DockerLog ? stdio.engine : null;
+    const options = createOptions(spec, image, {
+      logDriver: stdio.unlogged ? { type: "none" } : { type: this.#driver.name, ...this.#driver.options },
+      hasTerminal: log?.isTerminal ?? false,
+      runtime: this.#runtime,
+    });
+    const container = await DockerContainer.create(engine, options);
+    stdio.passed();
+    try {
+      await container.start(spec, this.#isSandboxed);
+      log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id });
+    } catch (error) {
+      throw leaving(error, await troubleOf(container.remove()));
+    }
+    return {
+      hostPid: container.hostPid,
+      process: container.process,
+      exited: container.exited,
+      ...(this.#isSandboxed && {
+        opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
+        signal: (name: NodeJS.Signals) => container.signal(name),
+      }),
+      said: () => container.said,
+      async kill() {
+        await container.kill().catch(() => {}); // Its removal tells what is wrong.
+        await log?.readNow();
+        await container.remove();
+      },
+    };
+  }
+
+  script(spec: ContainerSpec, [source]: Stdio["sources"], pidFile: string): string {
+    const { tar, reference } = archiveOf(spec.image);
+    const name = containerName(spec);
+    const [program, ...words] = [...spec.image.entrypoint, ...spec.args];
+    const command = [
+      ...["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`],
+      ...["--label", `${OWNER_LABEL}=${spec.owner ?? ""}`, "--env", `FD012_LABEL=${spec.label}`],
+      ...(this.#runtime === null ? [] : ["--runtime", this.#runtime]),
+      ...(source.kind === "terminal" ? ["--tty"] : []),
+      ...["--network", "none", "--log-driver", this.#driver.name, ...flags[spec.place]],
+      ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),
+      ...["--entrypoint", program as string, reference, ...words],
+    ];
+    return `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
+${command.map(quoted).join(" ")} >&2
+docker inspect --format '{{.State.Pid}}' ${quoted(name)} >${quoted(pidFile)}
+code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${quoted(name)} >&2; ( exit "$code" )`;
+  }
+
+  endByHand(spec: ContainerSpec): string {
+    return `docker rm --force --volumes ${quoted(containerName(spec))}`;
+  }
+
+  logByHand(spec: ContainerSpec): string {
+    const id = `$(docker inspect --format '{{.Id}}' ${quoted(containerName(spec))})`;
+    return `"${this.#driver.path("$(docker info --format '{{.DockerRootDir}}')", id)}"`;
+  }
+
+  get #isSandboxed(): boolean {
+    const path = this.#runtime !== null && this.#engine?.runtimes[this.#runtime];
+    return path ? basename(path).startsWith("runsc") : false;
+  }
+
+  clean = (isDead: IsDead): Promise<Cleaned> => where((engine) => cleanContainers(engine, isDead));
+  cleanImages = (): Promise<Cleaned> => where(cleanImages);
+}
+
+// Where no engine answers there is nothing to be seen, and so nothing to tell.
+async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned> {
+  const engine = await openEngine().catch(() => null);
+  return engine ? act(engine) : { removed: [], problems: [] };
+}
+
+/** Strategies whose log the daemon keeps. */
+const logged = { "shim-pipe": true, pty: true };
+
+const flags: Record<Place, readonly string[]> = {
+  pid1: [],
+  "under-init": ["--init"],
+  "host-pid-namespace": ["--pid", "host"],
+};

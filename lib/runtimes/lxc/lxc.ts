@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { Detection } from "../../detection.ts";
+import { mayMount } from "../../host/namespace.ts";
+import { findProgram, outputOf } from "../../host/programs.ts";
+import { quoted } from "../../host/shell-words.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import type { RuntimeFamily } from "../family.ts";
+import { inheritable, launchForeground } from "../foreground.ts";
+import { foregroundScript, groupRemoval } from "../foreground-command.ts";
+import { containerName } from "../names.ts";
+import { PASSED_ON } from "../passed-on.ts";
+import type { ContainerSpec, Running, Runtime } from "../runtime.ts";
+import { lxcConfig } from "./config.ts";
+
+/** LXC's own tools with a configuration, a directory and control groups of the case's own. */
+const lxc: Runtime = {
+  name: "lxc",
+  summary: "lxc-start -F for PID 1, lxc-execute for a child of its init; both pass their own fds 0–2 on",
+  strategies: inheritable,
+  offers: () => PASSED_ON,
+  places: ["pid1", "under-init"],
+
+  async detect(): Promise<Detection> {
+    const path = findProgram("lxc-start");
+    if (!path) {
+      return {
+        found: false,
+        reason: "there is no lxc-start on this machine",
+        remedy: "apt-get install lxc",
+      };
+    }
+    if (!mayMount()) return { found: false, reason: "LXC is used as root only", remedy: "run as root" };
+    return { found: true, version: await outputOf([path, "--version"]), path };
+  },
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    const files = filesOf(spec);
+    mkdirSync(files.directory);
+    writeFileSync(files.config, lxcConfig(spec, files.log));
+    const said = () => textOf(files.log);
+    return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio);
+  },
+
+  script(spec, sources, pidFile) {
+    const { directory, config, log } = filesOf(spec);
+    return `mkdir -p ${quoted(directory)}; printf %s ${quoted(lxcConfig(spec, log))} >${quoted(config)}
+${foregroundScript(commandOf(spec), spec, sources, pidFile)}`;
+  },
+
+  endByHand: (spec) => groupRemoval(containerName(spec)),
+};
+
+export const lxcFamily: RuntimeFamily = {
+  names: ["lxc"],
+  summary: lxc.summary,
+  variants: null,
+  open: ({ name }) => ({ ...lxc, name }),
+};
+
+/** Beside the control directory, which the container sees. The run removes them with its own directory. */
+function filesOf({ control }: ContainerSpec): { directory: string; config: string; log: string } {
+  const directory = `${control}.lxc`;
+  return { directory, config: `${directory}/config`, log: `${directory}/log` };
+}
+
+function commandOf(spec: ContainerSpec): { words: string[]; group: string } {
+  const { directory, config } = filesOf(spec);
+  const group = containerName(spec);
+  const words = [
+    ...(spec.place === "under-init" ? ["lxc-execute"] : ["lxc-start", "-F"]),
+    ...["-P", directory, "-n", group, "-f", config],
+    ...["--", ...spec.image.entrypoint, ...spec.args],
+  ];
+  return { words, group };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // It had nothing to say.
+  }
+}

@@ -1,0 +1,68 @@
+import { bindsOf } from "../control-mounts.ts";
+import type { ContainerSpec } from "../runtime.ts";
+import { cgroupsPath } from "./cgroups.ts";
+
+/** What else a case asks of its container than its ContainerSpec says. */
+export interface Asked {
+  readonly id: string;
+  /** Whether PID 1's fds 0–2 are a terminal that the runtime makes. */
+  readonly terminal: boolean;
+}
+
+/** A config.json after the OCI runtime-spec 1.0: the least that a container of the image needs. */
+export function configuration(spec: ContainerSpec, { id, terminal }: Asked): object {
+  const { image, args, label } = spec;
+  return {
+    ociVersion: "1.0.2",
+    process: {
+      terminal,
+      user: { uid: 0, gid: 0 },
+      args: [...image.entrypoint, ...args],
+      env: [`PATH=${PATH}`, `FD012_LABEL=${label}`],
+      cwd: "/",
+      capabilities: Object.fromEntries(SETS.map((set) => [set, CAPABILITIES])),
+      noNewPrivileges: true,
+    },
+    root: { path: image.rootfs, readonly: true },
+    hostname: "fd012",
+    mounts: [
+      { destination: "/proc", type: "proc", source: "proc" },
+      tmpfs("/dev", "mode=755"),
+      {
+        destination: "/dev/pts",
+        type: "devpts",
+        source: "devpts",
+        options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"],
+      },
+      tmpfs("/tmp", "mode=1777"),
+      ...bindsOf(spec).map(({ source, target, readOnly }) => ({
+        destination: target,
+        type: "bind",
+        source,
+        options: ["bind", readOnly ? "ro" : "rw"],
+      })),
+    ],
+    linux: {
+      cgroupsPath: cgroupsPath(id),
+      namespaces: namespaces(spec).map((type) => ({ type })),
+    },
+  };
+}
+
+const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+// What `runc spec` and `crun spec` write, which is less than engines give.
+const CAPABILITIES = ["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE"];
+const SETS = ["bounding", "effective", "permitted"];
+
+function tmpfs(destination: string, mode: string): object {
+  return {
+    destination,
+    type: "tmpfs",
+    source: "tmpfs",
+    options: ["nosuid", "strictatime", mode, "size=65536k"],
+  };
+}
+
+function namespaces({ place }: ContainerSpec): string[] {
+  return [...(place === "host-pid-namespace" ? [] : ["pid"]), "mount", "ipc", "uts"];
+}

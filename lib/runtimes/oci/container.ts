@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { removeOnceEmpty } from "../../host/cgroups.ts";
+import { endedAfter } from "../../host/ended-after.ts";
+import { helperEnvironment } from "../../host/helper-process.ts";
+import { removeTree } from "../../host/remove-tree.ts";
+import type { ContainerSpec } from "../runtime.ts";
+import { cgroupsOf } from "./cgroups.ts";
+
+const MOST_SAID = 8_192;
+
+/**
+ * One container and the directory of its own where everything about it stands: the bundle, the runtime's state, its log and
+ * its pid file. Nothing is shared with the machine's containers, so all of it can be removed.
+ */
+export class OciContainer {
+  readonly id: string;
+  readonly bundle: string;
+  readonly pidFile: string;
+  readonly #runtime: readonly string[];
+  readonly #directory: string;
+  #said = "";
+
+  /** @param runtime the binary and the options that it wants on this machine */
+  constructor(
+    runtime: readonly string[],
+    { label, control }: Pick<ContainerSpec, "label" | "control">,
+    pidFile?: string,
+  ) {
+    this.id = `${basename(dirname(label))}-${basename(label)}`;
+    this.#runtime = runtime;
+    this.#directory = `${control}.oci`; // Beside the control directory: whoever is in the container cannot reach it.
+    this.bundle = join(this.#directory, "bundle");
+    this.pidFile = pidFile ?? join(this.#directory, "pid");
+  }
+
+  get #state(): string {
+    return join(this.#directory, "state");
+  }
+
+  get #log(): string {
+    return join(this.#directory, "log");
+  }
+
+  /** The runtime's command, up to the word that says what it is to do. */
+  get command(): string[] {
+    return [...this.#runtime, "--root", this.#state, "--log", this.#log];
+  }
+
+  get directories(): string[] {
+    return [this.bundle, this.#state];
+  }
+
+  write(config: object): void {
+    for (const directory of this.directories) mkdirSync(directory, { recursive: true });
+    writeFileSync(join(this.bundle, "config.json"), JSON.stringify(config, null, 2));
+  }
+
+  /** What the runtime wrote to its log; what it wrote to fd 2 stands in the container's. */
+  said(): string {
+    try {
+      this.#said = readFileSync(this.#log, "utf8").slice(-MOST_SAID);
+    } catch {
+      // It has written none, or is removed by now.
+    }
+    return this.#said;
+  }
+
+  /** Runs one of the runtime's other commands, `kill` or `delete`. @throws Error with what it said */
+  async run(...words: string[]): Promise<void> {
+    const [program, ...rest] = [...this.command, ...words];
+    const options = { env: helperEnvironment, ...endedAfter("command") };
+    await promisify(execFile)(program as string, rest, options);
+  }
+
+  /** What the runtime has left of a container that has ended. */
+  remains(): string[] {
+    return [
+      ...this.#stateFiles().map((name) => `state ${name}`),
+      ...cgroupsOf(this.id).map((path) => `cgroup ${path}`),
+    ];
+  }
+
+  /**
+   * Removes the container, where the runtime still knows of it, and everything about it.
+   * @throws Error where it cannot
+   */
+  async remove(): Promise<void> {
+    if (this.#stateFiles().length > 0) await this.run("delete", "--force", this.id).catch(() => {}); // What it left is told next.
+    this.said();
+    await removeOnceEmpty(this.id).finally(() => removeTree(this.#directory));
+  }
+
+  // A runtime may keep files of its own there; what is named after the container is its.
+  #stateFiles(): string[] {
+    try {
+      return readdirSync(this.#state).filter((name) => name.includes(this.id));
+    } catch {
+      return [];
+    }
+  }
+}

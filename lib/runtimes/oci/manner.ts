@@ -1,0 +1,26 @@
+import type { Place } from "../runtime.ts";
+
+/** How one kind of OCI runtime is driven where it differs from the others. */
+export interface Manner {
+  /** Options before the command. */
+  readonly options: readonly string[];
+  readonly places: readonly Place[];
+  /** Why the host's kernel knows nothing of PID 1; absent where it does. */
+  readonly opaque?: string;
+}
+
+const plain: Manner = { options: [], places: ["pid1", "host-pid-namespace"] };
+
+const manners: Record<string, Manner> = {
+  runsc: {
+    // No case needs a network or limits, and gVisor's want more of a machine than every machine gives.
+    options: ["--network=none", "--ignore-cgroups"],
+    places: ["pid1"],
+    opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
+  },
+};
+
+/** @param kind the runtime's own name, as its --version prints it */
+export function mannerOf(kind: string): Manner {
+  return manners[kind] ?? plain;
+}

@@ -1,0 +1,127 @@
+import { basename } from "node:path";
+import type { Detection } from "../../detection.ts";
+import { UsageError } from "../../errors.ts";
+import type { MountNamespace } from "../../host/namespace.ts";
+import { hereDocument, quoted } from "../../host/shell-words.ts";
+import { relayed } from "../../strategies/runtime-pipes.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import { leaving, troubleOf } from "../failed-start.ts";
+import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import { PASSED_ON } from "../passed-on.ts";
+import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "../runtime.ts";
+import { detectBinary, findRuntime } from "./binary.ts";
+import { configuration } from "./bundle.ts";
+import { OciContainer } from "./container.ts";
+import { detachedCommand, runDetached, whyUnsupervised } from "./detached.ts";
+import { type Attended, foregroundCommand, runForeground } from "./foreground.ts";
+import { type Manner, mannerOf } from "./manner.ts";
+import { OciRunning } from "./running.ts";
+
+const names = ["runc", "crun", "runsc", "youki"];
+
+export const ociFamily: RuntimeFamily = {
+  names,
+  versionParts: names,
+  summary: "an OCI runtime by name or path: run in the foreground; +detached: create and start",
+  variants: "a mode: detached",
+  open: (request) => new OciRuntime(request),
+};
+
+const DETACHED = "detached";
+
+/**
+ * An OCI runtime without an engine. In the foreground it is `run` with the caller's descriptors: it may pass them on (crun) or relay
+ * between them and pipes of its own (runc), and which of the two is seen, not assumed. Detached it can only pass them on.
+ */
+class OciRuntime implements Runtime {
+  readonly name: string;
+  readonly summary = ociFamily.summary;
+  readonly strategies = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"];
+  readonly offers = () => PASSED_ON;
+  readonly #base: string;
+  readonly #detached: boolean;
+  #manner: Manner;
+
+  constructor({ name, base, variant }: RuntimeRequest) {
+    if (variant !== null && variant !== DETACHED) {
+      throw new UsageError("RUNTIME_SPEC", `${base} takes no "+${variant}" but "+${DETACHED}".`);
+    }
+    this.name = name;
+    this.#base = base;
+    this.#detached = variant === DETACHED;
+    this.#manner = mannerOf(basename(base));
+  }
+
+  get places(): readonly Place[] {
+    return this.#manner.places;
+  }
+
+  async detect(namespace: MountNamespace): Promise<Detection> {
+    const { detection, kind } = await detectBinary(this.#base, namespace);
+    if (kind) this.#manner = mannerOf(kind); // A path tells nothing of what it leads to.
+    const trouble = this.#detached ? whyUnsupervised() : null;
+    if (detection.found && trouble)
+      return { found: false, reason: trouble, remedy: "apt-get install perl-base" };
+    return detection;
+  }
+
+  adapt(stdio: Stdio, strategy: string): Stdio {
+    if (this.#detached || !relayable.has(strategy)) return stdio;
+    return { ...stdio, accepts: [...stdio.accepts, relayed] };
+  }
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    const container = new OciContainer(this.#command, spec);
+    container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
+    try {
+      const attended = await this.#start(container, spec, stdio);
+      return new OciRunning(spec.label, container, attended, this.#manner.opaque, this.#detached);
+    } catch (error) {
+      // Of what did not start by its own will the runtime has removed all; of anything else the suite does.
+      const left = error instanceof StartFailed && error.refused ? container.remains() : [];
+      throw leaving(error, [...left, ...(await troubleOf(container.remove()))]);
+    }
+  }
+
+  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string {
+    const container = new OciContainer(this.#command, spec, pidFile);
+    const config = configuration(spec, { id: container.id, terminal: hasTerminal(sources) });
+    const command = this.#detached
+      ? detachedCommand(container, sources, this.#waiting)
+      : foregroundCommand(container, sources);
+    return `mkdir -p ${container.directories.map(quoted).join(" ")}
+cat >${quoted(`${container.bundle}/config.json`)} ${hereDocument(JSON.stringify(config, null, 2), "CONFIG")}
+${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
+  }
+
+  endByHand(spec: ContainerSpec): string {
+    const { command, id } = new OciContainer(this.#command, spec);
+    return [...command, "delete", "--force", id].map(quoted).join(" ");
+  }
+
+  get #command(): string[] {
+    return [findRuntime(this.#base) ?? this.#base, ...this.#manner.options];
+  }
+
+  get #waiting() {
+    return this.#manner.opaque ? ("ask" as const) : ("wait" as const);
+  }
+
+  #start(container: OciContainer, spec: ContainerSpec, stdio: Stdio): Promise<Attended> {
+    return this.#detached
+      ? runDetached(container, spec, stdio, this.#waiting)
+      : runForeground(container, spec, stdio);
+  }
+}
+
+// A detached container stays until somebody says that it is not needed any more; the status to tell is the container's.
+function deletion({ command, id }: OciContainer): string {
+  return `\nstatus=$?; ${[...command, "delete", id].map(quoted).join(" ")}; ( exit $status )`;
+}
+
+function hasTerminal([stdin]: Stdio["sources"]): boolean {
+  return stdin.kind === "terminal";
+}
+
+/** Where a runtime that copies is honest: not with a terminal, nor where the wiring is made inside the container. */
+const relayable: ReadonlySet<string> = new Set(["direct-file", "shim-pipe", "fifo", "socket", "null"]);

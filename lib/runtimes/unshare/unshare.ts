@@ -1,0 +1,137 @@
+import { type ChildProcess, execFile } from "node:child_process";
+import { once } from "node:events";
+import { promisify } from "node:util";
+import type { Detection } from "../../detection.ts";
+import { endedAfter } from "../../host/ended-after.ts";
+import { helperEnvironment } from "../../host/helper-process.ts";
+import type { MountNamespace } from "../../host/namespace.ts";
+import { type ProcessIdentity, signalProcess } from "../../host/process.ts";
+import { quoted } from "../../host/shell-words.ts";
+import { startProcess } from "../../host/start-process.ts";
+import type { Fate } from "../../results/schema.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import { endStarted, leaving } from "../failed-start.ts";
+import type { RuntimeFamily } from "../family.ts";
+import { endRest, forcedEnd } from "../forced-end.ts";
+import { ownProcess } from "../own-process.ts";
+import { PASSED_ON } from "../passed-on.ts";
+import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "../runtime.ts";
+import { startedInTime } from "../started-in-time.ts";
+import { initScript, passedOn } from "./init.ts";
+
+/** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
+export const unshare: Runtime = {
+  name: "unshare",
+  summary: "namespaces by util-linux alone; the model of both wirings",
+  strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
+  places: ["pid1", "under-init", "host-pid-namespace"],
+  offers: () => PASSED_ON,
+
+  async detect(namespace: MountNamespace): Promise<Detection> {
+    const [program, ...words] = [...namespace.enter, "sh", "-c", PROBE];
+    try {
+      const { stdout } = await promisify(execFile)(program as string, words, {
+        env: helperEnvironment,
+        ...endedAfter("command"),
+      });
+      return { found: true, version: stdout.trim().split(" ").at(-1) ?? "", path: "unshare" };
+    } catch (error) {
+      const said = String((error as { stderr?: string }).stderr ?? error).trim();
+      return {
+        found: false,
+        reason: `unshare cannot create PID and mount namespaces here: ${said}`,
+        remedy: "run as root, or allow user namespaces, and install util-linux",
+      };
+    }
+  },
+
+  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+    const child = await start(spec, stdio);
+    const exited = fateOf(child);
+    let said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-MOST_SAID);
+    });
+    stdio.passed();
+    try {
+      const hostPid = await pidFrom(child, exited);
+      const process = await ownProcess(
+        hostPid,
+        { label: spec.label, ancestor: child.pid },
+        "unshare's shell",
+      );
+      return {
+        ...{ hostPid, process, exited, unreported: UNREPORTED },
+        ...{ said: () => said },
+        kill: () => kill(child, process, exited).finally(() => endRest(spec.label)),
+      };
+    } catch (error) {
+      child.kill("SIGKILL");
+      throw leaving(error instanceof StartFailed ? error.saying(said) : error, await endStarted(spec.label));
+    }
+  },
+
+  script(spec, sources, pidFile) {
+    return `${commandLine(spec, sources).map(quoted).join(" ")} 3>${quoted(pidFile)}`;
+  },
+};
+
+export const unshareFamily: RuntimeFamily = {
+  names: ["unshare"],
+  summary: unshare.summary,
+  variants: null,
+  open: ({ name }) => ({ ...unshare, name }),
+};
+
+const MOST_SAID = 8_192;
+const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's own waits for it";
+const PROBE =
+  "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
+
+/** fd 3 carries the host's pid of the workload; fds 4, 5 and 6 are what becomes its fds 1, 2 and 0, where the caller holds them. */
+function start(spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {
+  return startProcess(commandLine(spec, stdio.sources), {
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
+    env: { ...helperEnvironment, FD012_LABEL: spec.label },
+    detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
+  });
+}
+
+// setpriv, here and in the script: when the suite goes, the shell goes; when the shell goes, PID 1 goes.
+function commandLine(spec: ContainerSpec, sources: Stdio["sources"]): string[] {
+  return [
+    ...spec.namespace.enter,
+    ..."setpriv --pdeathsig KILL -- unshare --mount".split(" "),
+    ...namespaces[spec.place],
+    ...["--", "sh", "-c", initScript(spec, sources), "fd012-init"],
+    ...[spec.image.rootfs, ...spec.image.entrypoint, ...spec.args],
+  ];
+}
+
+const namespaces: Record<Place, readonly string[]> = {
+  pid1: ["--pid"],
+  "under-init": ["--pid"],
+  "host-pid-namespace": [],
+};
+
+function fateOf(child: ChildProcess): Promise<Fate> {
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) =>
+      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
+    );
+  });
+}
+
+async function pidFrom(child: ChildProcess, exited: Promise<Fate>): Promise<number> {
+  const word = once(child.stdio[3] as NodeJS.ReadableStream, "data").then(([bytes]) => Number(String(bytes)));
+  const gone = exited.then((fate) => {
+    throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "");
+  });
+  return startedInTime(Promise.race([word, gone]), "the start of unshare");
+}
+
+async function kill(child: ChildProcess, pid1: ProcessIdentity | null, exited: Promise<Fate>): Promise<void> {
+  signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, unshare has too, or is about to; but it may have outlived unshare.
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await forcedEnd(exited, "unshare", () => child.kill("SIGKILL"));
+}
