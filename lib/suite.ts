@@ -1,10 +1,10 @@
 import type { Test as TapTest } from "@tapjs/test";
 import type { Caller } from "./case/caller.ts";
-import type { StreamName } from "./case/ledger.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
+import type { StreamName } from "./log/ledger.ts";
 import type { Need } from "./needs.ts";
 import type { Descriptor, Fate, HarmName, Observation, PlannedCase, Wiring } from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";

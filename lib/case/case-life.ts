@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ControlDirectory } from "../control/control-directory.ts";
 import { withFarEnds } from "../evidence/far-ends.ts";
@@ -12,6 +11,7 @@ import { deadline } from "../host/deadlines.ts";
 import { signalProcess } from "../host/process.ts";
 import type { Teardown } from "../host/teardown.ts";
 import { programs } from "../images/programs.ts";
+import { CaseLog } from "../log/case-log.ts";
 import type { Observation, Placement, Wiring } from "../results/schema.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import { judged } from "../strategies/accepted-as.ts";
@@ -23,7 +23,6 @@ import { collectEvidence } from "./collect-evidence.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
 import { leftAtStart } from "./left-at-start.ts";
-import { CaseLog } from "./log.ts";
 import { observeEnd, type Started, writesOf } from "./observe-end.ts";
 import { Outlived } from "./outlived.ts";
 import { besides, foreign } from "./own-descriptors.ts";
@@ -98,8 +97,6 @@ export class CaseLife {
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     this.log = new CaseLog(mounted, this.#stage.namespace, this.#name, this.#stage.directory);
     this.#teardown.add("remove the log", () => this.log.remove());
-    // A program that a container leaves there and marks setuid is nobody else's to run.
-    mkdirSync(join(mounted.serverPath, this.#name), 0o700);
     this.log.create();
     this.#teardown.add("undo the faults", () => this.#inflictions.undoAll());
   }

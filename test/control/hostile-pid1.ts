@@ -2,9 +2,9 @@ import "../fixtures/plain-children.ts";
 import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
-import { CaseLog } from "../../lib/case/log.ts";
 import { deleteOnServer } from "../../lib/faults/table.ts";
 import type { MountNamespace } from "../../lib/host/namespace.ts";
+import { CaseLog } from "../../lib/log/case-log.ts";
 import { bwrapFamily } from "../../lib/runtimes/bwrap.ts";
 import { containerdFamily } from "../../lib/runtimes/containerd/containerd.ts";
 import { dockerFamily } from "../../lib/runtimes/docker/docker.ts";
@@ -99,7 +99,6 @@ for (const [name, program, driver] of drivers.filter(([name]) => ["unshare", "cr
 async function attempt(t: Test, driver: Driver, victims: readonly string[]): Promise<void> {
   const top = temporaryDirectory(t);
   const volume = join(top, "case");
-  mkdirSync(volume);
   const mounted = { path: top, serverPath: top, forgetsDeleted: true, unmount: async () => {} };
   const log = new CaseLog(mounted, here, "case", temporaryDirectory(t));
   log.create();

@@ -2,7 +2,7 @@ import { closeSync, openSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { ledgerOf } from "../../lib/case/ledger.ts";
+import { ledgerOf } from "../../lib/log/ledger.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 
 const size = 8 * content.LINE;

@@ -1,9 +1,9 @@
 import { fstatSync, readSync } from "node:fs";
 import { errnoName } from "../evidence/errnos.ts";
-import { MOST_BYTES } from "../log/whole-file.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import { LogScan } from "./log-scan.ts";
 import { setOf, takenBytes, type Writes } from "./tally.ts";
+import { MOST_BYTES } from "./whole-file.ts";
 
 export type { Writes } from "./tally.ts";
 export type StreamName = StreamLedger["stream"];

@@ -1,6 +1,6 @@
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { setOf, takenBytes, type Writes } from "../../lib/case/tally.ts";
+import { setOf, takenBytes, type Writes } from "../../lib/log/tally.ts";
 import { account, line } from "./fixtures/account.ts";
 
 const { LINE, lines } = content;

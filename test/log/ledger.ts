@@ -1,6 +1,6 @@
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { unlogged } from "../../lib/case/ledger.ts";
+import { unlogged } from "../../lib/log/ledger.ts";
 import { account, line, nothingWrong } from "./fixtures/account.ts";
 
 const { LINE, lines, slice } = content;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { closeSync, constants, type FSWatcher, openSync, readSync } from "node:fs";
+import { closeSync, constants, type FSWatcher, mkdirSync, openSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { DeadlineError } from "../errors.ts";
@@ -11,7 +11,6 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import { removeTree } from "../host/remove-tree.ts";
 import { watch } from "../host/watch.ts";
-import { wholeFile } from "../log/whole-file.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { DeletionNotice, flush } from "./deletion-notice.ts";
@@ -19,6 +18,7 @@ import { deliveryOf } from "./delivery.ts";
 import { ledgerOf, type StreamName, unlogged, type Writes } from "./ledger.ts";
 import { copyOf, openFile } from "./log-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
+import { wholeFile } from "./whole-file.ts";
 
 const streams = ["stdout", "stderr"] as const;
 type PerStream<T> = Partial<Record<StreamName, T>>;
@@ -26,11 +26,14 @@ type PerStream<T> = Partial<Record<StreamName, T>>;
 const MOST_TEXT = 65_536;
 const noWrites: Writes = { acked: 0, tried: 0, failed: {} };
 
-/** The log of one case: the files at the far end of fds 1 and 2, in a directory of the case's own. */
+/**
+ * The log of one container: the files at the far end of its fds 1 and 2, in a directory of its own. A case has one by the name of the case, and
+ * one more for each process that it starts in its container.
+ */
 export class CaseLog implements LogFiles {
   readonly #mounted: Mounted;
   readonly #namespace: MountNamespace;
-  readonly #directory: string;
+  readonly #name: string;
   readonly #keep: string;
   /** Kept open on the server's side, so that what was stored can still be counted after a deletion. */
   readonly #held = new Map<StreamName, number>();
@@ -42,15 +45,15 @@ export class CaseLog implements LogFiles {
   readonly #notice = new DeletionNotice();
 
   /**
-   * @param directory name of the case's directory below the mount; the caller has made it on the server's side. A container may be given it to
-   * write, as a volume: it can plant links in it at any time
+   * @param name of its directory below the mount, unique there. A container may be given it to write, as a volume: it can plant links in it at
+   * any time
    * @param keep a directory that no container sees
    */
-  constructor(mounted: Mounted, namespace: MountNamespace, directory: string, keep: string) {
+  constructor(mounted: Mounted, namespace: MountNamespace, name: string, keep: string) {
     this.#keep = keep;
     this.#mounted = mounted;
     this.#namespace = namespace;
-    this.#directory = directory;
+    this.#name = name;
     this.#files = this.paths;
   }
 
@@ -84,8 +87,10 @@ export class CaseLog implements LogFiles {
     return this.#notice.noticed();
   }
 
-  /** Creates both files, as log managers do, and keeps hold of them. */
+  /** Creates both files in their directory, as log managers do, and keeps hold of them. */
   create(): void {
+    // A program that a container leaves there and marks setuid is nobody else's to run.
+    mkdirSync(join(this.#mounted.serverPath, this.#name), 0o700);
     for (const stream of streams) {
       const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDONLY;
       this.#held.set(stream, openSync(this.serverPath(stream), flags, 0o644));
@@ -178,7 +183,7 @@ export class CaseLog implements LogFiles {
     for (const fd of this.#held.values()) closeSync(fd);
     this.#held.clear();
     this.#notice.close();
-    removeTree(join(this.#mounted.serverPath, this.#directory));
+    removeTree(join(this.#mounted.serverPath, this.#name));
   }
 
   #caches(stream: StreamName): boolean {
@@ -219,7 +224,7 @@ export class CaseLog implements LogFiles {
   #holdCopy(path: string): void {
     for (const stream of streams.filter((one) => this.serverPath(one) === path)) {
       const held = this.#fd(stream);
-      this.#held.set(stream, copyOf(held, join(this.#keep, `${this.#directory}.${stream}.kept`)));
+      this.#held.set(stream, copyOf(held, join(this.#keep, `${this.#name}.${stream}.kept`)));
       closeSync(held);
     }
   }
@@ -233,6 +238,6 @@ export class CaseLog implements LogFiles {
   }
 
   #path(stream: StreamName): string {
-    return join(this.#mounted.path, this.#directory, `${stream}.log`);
+    return join(this.#mounted.path, this.#name, `${stream}.log`);
   }
 }

@@ -1,6 +1,6 @@
 import t, { type Test } from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { ledgerOf } from "../../lib/case/ledger.ts";
+import { ledgerOf } from "../../lib/log/ledger.ts";
 import { randomOf } from "../fixtures/random.ts";
 
 const { LINE, slice } = content;

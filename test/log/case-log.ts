@@ -6,10 +6,10 @@ import content from "../../images/node/workloads/content.cjs";
 import { CallerStdio } from "../../lib/case/caller.ts";
 import { deleteOnServer, deleteThroughMount } from "../../lib/faults/table.ts";
 import { within } from "../../lib/host/deadline.ts";
+import { stdio } from "../case/fixtures/stdio.ts";
 import { inflictOn } from "../faults/fixtures/inflict-on.ts";
 import { openLog } from "../faults/fixtures/open-log.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
-import { stdio } from "./fixtures/stdio.ts";
 
 /** A wiring whose log is the plain bytes of one file a stream. */
 const plain = stdio();

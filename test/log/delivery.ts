@@ -1,5 +1,5 @@
 import t from "tap";
-import { deliveryOf } from "../../lib/case/delivery.ts";
+import { deliveryOf } from "../../lib/log/delivery.ts";
 import { randomOf } from "../fixtures/random.ts";
 
 const of = (stored: string, given: string) => deliveryOf(Buffer.from(stored), Buffer.from(given));

@@ -1,5 +1,5 @@
 import t from "tap";
-import { oneAtATime } from "../../lib/case/one-at-a-time.ts";
+import { oneAtATime } from "../../lib/log/one-at-a-time.ts";
 
 t.test("all that ask while one looks get one more look, behind it", async (t) => {
   const ends: (() => void)[] = [];

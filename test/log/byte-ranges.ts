@@ -1,5 +1,5 @@
 import t from "tap";
-import { ByteRanges } from "../../lib/case/byte-ranges.ts";
+import { ByteRanges } from "../../lib/log/byte-ranges.ts";
 import { randomOf } from "../fixtures/random.ts";
 
 t.test("ranges that overlap or touch become one, and each byte counts once", async (t) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import t from "tap";
-import { DeletionNotice, flush } from "../../lib/case/deletion-notice.ts";
 import { within } from "../../lib/host/deadline.ts";
+import { DeletionNotice, flush } from "../../lib/log/deletion-notice.ts";
 import { mount, skip } from "../filesystems/stalefs/fixtures/mount.ts";
 
 function holders(path: string): number {
