@@ -5,7 +5,7 @@ import { meantEnds } from "./images/meant-ends.ts";
 import type { ProgramName } from "./images/programs.ts";
 import { type CellNames, type Need, unmetNeed } from "./needs.ts";
 import { patternMatcher } from "./pattern.ts";
-import type { Place, Runtime } from "./runtimes/runtime.ts";
+import type { Place, Plan, Runtime } from "./runtimes/runtime.ts";
 import type { Strategy } from "./strategies/strategy.ts";
 import type { Suite, TestDefinition } from "./suite.ts";
 
@@ -71,52 +71,46 @@ function cell(
     image: image.asked ?? image.name,
   };
   const id = [testName(test), ...Object.values(names)].join(" ");
-  const place = placeOf(test, runtime, strategy, filesystem);
+  const { place, runtimePlan, reason } = inPlace(test, runtime, strategy, filesystem, names);
   const meant = test.meant ?? meantEnds(programOf(test), workload, args);
   return {
     plan: {
       ...{ id, suite, test: test.name, claim, level, cites: [...cites], ...names, place, fault },
       meant: meant && [...meant],
     },
-    ...{ test, runtime, strategy, filesystem, image },
-    skip:
-      reasonToSkip(test, runtime, strategy, filesystem, place, names) ??
-      missing.get(filesystem.name) ??
-      missing.get(image.name) ??
-      null,
+    ...{ test, runtime, runtimePlan, strategy, filesystem, image },
+    skip: reason ?? missing.get(filesystem.name) ?? missing.get(image.name) ?? null,
   };
 }
 
-/** The first place of a claim's that the runtime can do here; where it can do none of them, the first one, to say why not. */
-function placeOf(
-  { places = ["pid1"] }: TestDefinition,
-  runtime: Runtime,
-  strategy: Strategy,
-  filesystem: Filesystem,
-): Place {
-  const can = (place: Place) =>
-    runtime.places.includes(place) &&
-    !runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place });
-  return places.find(can) ?? places[0];
+interface InPlace {
+  readonly place: Place;
+  readonly runtimePlan: Plan | null;
+  /** Why not there; null where all that the claim needs is offered. */
+  readonly reason: string | null;
 }
 
-function reasonToSkip(
+/** The first of a claim's places that offers what it needs; where none does, one that says why not. */
+function inPlace(
   test: TestDefinition,
   runtime: Runtime,
   strategy: Strategy,
   filesystem: Filesystem,
-  place: Place,
   names: CellNames,
-): string | null {
-  if (!runtime.strategies.includes(strategy.name)) return `${runtime.name} cannot wire ${strategy.name}`;
-  if (!runtime.places.includes(place)) return `${runtime.name} cannot run a workload ${place}`;
-  const needs = [...(test.caller ? ["caller-stdio" as const] : []), ...(test.needs ?? [])];
-  const unmet = unmetNeed(needs, offersOf(runtime, strategy, filesystem), names);
-  if (unmet !== null) return unmet;
-  return runtime.cannot?.({ strategy: strategy.name, filesystem: filesystem.name, place }) ?? null;
+): InPlace {
+  const { places = ["pid1"] } = test;
+  const [first, ...others] = places.map((place): InPlace => {
+    const plan = runtime.plan({ strategy, filesystem: filesystem.name, place });
+    if ("cannot" in plan) return { place, runtimePlan: null, reason: plan.cannot };
+    const offers = new Set([...plan.offers, ...(filesystem.offers ?? [])]);
+    return { place, runtimePlan: plan, reason: unmetNeed(needsOf(test), offers, names) };
+  }) as [InPlace, ...InPlace[]];
+  const all = [first, ...others];
+  return (
+    all.find(({ reason }) => reason === null) ?? all.find(({ runtimePlan }) => runtimePlan !== null) ?? first
+  );
 }
 
-/** All that a cell offers, by whoever is part of it. */
-function offersOf(runtime: Runtime, { name }: Strategy, filesystem: Filesystem): Set<Need> {
-  return new Set([...(runtime.offers?.(name) ?? []), ...(filesystem.offers ?? [])]);
+function needsOf({ caller, needs = [] }: TestDefinition): Need[] {
+  return [...(caller ? (["caller-stdio"] as const) : []), ...needs];
 }

@@ -1,9 +1,11 @@
 import t from "tap";
 import { matrix } from "../lib/matrix.ts";
+import type { Place } from "../lib/runtimes/runtime.ts";
 import { directFile } from "../lib/strategies/direct-file.ts";
 import { plainImage } from "./case/fixtures/one-case.ts";
 import { plainRuntime } from "./case/fixtures/plain-runtime.ts";
 import { selection } from "./fixtures/selection.ts";
+import { planned } from "./runtimes/fixtures/planned.ts";
 
 const cells = (...words: Parameters<typeof selection>) =>
   matrix(selection(...words)).map(({ plan }) => `${plan.test} ${plan.strategy} ${plan.filesystem}`);
@@ -56,7 +58,7 @@ t.test("a claim about a program runs on images of that program and on no others"
 });
 
 t.test("what cannot run is skipped with its reason, not left out", async (t) => {
-  const runtimes = [{ ...plainRuntime(), strategies: ["direct-file"] }];
+  const runtimes = [plainRuntime({ strategies: ["direct-file"] })];
   t.same(skips({ runtimes, patterns: ["one/second"] }), [null, "plain cannot wire shim-pipe"]);
   const missing = new Map([["tmpfs", "there is none; make one"]]);
   t.same(skips({ missing, patterns: ["one/first"], strategies: [directFile] }), [
@@ -74,15 +76,32 @@ t.test("what cannot run is skipped with its reason, not left out", async (t) => 
   };
   t.same(skips(place, { places: ["under-init", "pid1"] }), [null], "the next one that it can do");
   t.same(skips(place, { places: ["under-init"] }), ["plain cannot run a workload under-init"]);
-  const cannot = () => "the engine relays here";
-  t.same(skips({ ...place, runtimes: [{ ...plainRuntime(), cannot }] }), ["the engine relays here"]);
+  const plan = () => ({ cannot: "the engine relays here" });
+  t.same(skips({ ...place, runtimes: [{ ...plainRuntime(), plan }] }), ["the engine relays here"]);
+});
+
+t.test("a claim runs in the first of its places that offers what it needs", async (t) => {
+  const plain = plainRuntime();
+  const plan: typeof plain.plan = (cell) => ({
+    ...planned(plain, { place: "pid1" }),
+    offers: new Set(cell.place === "pid1" ? [] : ["own-reader"]),
+  });
+  const of = (...places: [Place, ...Place[]]) =>
+    matrix(
+      selection(
+        { patterns: ["one/first"], strategies: [directFile], runtimes: [{ ...plain, plan }] },
+        { needs: ["own-reader"], places, filesystems: ["local"] },
+      ),
+    ).map(({ plan: { place }, skip, runtimePlan }) => [place, skip, runtimePlan?.offers.has("own-reader")]);
+  t.same(of("pid1", "host-pid-namespace"), [["host-pid-namespace", null, true]]);
+  t.match(of("pid1"), [["pid1", /is not called with PID 1's stdio/, false]]);
 });
 
 t.test("a claim about the caller's stdio runs where the caller has it, strategy by strategy", async (t) => {
   const over = { patterns: ["one/first"], filesystems: selection().filesystems.slice(0, 1) };
   const skipsOf = (...withIt: string[]) => {
     const offers = (strategy: string) => (withIt.includes(strategy) ? (["caller-stdio"] as const) : []);
-    return skips({ ...over, runtimes: [{ ...plainRuntime(), offers }] }, { caller: { closed: [0] } });
+    return skips({ ...over, runtimes: [plainRuntime({ offers })] }, { caller: { closed: [0] } });
   };
   const no = "plain is not called with PID 1's stdio";
   t.same(skipsOf("direct-file", "shim-pipe"), [null, null]);

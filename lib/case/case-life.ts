@@ -18,7 +18,7 @@ import { judged } from "../strategies/accepted-as.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Ended, Pid1 } from "../suite.ts";
 import { asCaller, type CallerStdio } from "./caller.ts";
-import type { Case, Stage } from "./case.ts";
+import { type Case, plannedFor, type Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { byOutsideNames } from "./detached-mount.ts";
 import { insideOf } from "./inside.ts";
@@ -140,15 +140,13 @@ export class CaseLife {
     const control = new ControlDirectory(join(this.#stage.directory, this.#name));
     this.#teardown.add("close the control directory", () => control.close());
     this.#control = control;
-    const { runtime, strategy } = this.#case;
-    const opened =
-      runtime.wire?.(strategy.name, this.log.paths) ?? (await strategy.open(this.log.paths, this.#stage));
+    const plan = plannedFor(this.#case);
+    const opened = await plan.open(this.log.paths, this.#stage);
     this.#teardown.add("close the far end of fds 1 and 2", () => (this.#opened ?? opened).close());
-    const adapted = runtime.adapt?.(opened, strategy.name) ?? opened;
-    const stdio = await asCaller(adapted, this.#case.test.caller ?? {}, this.#stage.pipes);
+    const stdio = await asCaller(opened, this.#case.test.caller ?? {}, this.#stage.pipes);
     this.#opened = stdio;
     this.#specification = this.#spec(control.path);
-    const running = await runtime.launch(this.#specification, stdio);
+    const running = await plan.launch(this.#specification, stdio);
     this.#deadline = performance.now() + this.#stage.timeout; // An engine may have had to load the image first.
     this.#teardown.add(END_CONTAINER, () => running.kill());
     this.#endWhenInterrupted(running);

@@ -4,7 +4,7 @@ import type { MountNamespace } from "../host/namespace.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import type { Image } from "../images/image.ts";
 import type { PlannedCase } from "../results/schema.ts";
-import type { Runtime } from "../runtimes/runtime.ts";
+import type { Plan, Runtime } from "../runtimes/runtime.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import type { TestDefinition } from "../suite.ts";
 import type { DescriptorCount } from "./own-descriptors.ts";
@@ -14,11 +14,19 @@ export interface Case {
   readonly plan: PlannedCase;
   readonly test: TestDefinition;
   readonly runtime: Runtime;
+  /** How the runtime does it; null where it cannot, which is then why it is skipped. */
+  readonly runtimePlan: Plan | null;
   readonly strategy: Strategy;
   readonly filesystem: Filesystem;
   readonly image: Image;
   /** Why it cannot run here, known before anything is started; null where it can. */
   readonly skip: string | null;
+}
+
+/** Its runtime's plan. @throws Error where there is none: such a case is skipped, never run */
+export function plannedFor({ plan: { id }, runtimePlan, skip }: Case): Plan {
+  if (runtimePlan === null) throw new Error(`${id} has no plan: ${skip}`);
+  return runtimePlan;
 }
 
 /** What the cases of a run share. */

@@ -4,7 +4,7 @@ import type { ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import { BEGINNING } from "./by-hand-shell.ts";
 import type { Caller } from "./caller.ts";
-import type { Case } from "./case.ts";
+import { type Case, plannedFor } from "./case.ts";
 import { insideOf } from "./inside.ts";
 
 const MOUNT = `${TOP}/mount`;
@@ -56,19 +56,18 @@ export class Recording {
   /** A shell script that does by hand what the case did, with common commands. */
   script(one: Case, spec: ContainerSpec): string {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
-    const wired = one.runtime.wire?.(one.strategy.name, log);
     const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control` };
-    const command = one.runtime.script(
+    const container = plannedFor(one).byHand(
       { ...again, ...insideOf(one.image, one.strategy.inside?.(log)) },
-      withoutClosed(one.strategy.sources(log), one.test.caller ?? {}),
-      `${TOP}/pid`,
-      wired,
+      {
+        log,
+        sources: withoutClosed(one.strategy.sources(log), one.test.caller ?? {}),
+        pidFile: `${TOP}/pid`,
+      },
     );
-    const kept = wired ? one.runtime.logByHand?.(again) : undefined;
-    // An engine keeps both streams in one file.
     const filesystem = one.filesystem.byHand(MOUNT);
     const scene: SceneByHand = {
-      onServer: (stream) => kept ?? `"$server/${stream}.log"`,
+      onServer: (stream) => container.log ?? `"$server/${stream}.log"`, // An engine keeps both streams in one file.
       throughMount: (stream) => `${IN_MOUNT}/${stream}.log`,
       server: '"$server"',
       stopServer: filesystem.stopServer ?? null,
@@ -80,7 +79,7 @@ export class Recording {
 # Run it as root. It works in a directory that it makes below \${TMPDIR:-/tmp}, and removes it in the end unless something went wrong or
 # FD012_KEEP is set. It waits at most FD012_SECONDS, 60 unless told otherwise, for anything.
 ${notReplayed(one.test.caller ?? {})}${BEGINNING}
-end_container() { ${one.runtime.endByHand?.(again) ?? ":"}; }
+end_container() { ${container.end ?? ":"}; }
 unmount() { ${filesystem.unmount || ":"}; }
 mkdir -p ${IN_MOUNT} "$top/control"; : >"$top/control/events"
 ${filesystem.mount}
@@ -90,7 +89,7 @@ ${filesystem.mount}
       .join("")}
 
 cat >"$top/job" <<'JOB'
-${one.strategy.script(`${command}; echo "reported: exit $?" >&2`, log)}
+${one.strategy.script(`${container.start}; echo "reported: exit $?" >&2`, log)}
 wait
 JOB
 setsid sh "$top/job" </dev/null 8>&- 9>&- & job=$!

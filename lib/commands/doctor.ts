@@ -3,7 +3,8 @@ import { UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
 import { filesystems } from "../filesystems/table.ts";
 import { visible } from "../reporters/visible-text.ts";
-import type { Runtime } from "../runtimes/runtime.ts";
+import { abilitiesOf } from "../runtimes/abilities.ts";
+import type { Reach } from "../runtimes/reach.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
 import { type Ground, openGround } from "../stage.ts";
 import { detectVm } from "../vm/detect.ts";
@@ -39,7 +40,7 @@ async function agreedInstallation(yes: boolean): Promise<boolean> {
   return isDone;
 }
 
-type RuntimeReport = Detection & Pick<Runtime, "strategies" | "places">;
+type RuntimeReport = Detection & Reach;
 
 interface Report {
   readonly runtimes: Record<string, RuntimeReport>;
@@ -50,8 +51,8 @@ interface Report {
 
 async function examine({ namespace }: Ground): Promise<Report> {
   const runtimes = knownRuntimes().map(async (runtime): Promise<[string, RuntimeReport]> => {
-    const { name, strategies, places } = runtime;
-    return [name, { ...(await runtime.detect(namespace)), strategies, places }];
+    const detection = await runtime.detect(namespace);
+    return [runtime.name, { ...detection, ...abilitiesOf(runtime) }];
   });
   const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined); // What holds for one holds for its variants.
   const volumes = ordinary.map(async (one): Promise<[string, Detection]> => [one.name, await one.detect()]);

@@ -3,13 +3,21 @@ import { join, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
-import type { Stdio } from "../strategies/strategy.ts";
 import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
-import { PASSED_ON } from "./passed-on.ts";
-import type { ContainerSpec, Place, Running, Runtime } from "./runtime.ts";
+import { passingOn } from "./passed-on.ts";
+import { beyondReach } from "./reach.ts";
+import {
+  type Cannot,
+  type Cell,
+  type ContainerSpec,
+  PLACES,
+  type Place,
+  type Plan,
+  type Runtime,
+} from "./runtime.ts";
 
 export const bwrapFamily: RuntimeFamily = {
   names: ["bwrap"],
@@ -22,9 +30,6 @@ export const bwrapFamily: RuntimeFamily = {
 class Bwrap implements Runtime {
   readonly name: string;
   readonly summary = bwrapFamily.summary;
-  readonly strategies = inheritable;
-  readonly offers = () => PASSED_ON;
-  readonly places: readonly Place[] = ["pid1", "under-init", "host-pid-namespace"];
   readonly #program: string;
 
   constructor(name: string, program: string) {
@@ -53,12 +58,15 @@ class Bwrap implements Runtime {
     }
   }
 
-  launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
-    return launchForeground({ name: "bwrap", words: commandOf(this.#program, spec) }, spec, stdio);
-  }
-
-  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string {
-    return foregroundScript({ words: commandOf(this.#program, spec) }, spec, sources, pidFile);
+  plan(cell: Cell): Plan | Cannot {
+    const commandOf = (spec: ContainerSpec) => ({ words: words(this.#program, spec) });
+    return (
+      beyondReach(this.name, { strategies: inheritable, places: PLACES }, cell) ??
+      passingOn(cell.strategy, {
+        launch: (spec, stdio) => launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio),
+        byHand: (spec, given) => ({ start: foregroundScript(commandOf(spec), spec, given) }),
+      })
+    );
   }
 }
 
@@ -68,7 +76,7 @@ const namespaces: Record<Place, readonly string[]> = {
   "host-pid-namespace": [],
 };
 
-function commandOf(program: string, spec: ContainerSpec): string[] {
+function words(program: string, spec: ContainerSpec): string[] {
   return [
     ...[program, "--die-with-parent"],
     ...namespaces[spec.place],

@@ -1,14 +1,13 @@
 import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import type { ContainerSpec } from "./runtime.ts";
+import type { ContainerSpec, GivenByHand } from "./runtime.ts";
 import { redirections } from "./unshare/init.ts";
 
 /** The same by hand. The workload is the last of the line of first children, and there once it says so; a runtime that refuses has none. */
 export function foregroundScript(
   { words }: { words: readonly string[] },
   spec: ContainerSpec,
-  sources: Stdio["sources"],
-  pidFile: string,
+  { sources, pidFile }: Pick<GivenByHand, "sources" | "pidFile">,
 ): string {
   const command = commandLine(words, spec, sources).map(quoted).join(" ");
   const events = quoted(`${spec.control}/events`);

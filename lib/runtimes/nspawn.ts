@@ -4,22 +4,19 @@ import { hierarchies } from "../host/cgroups.ts";
 import { mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { quoted } from "../host/shell-words.ts";
-import type { Stdio } from "../strategies/strategy.ts";
 import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
-import { PASSED_ON } from "./passed-on.ts";
-import type { ContainerSpec, Running, Runtime } from "./runtime.ts";
+import { passingOn } from "./passed-on.ts";
+import { beyondReach } from "./reach.ts";
+import type { Cannot, Cell, ContainerSpec, Plan, Runtime } from "./runtime.ts";
 
 /** systemd-nspawn without systemd: no machine is registered and no unit is made. `--console=pipe` passes its own fds 0–2 on. */
 const nspawn: Runtime = {
   name: "nspawn",
   summary: "systemd-nspawn --console=pipe: its own fds 0–2 are PID 1's, or its stub init's child's",
-  strategies: inheritable,
-  offers: () => PASSED_ON,
-  places: ["pid1", "under-init"],
 
   async detect(): Promise<Detection> {
     const path = findProgram("systemd-nspawn");
@@ -34,11 +31,18 @@ const nspawn: Runtime = {
     return { found: true, version: (await outputOf([path, "--version"])).split(/[\s(]+/)[1] ?? "", path };
   },
 
-  launch: (spec: ContainerSpec, stdio: Stdio): Promise<Running> =>
-    launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio),
-
-  script: (spec, sources, pidFile) => foregroundScript(commandOf(spec), spec, sources, pidFile),
-  endByHand: (spec) => groupRemoval(containerName(spec)),
+  plan(cell: Cell): Plan | Cannot {
+    return (
+      beyondReach(this.name, { strategies: inheritable, places: ["pid1", "under-init"] }, cell) ??
+      passingOn(cell.strategy, {
+        launch: (spec, stdio) => launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio),
+        byHand: (spec, given) => ({
+          start: foregroundScript(commandOf(spec), spec, given),
+          end: groupRemoval(containerName(spec)),
+        }),
+      })
+    );
+  },
 };
 
 export const nspawnFamily: RuntimeFamily = {

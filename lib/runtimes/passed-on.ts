@@ -1,4 +1,23 @@
 import type { Need } from "../needs.ts";
+import type { Stdio, Strategy } from "../strategies/strategy.ts";
+import type { Plan } from "./runtime.ts";
 
 /** What is offered where the caller's own fds 0–2 become PID 1's, or are relayed to it. */
-export const PASSED_ON: readonly Need[] = ["caller-stdio", "own-reader"];
+export const PASSED_ON: ReadonlySet<Need> = new Set(["caller-stdio", "own-reader"]);
+
+/**
+ * The plan of a runtime that is called with PID 1's stdio: it gets what the strategy itself makes.
+ * @param adapted what of that wiring is otherwise here and honest too: an alternative that the outcome then names
+ */
+export function passingOn(
+  strategy: Strategy,
+  how: Pick<Plan, "launch" | "byHand">,
+  adapted: (stdio: Stdio) => Stdio = (stdio) => stdio,
+): Plan {
+  return {
+    offers: PASSED_ON,
+    open: async (log, tools) => adapted(await strategy.open(log, tools)),
+    launch: how.launch,
+    byHand: how.byHand,
+  };
+}

@@ -5,44 +5,70 @@ import type { ProcessIdentity } from "../host/process.ts";
 import type { Image } from "../images/image.ts";
 import type { Need } from "../needs.ts";
 import type { Fate } from "../results/schema.ts";
-import type { LogPaths, Stdio } from "../strategies/strategy.ts";
+import type { LogPaths, Stdio, Strategy, StrategyTools } from "../strategies/strategy.ts";
 
 /** What creates the container. One implementation a file; `table.ts` lists them. */
 export interface Runtime {
   readonly name: string;
   readonly summary: string;
-  /** Strategies that it can do at all. */
-  readonly strategies: readonly string[];
-  /** Places that the workload can be given; see ContainerSpec. */
-  readonly places: readonly Place[];
-  /** Why it cannot do one combination of what it can do otherwise; null where it can. */
-  cannot?(cell: { strategy: string; filesystem: string; place: Place }): string | null;
-  /** An engine that makes its own pipes maps the strategy onto its log driver here; null where the strategy's own descriptors do. */
-  wire?(strategy: string, log: LogPaths): Stdio | null;
-  /** What of a strategy's wiring is otherwise here and honest too: an alternative that the outcome then names. */
-  adapt?(stdio: Stdio, strategy: string): Stdio;
-  /** What it offers to a claim with this strategy; see needs.ts. */
-  offers?(strategy: string): readonly Need[];
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
-  /**
-   * Creates and starts the container. Resolves once the host's pid of the workload is known.
-   * @throws StartFailed where the runtime gave up before that
-   */
-  launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
-  /**
-   * A shell command that does by hand what `launch` does, and writes the host's pid of the workload to a file.
-   * @param wired what `wire` makes of the strategy, if it does
-   */
-  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string, wired?: Stdio | null): string;
-  /** A shell command that ends and removes what `script` has started, whatever became of it. */
-  endByHand?(spec: ContainerSpec): string;
-  /** A shell word for the file in which an engine keeps the log of what `script` has started, where that is its own. */
-  logByHand?(spec: ContainerSpec): string;
+  /** How it does one cell. Starts nothing and asks nobody; what `detect` has found counts, where it was asked before. */
+  plan(cell: Cell): Plan | Cannot;
   /** A daemon keeps containers when their run is gone: removes those whose labels are of a run that has ended for sure. */
   clean?(isDead: IsDead): Promise<Cleaned>;
   /** Removes the images that runs have loaded into an engine. */
   cleanImages?(): Promise<Cleaned>;
+}
+
+/** What a runtime is asked for, of a case. */
+export interface Cell {
+  readonly strategy: Strategy;
+  /** The name of the one that the log lies on. */
+  readonly filesystem: string;
+  readonly place: Place;
+}
+
+export interface Cannot {
+  /** Why not, as the skip says it. */
+  readonly cannot: string;
+}
+
+/** How a runtime does one cell, from the wiring to the same by hand. */
+export interface Plan {
+  /** What it gives a claim there; see needs.ts. */
+  readonly offers: ReadonlySet<Need>;
+  /**
+   * Makes what PID 1's descriptors will be, or leaves that to the engine, and says what they must be then. The caller closes it.
+   * @throws MachineError where the suite's own part of it cannot be made
+   */
+  open(log: LogPaths, tools: StrategyTools): Promise<Stdio>;
+  /**
+   * Creates and starts the container. Resolves once the host's pid of the workload is known.
+   * @param stdio what `open` has made, or the same in a state of the claim's
+   * @throws StartFailed where the runtime gave up before that
+   */
+  launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
+  /** The same as commands for a shell. */
+  byHand(spec: ContainerSpec, given: GivenByHand): ByHand;
+}
+
+/** What a script by hand has made before the container is started. */
+export interface GivenByHand {
+  readonly log: LogPaths;
+  /** What fds 0–2 of the runtime are to be, of the script's own descriptors; an engine has no part in them. */
+  readonly sources: Stdio["sources"];
+  /** Where the host's pid of the workload is to be written. */
+  readonly pidFile: string;
+}
+
+export interface ByHand {
+  /** Does what `launch` does, waits for the end of PID 1, and ends with the status that the runtime reports. */
+  readonly start: string;
+  /** Ends and removes what `start` has made, whatever became of it; absent where nothing outlives its processes. */
+  readonly end?: string;
+  /** A shell word for the file in which an engine keeps the log, where that is not the case's. */
+  readonly log?: string;
 }
 
 /** @param label a path in the run's directory; @param owner what OWNER_LABEL says, empty where there is none */
@@ -55,8 +81,9 @@ export interface Cleaned {
   readonly problems: readonly string[];
 }
 
-/** Where the workload stands: PID 1 itself, a child of an init that is PID 1, or in the PID namespace of the host. */
-export type Place = "pid1" | "under-init" | "host-pid-namespace";
+/** Where the workload can stand: PID 1 itself, a child of an init that is PID 1, or in the PID namespace of the host. */
+export const PLACES = ["pid1", "under-init", "host-pid-namespace"] as const;
+export type Place = (typeof PLACES)[number];
 
 export interface ContainerSpec {
   /** Unique on the machine; containers are found again by it. */

@@ -8,7 +8,7 @@ import { StartFailed } from "../../lib/runtimes/runtime.ts";
 import { type Body, seesEnd } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { oneCase } from "./fixtures/one-case.ts";
-import { plainRuntime } from "./fixtures/plain-runtime.ts";
+import { launchPlain, plainRuntime } from "./fixtures/plain-runtime.ts";
 import { stageOf } from "./fixtures/stage.ts";
 
 t.before(() => {
@@ -61,15 +61,14 @@ t.test("a workload that ends before the fault is told from one that never ran", 
 
 t.test("a workload that never gets ready fails by where it stands, and is killed", async (t) => {
   let pid = 0;
-  const plain = plainRuntime({ command: [process.execPath, "-e", "setInterval(() => {}, 60000)"] });
-  const runtime = {
-    ...plain,
-    launch: async (...words: Parameters<typeof plain.launch>) => {
-      const running = await plain.launch(...words);
+  const runtime = plainRuntime({
+    async launch(spec, stdio) {
+      const command = [process.execPath, "-e", "setInterval(() => {}, 60000)"] as const;
+      const running = await launchPlain(spec, stdio, { command });
       pid = running.hostPid;
       return running;
     },
-  };
+  });
   const result = await runCase(oneCase(proceeds, { runtime }), await stageOf(t, { timeout: 300 }), "case");
   t.match(result, {
     verdict: "broken",
@@ -113,10 +112,9 @@ t.test("a runtime that goes on without its PID 1 hangs; how PID 1 ended is known
 });
 
 t.test("a runtime that is asked when PID 1 had just ended has told of it", async (t) => {
-  const plain = plainRuntime();
   const runtime = plainRuntime({
     async launch(spec, stdio) {
-      const running = await plain.launch(spec, stdio);
+      const running = await launchPlain(spec, stdio);
       const never = new Promise<never>(() => {});
       return {
         ...running,

@@ -5,7 +5,7 @@ import { runWithRetries } from "../../lib/case/retried.ts";
 import type { Body } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { oneCase } from "./fixtures/one-case.ts";
-import { plainRuntime } from "./fixtures/plain-runtime.ts";
+import { launchPlain, plainRuntime } from "./fixtures/plain-runtime.ts";
 import { stageOf } from "./fixtures/stage.ts";
 
 t.before(() => {
@@ -58,11 +58,10 @@ t.test("an interruption between tries leaves what was seen", async (t) => {
 
 t.test("each try has a name of its own", async (t) => {
   const names: string[] = [];
-  const plain = plainRuntime();
   const runtime = plainRuntime({
     launch: (spec, stdio) => {
       names.push(basename(spec.control));
-      return plain.launch(spec, stdio);
+      return launchPlain(spec, stdio);
     },
   });
   await runWithRetries(oneCase(failing(9), { runtime }), await stageOf(t), "case", 2);

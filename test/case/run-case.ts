@@ -2,7 +2,7 @@ import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import type { Fate } from "../../lib/results/schema.ts";
-import { type Runtime, StartFailed } from "../../lib/runtimes/runtime.ts";
+import { StartFailed } from "../../lib/runtimes/runtime.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
 import type { FarReader, Strategy } from "../../lib/strategies/strategy.ts";
 import { type Body, reports, seesEnd } from "../../lib/suite.ts";
@@ -298,12 +298,11 @@ t.test("an exception in the claim is the suite's own fault", async (t) => {
 });
 
 t.test("nor does it go beyond the case where the script by hand cannot be written", async (t) => {
-  const runtime: Runtime = {
-    ...plainRuntime(),
-    script: () => {
+  const runtime = plainRuntime({
+    byHand: () => {
       throw new Error("no script for that");
     },
-  };
+  });
   t.match(await runCase(oneCase(exitsWithZero, { runtime }), await stageOf(t), "case"), {
     ...{ verdict: "error", reason: "no script for that" },
   });

@@ -22,6 +22,7 @@ import { stageOf } from "../case/fixtures/stage.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { prepared } from "./fixtures/launched.ts";
+import { planned } from "./fixtures/planned.ts";
 
 t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
@@ -42,7 +43,9 @@ async function failureOf(t: Test, over: Launch) {
   });
   const { spec, runtime, log } = await prepared(t, "wait", over);
   const stdio = await directFile.open(log, {} as StrategyTools);
-  const error: unknown = await runtime.launch(spec, stdio).catch((error) => error);
+  const error: unknown = await planned(runtime)
+    .launch(spec, stdio)
+    .catch((error) => error);
   t.ok(error instanceof StartFailed, String(error));
   return { spec, error: error as StartFailed };
 }

@@ -17,7 +17,7 @@ async function ended(t: Test, runtime: string, place: Place) {
   const pidFile = join(control, "pid");
   const spec = { ...plainSpec, place, control };
   const words = ["sh", "-c", runtime, "sh", control];
-  const shell = spawn("sh", ["-c", foregroundScript({ words }, spec, nothing, pidFile)], {
+  const shell = spawn("sh", ["-c", foregroundScript({ words }, spec, { sources: nothing, pidFile })], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });

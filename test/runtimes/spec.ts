@@ -1,4 +1,5 @@
 import t from "tap";
+import { abilitiesOf } from "../../lib/runtimes/abilities.ts";
 import { runtimeOf } from "../../lib/runtimes/spec.ts";
 
 const nameOf = (spec: string) => runtimeOf(spec).name;
@@ -45,7 +46,8 @@ t.test("a log driver that is not there is a usage error that lists what there is
 });
 
 t.test("a log driver that is named leaves the wirings that it has a part in", async (t) => {
-  t.same(runtimeOf("docker@local").strategies, ["shim-pipe", "pty"]);
-  t.same(runtimeOf("containerd@fifo").strategies, ["shim-pipe"]);
-  t.same(runtimeOf("podman@k8s-file").strategies, ["shim-pipe", "pty"]);
+  const strategiesOf = (spec: string) => abilitiesOf(runtimeOf(spec)).strategies;
+  t.same(strategiesOf("docker@local"), ["shim-pipe", "pty"]);
+  t.same(strategiesOf("containerd@fifo"), ["shim-pipe"]);
+  t.same(strategiesOf("podman@k8s-file"), ["shim-pipe", "pty"]);
 });

@@ -16,7 +16,20 @@ import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
 import { containerName } from "../names.ts";
 import { cgroupsPath } from "../oci/cgroups.ts";
-import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach, type Reach } from "../reach.ts";
+import type {
+  ByHand,
+  Cannot,
+  Cell,
+  Cleaned,
+  ContainerSpec,
+  GivenByHand,
+  IsDead,
+  Plan,
+  Running,
+  Runtime,
+} from "../runtime.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
 import { ContainerdContainer, type CtrStdio } from "./container.ts";
 import { CtrLog, containerdLogs, twoTerminals } from "./log.ts";
@@ -37,8 +50,7 @@ export const NAMESPACE = "fd012";
 class Containerd implements Runtime {
   readonly name: string;
   readonly summary = containerdFamily.summary;
-  readonly strategies: readonly string[];
-  readonly places: Place[] = ["pid1"]; // ctr has no init, and no word for the PID namespace of the host.
+  readonly #reach: Reach;
   readonly #binary: string | null;
   readonly #log: keyof typeof containerdLogs;
   #socket = "";
@@ -47,7 +59,8 @@ class Containerd implements Runtime {
     this.name = name;
     this.#log = log ?? "file";
     // What a log that was named has no part in is the same with any other.
-    this.strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : ["shim-pipe"];
+    const strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : ["shim-pipe"];
+    this.#reach = { strategies, places: ["pid1"] }; // ctr has no init, and no word for the PID namespace of the host.
     this.#binary = variant?.includes("/") ? resolve(variant) : variant; // The daemon has a directory of its own.
   }
 
@@ -83,15 +96,24 @@ class Containerd implements Runtime {
     }
   }
 
-  wire(strategy: string, log: LogPaths): Stdio | null {
-    return (strategy === "shim-pipe" && containerdLogs[this.#log]?.(log)) || null; // Else --null-io.
+  plan(cell: Cell): Plan | Cannot {
+    const { name } = cell.strategy;
+    const wired = (log: LogPaths) => (name === "shim-pipe" && containerdLogs[this.#log]?.(log)) || null; // Else --null-io.
+    const how: Pick<Plan, "launch" | "byHand"> = {
+      launch: (spec, stdio) => this.#launch(spec, stdio),
+      byHand: (spec, given) => this.#byHand(spec, given, logOf(wired(given.log))),
+    };
+    const passing = passingOn(cell.strategy, how, name === "pty" ? twoTerminals : undefined);
+    return (
+      beyondReach(this.name, this.#reach, cell) ?? {
+        ...passing,
+        offers: new Set(),
+        open: async (log, tools) => wired(log) ?? passing.open(log, tools),
+      }
+    );
   }
 
-  adapt(stdio: Stdio, strategy: string): Stdio {
-    return strategy === "pty" ? twoTerminals(stdio) : stdio;
-  }
-
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     if (this.#socket === "") await this.detect();
     const ctr = this.#ctr();
     const image = await loadedReference(spec.image, containerdStore(ctr, helperEnvironment));
@@ -117,24 +139,15 @@ class Containerd implements Runtime {
     };
   }
 
-  script(
-    spec: ContainerSpec,
-    sources: Stdio["sources"],
-    pidFile: string,
-    wired: Stdio | null = null,
-  ): string {
+  #byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand, log: CtrLog | null): ByHand {
     const { tar, reference } = archiveOf(spec.image);
     const ctr = this.#ctr().map(quoted).join(" ");
-    const log = logOf(wired);
     const output = outputOptions(spec, sources, log);
     const into = log?.copies ? ` >>${quoted(log.copies.stdout)} 2>>${quoted(log.copies.stderr)}` : "";
-    return `${log?.copies ? `mkdir -p ${quoted(fifosOf(spec))}\n` : ""}${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
+    const name = quoted(containerName(spec));
+    const start = `${log?.copies ? `mkdir -p ${quoted(fifosOf(spec))}\n` : ""}${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
 ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${into}`;
-  }
-
-  endByHand(spec: ContainerSpec): string {
-    const [ctr, name] = [this.#ctr().map(quoted).join(" "), quoted(containerName(spec))];
-    return `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}`;
+    return { start, end: `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}` };
   }
 
   clean = (isDead: IsDead): Promise<Cleaned> => this.#where((ctr) => cleanContainers(ctr, isDead));

@@ -12,7 +12,22 @@ import { bindsOf, volumeWord } from "../control-mounts.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
 import { containerName } from "../names.ts";
-import type { Cleaned, ContainerSpec, IsDead, Place, Running, Runtime } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach, type Reach } from "../reach.ts";
+import {
+  type ByHand,
+  type Cannot,
+  type Cell,
+  type Cleaned,
+  type ContainerSpec,
+  type GivenByHand,
+  type IsDead,
+  PLACES,
+  type Place,
+  type Plan,
+  type Running,
+  type Runtime,
+} from "../runtime.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./engine.ts";
@@ -31,8 +46,7 @@ export const dockerFamily: RuntimeFamily = {
 class Docker implements Runtime {
   readonly name: string;
   readonly summary = dockerFamily.summary;
-  readonly strategies: readonly string[];
-  readonly places: Place[] = ["pid1", "under-init", "host-pid-namespace"];
+  readonly #reach: Reach;
   readonly #runtime: string | null;
   readonly #driver: DockerLogDriver;
   #engine: Engine | null = null;
@@ -42,7 +56,8 @@ class Docker implements Runtime {
     this.#runtime = variant;
     this.#driver = dockerLogDriver(log);
     // What a log driver that was named has no part in is the same with any other.
-    this.strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : Object.keys(logged);
+    const strategies = log === null ? ["shim-pipe", "redirect", "pty", "null"] : Object.keys(logged);
+    this.#reach = { strategies, places: PLACES };
   }
 
   async detect(): Promise<Detection> {
@@ -60,8 +75,27 @@ class Docker implements Runtime {
     };
   }
 
-  cannot({ strategy, filesystem, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
-    if (strategy in logged && filesystem !== "local")
+  plan(cell: Cell): Plan | Cannot {
+    const beyond = beyondReach(this.name, this.#reach, cell);
+    if (beyond) return beyond;
+    const cannot = this.#whyNot(cell);
+    if (cannot !== null) return { cannot };
+    const { name } = cell.strategy;
+    const isLogged = name in logged;
+    const how: Pick<Plan, "launch" | "byHand"> = {
+      launch: (spec, stdio) => this.#launch(spec, stdio),
+      byHand: (spec, given) => this.#byHand(spec, given, isLogged),
+    };
+    const passing = passingOn(cell.strategy, how, name === "null" ? orRelayedToNobody : undefined);
+    return {
+      ...passing,
+      offers: new Set(),
+      open: (log, tools) => (isLogged ? this.#logged(name) : passing.open(log, tools)),
+    };
+  }
+
+  #whyNot({ strategy, filesystem, place }: Cell): string | null {
+    if (strategy.name in logged && filesystem !== "local")
       return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system`;
     if (place === "under-init" && !this.#engine?.hasInit)
       return "the docker daemon has no docker-init to put in front of the workload";
@@ -70,15 +104,11 @@ class Docker implements Runtime {
     return null;
   }
 
-  wire(strategy: string): Stdio | null {
-    return strategy in logged ? new DockerLog(this.#driver, strategy === "pty").stdio() : null;
+  async #logged(strategy: string): Promise<Stdio> {
+    return new DockerLog(this.#driver, strategy === "pty").stdio();
   }
 
-  adapt(stdio: Stdio, strategy: string): Stdio {
-    return strategy === "null" ? { ...stdio, accepts: [...stdio.accepts, relayedToNobody] } : stdio;
-  }
-
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     this.#engine ??= await openEngine();
     const engine = this.#engine;
     const { docker, socket, root } = engine;
@@ -116,7 +146,7 @@ class Docker implements Runtime {
     };
   }
 
-  script(spec: ContainerSpec, [source]: Stdio["sources"], pidFile: string): string {
+  #byHand(spec: ContainerSpec, { sources: [source], pidFile }: GivenByHand, isLogged: boolean): ByHand {
     const { tar, reference } = archiveOf(spec.image);
     const name = containerName(spec);
     const [program, ...words] = [...spec.image.entrypoint, ...spec.args];
@@ -129,18 +159,19 @@ class Docker implements Runtime {
       ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),
       ...["--entrypoint", program as string, reference, ...words],
     ];
-    return `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
+    const start = `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
 ${command.map(quoted).join(" ")} >&2
 docker inspect --format '{{.State.Pid}}' ${quoted(name)} >${quoted(pidFile)}
 code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${quoted(name)} >&2; ( exit "$code" )`;
+    return {
+      start,
+      end: `docker rm --force --volumes ${quoted(name)}`,
+      ...(isLogged && { log: this.#logByHand(name) }),
+    };
   }
 
-  endByHand(spec: ContainerSpec): string {
-    return `docker rm --force --volumes ${quoted(containerName(spec))}`;
-  }
-
-  logByHand(spec: ContainerSpec): string {
-    const id = `$(docker inspect --format '{{.Id}}' ${quoted(containerName(spec))})`;
+  #logByHand(name: string): string {
+    const id = `$(docker inspect --format '{{.Id}}' ${quoted(name)})`;
     return `"${this.#driver.path("$(docker info --format '{{.DockerRootDir}}')", id)}"`;
   }
 
@@ -157,6 +188,10 @@ code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${qu
 async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned> {
   const engine = await openEngine().catch(() => null);
   return engine ? act(engine) : { removed: [], problems: [] };
+}
+
+function orRelayedToNobody(stdio: Stdio): Stdio {
+  return { ...stdio, accepts: [...stdio.accepts, relayedToNobody] };
 }
 
 /** Strategies whose log the daemon keeps. */

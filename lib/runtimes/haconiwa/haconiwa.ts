@@ -7,7 +7,9 @@ import type { Stdio } from "../../strategies/strategy.ts";
 import type { RuntimeFamily } from "../family.ts";
 import { type Foreground, launchForeground } from "../foreground.ts";
 import { foregroundScript } from "../foreground-command.ts";
-import type { ContainerSpec, Running, Runtime } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach } from "../reach.ts";
+import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
 import { haconiwaFile, isDaemon } from "./file.ts";
 
 /**
@@ -17,8 +19,6 @@ import { haconiwaFile, isDaemon } from "./file.ts";
 const haconiwa: Runtime = {
   name: "haconiwa",
   summary: "Haconiwa: PID 1 opens the log itself (daemon mode), or inherits fds 0–2 (foreground)",
-  strategies: ["direct-file", "shim-pipe"],
-  places: ["pid1"],
 
   async detect(): Promise<Detection> {
     const path = findProgram("haconiwa");
@@ -34,20 +34,13 @@ const haconiwa: Runtime = {
     return { found: true, version: (await outputOf([path, "version"])).replace(/^\D*/, ""), path };
   },
 
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
-    const files = filesOf(spec);
-    mkdirSync(files.directory);
-    writeFileSync(files.haco, haconiwaFile(spec, stdio.sources, files));
-    return launchForeground(foreground(spec, stdio.sources), spec, stdio);
-  },
-
-  script(spec, sources, pidFile) {
-    const files = filesOf(spec);
-    const { directory, haco } = files;
-    const text = haconiwaFile(spec, sources, files);
-    const { sources: own = sources, ...command } = foreground(spec, sources);
-    return `mkdir -p ${quoted(directory)}; printf %s ${quoted(text)} >${quoted(haco)}
-${foregroundScript(command, spec, own, pidFile)}`;
+  plan(cell: Cell): Plan | Cannot {
+    return (
+      beyondReach(this.name, { strategies: ["direct-file", "shim-pipe"], places: ["pid1"] }, cell) ?? {
+        ...passingOn(cell.strategy, { launch, byHand }),
+        offers: new Set(),
+      }
+    );
   },
 };
 
@@ -57,6 +50,25 @@ export const haconiwaFamily: RuntimeFamily = {
   variants: null,
   open: ({ name }) => ({ ...haconiwa, name }),
 };
+
+async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  const files = filesOf(spec);
+  mkdirSync(files.directory);
+  writeFileSync(files.haco, haconiwaFile(spec, stdio.sources, files));
+  return launchForeground(foreground(spec, stdio.sources), spec, stdio);
+}
+
+function byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand {
+  const files = filesOf(spec);
+  const { directory, haco } = files;
+  const text = haconiwaFile(spec, sources, files);
+  const { sources: own = sources, ...command } = foreground(spec, sources);
+  const start = foregroundScript(command, spec, { sources: own, pidFile });
+  return {
+    start: `mkdir -p ${quoted(directory)}; printf %s ${quoted(text)} >${quoted(haco)}
+${start}`,
+  };
+}
 
 // As a daemon it does not hand its own fds 0–2 on, so that what it prints can be told from the log.
 function foreground(spec: ContainerSpec, sources: Stdio["sources"]): Foreground {

@@ -8,17 +8,15 @@ import type { RuntimeFamily } from "../family.ts";
 import { inheritable, launchForeground } from "../foreground.ts";
 import { foregroundScript, groupRemoval } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
-import { PASSED_ON } from "../passed-on.ts";
-import type { ContainerSpec, Running, Runtime } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach } from "../reach.ts";
+import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
 import { lxcConfig } from "./config.ts";
 
 /** LXC's own tools with a configuration, a directory and control groups of the case's own. */
 const lxc: Runtime = {
   name: "lxc",
   summary: "lxc-start -F for PID 1, lxc-execute for a child of its init; both pass their own fds 0–2 on",
-  strategies: inheritable,
-  offers: () => PASSED_ON,
-  places: ["pid1", "under-init"],
 
   async detect(): Promise<Detection> {
     const path = findProgram("lxc-start");
@@ -33,21 +31,12 @@ const lxc: Runtime = {
     return { found: true, version: await outputOf([path, "--version"]), path };
   },
 
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
-    const files = filesOf(spec);
-    mkdirSync(files.directory);
-    writeFileSync(files.config, lxcConfig(spec, files.log));
-    const said = () => textOf(files.log);
-    return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio);
+  plan(cell: Cell): Plan | Cannot {
+    return (
+      beyondReach(this.name, { strategies: inheritable, places: ["pid1", "under-init"] }, cell) ??
+      passingOn(cell.strategy, { launch, byHand })
+    );
   },
-
-  script(spec, sources, pidFile) {
-    const { directory, config, log } = filesOf(spec);
-    return `mkdir -p ${quoted(directory)}; printf %s ${quoted(lxcConfig(spec, log))} >${quoted(config)}
-${foregroundScript(commandOf(spec), spec, sources, pidFile)}`;
-  },
-
-  endByHand: (spec) => groupRemoval(containerName(spec)),
 };
 
 export const lxcFamily: RuntimeFamily = {
@@ -56,6 +45,23 @@ export const lxcFamily: RuntimeFamily = {
   variants: null,
   open: ({ name }) => ({ ...lxc, name }),
 };
+
+async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  const files = filesOf(spec);
+  mkdirSync(files.directory);
+  writeFileSync(files.config, lxcConfig(spec, files.log));
+  const said = () => textOf(files.log);
+  return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio);
+}
+
+function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {
+  const { directory, config, log } = filesOf(spec);
+  return {
+    start: `mkdir -p ${quoted(directory)}; printf %s ${quoted(lxcConfig(spec, log))} >${quoted(config)}
+${foregroundScript(commandOf(spec), spec, given)}`,
+    end: groupRemoval(containerName(spec)),
+  };
+}
 
 /** Beside the control directory, which the container sees. The run removes them with its own directory. */
 function filesOf({ control }: ContainerSpec): { directory: string; config: string; log: string } {

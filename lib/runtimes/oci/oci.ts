@@ -7,8 +7,19 @@ import { relayed } from "../../strategies/runtime-pipes.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
-import { PASSED_ON } from "../passed-on.ts";
-import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach } from "../reach.ts";
+import {
+  type ByHand,
+  type Cannot,
+  type Cell,
+  type ContainerSpec,
+  type GivenByHand,
+  type Plan,
+  type Running,
+  type Runtime,
+  StartFailed,
+} from "../runtime.ts";
 import { detectBinary, findRuntime } from "./binary.ts";
 import { configuration } from "./bundle.ts";
 import { OciContainer } from "./container.ts";
@@ -36,8 +47,6 @@ const DETACHED = "detached";
 class OciRuntime implements Runtime {
   readonly name: string;
   readonly summary = ociFamily.summary;
-  readonly strategies = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"];
-  readonly offers = () => PASSED_ON;
   readonly #base: string;
   readonly #detached: boolean;
   #manner: Manner;
@@ -52,10 +61,6 @@ class OciRuntime implements Runtime {
     this.#manner = mannerOf(basename(base));
   }
 
-  get places(): readonly Place[] {
-    return this.#manner.places;
-  }
-
   async detect(namespace: MountNamespace): Promise<Detection> {
     const { detection, kind } = await detectBinary(this.#base, namespace);
     if (kind) this.#manner = mannerOf(kind); // A path tells nothing of what it leads to.
@@ -65,12 +70,19 @@ class OciRuntime implements Runtime {
     return detection;
   }
 
-  adapt(stdio: Stdio, strategy: string): Stdio {
-    if (this.#detached || !relayable.has(strategy)) return stdio;
-    return { ...stdio, accepts: [...stdio.accepts, relayed] };
+  plan(cell: Cell): Plan | Cannot {
+    const isRelayable = !this.#detached && relayable.has(cell.strategy.name);
+    const how: Pick<Plan, "launch" | "byHand"> = {
+      launch: (spec, stdio) => this.#launch(spec, stdio),
+      byHand: (spec, given) => this.#byHand(spec, given),
+    };
+    return (
+      beyondReach(this.name, { strategies, places: this.#manner.places }, cell) ??
+      passingOn(cell.strategy, how, isRelayable ? orRelayed : undefined)
+    );
   }
 
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     const container = new OciContainer(this.#command, spec);
     container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
@@ -83,20 +95,16 @@ class OciRuntime implements Runtime {
     }
   }
 
-  script(spec: ContainerSpec, sources: Stdio["sources"], pidFile: string): string {
+  #byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand {
     const container = new OciContainer(this.#command, spec, pidFile);
     const config = configuration(spec, { id: container.id, terminal: hasTerminal(sources) });
     const command = this.#detached
       ? detachedCommand(container, sources, this.#waiting)
       : foregroundCommand(container, sources);
-    return `mkdir -p ${container.directories.map(quoted).join(" ")}
+    const start = `mkdir -p ${container.directories.map(quoted).join(" ")}
 cat >${quoted(`${container.bundle}/config.json`)} ${hereDocument(JSON.stringify(config, null, 2), "CONFIG")}
 ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
-  }
-
-  endByHand(spec: ContainerSpec): string {
-    const { command, id } = new OciContainer(this.#command, spec);
-    return [...command, "delete", "--force", id].map(quoted).join(" ");
+    return { start, end: [...container.command, "delete", "--force", container.id].map(quoted).join(" ") };
   }
 
   get #command(): string[] {
@@ -121,6 +129,12 @@ function deletion({ command, id }: OciContainer): string {
 
 function hasTerminal([stdin]: Stdio["sources"]): boolean {
   return stdin.kind === "terminal";
+}
+
+const strategies = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"];
+
+function orRelayed(stdio: Stdio): Stdio {
+  return { ...stdio, accepts: [...stdio.accepts, relayed] };
 }
 
 /** Where a runtime that copies is honest: not with a terminal, nor where the wiring is made inside the container. */

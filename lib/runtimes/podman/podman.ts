@@ -5,7 +5,6 @@ import { quoted } from "../../host/shell-words.ts";
 import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { podmanStore } from "../../images/loaded-podman.ts";
-import type { Need } from "../../needs.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../family.ts";
@@ -13,8 +12,20 @@ import { inheritable } from "../foreground.ts";
 import { commandLine } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
 import { type Manner, mannerOf } from "../oci/manner.ts";
-import { PASSED_ON } from "../passed-on.ts";
-import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach } from "../reach.ts";
+import {
+  type ByHand,
+  type Cannot,
+  type Cell,
+  type ContainerSpec,
+  type GivenByHand,
+  PLACES,
+  type Plan,
+  type Running,
+  type Runtime,
+  StartFailed,
+} from "../runtime.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { PodmanContainer } from "./container.ts";
 import { detectPodman, kindOf, optionsFor, type Parts } from "./detect.ts";
@@ -49,14 +60,10 @@ const behindConmon: Record<string, (stdio: Stdio) => Stdio> = { null: keptNowher
 
 const strategies = [...inheritable, "pty"];
 
-const everyPlace: readonly Place[] = ["pid1", "under-init", "host-pid-namespace"];
-
 class Podman implements Runtime {
   readonly name: string;
   readonly summary = podmanFamily.summary;
-  readonly strategies: readonly string[];
-  /** With the log driver passthrough; else conmon stands between. */
-  readonly #passedThrough = strategies.filter((name) => !(name in ofConmon) && !(name in behindConmon));
+  readonly #strategies: readonly string[];
   readonly #parts: Parts;
   readonly #log: PodmanLogDriver;
   #manner: Manner;
@@ -66,14 +73,10 @@ class Podman implements Runtime {
     this.name = name;
     this.#log = podmanLogDrivers.find((driver) => driver === log) ?? podmanLogDrivers[0];
     // What a log driver that was named has no part in is the same with any other.
-    this.strategies = log === null ? strategies : Object.keys(ofConmon);
+    this.#strategies = log === null ? strategies : Object.keys(ofConmon);
     const oci = variant?.includes("/") ? resolve(variant) : variant;
     this.#parts = { oci, conmon: conmon ?? (process.env.FD012_CONMON || null) };
     this.#manner = mannerOf(basename(oci ?? ""));
-  }
-
-  get places(): readonly Place[] {
-    return this.#manner.opaque ? this.#manner.places : everyPlace;
   }
 
   async detect(namespace: MountNamespace): Promise<Detection> {
@@ -85,27 +88,33 @@ class Podman implements Runtime {
     return detection;
   }
 
-  offers(strategy: string): readonly Need[] {
-    return this.#passedThrough.includes(strategy) ? PASSED_ON : [];
-  }
-
-  cannot({ strategy, place }: Parameters<NonNullable<Runtime["cannot"]>>[0]): string | null {
+  plan(cell: Cell): Plan | Cannot {
+    const { strategy, place } = cell;
+    const places = this.#manner.opaque ? this.#manner.places : PLACES;
+    const beyond = beyondReach(this.name, { strategies: this.#strategies, places }, cell);
+    if (beyond) return beyond;
     if (place === "under-init" && !findInit())
-      return "podman has no init to put in front of the workload: apt-get install catatonit";
-    if (this.#passedThrough.includes(strategy) && /^[0-3]\./.test(this.#version))
-      return `podman ${this.#version} has no log driver passthrough (4.0 has)`;
-    return null;
+      return { cannot: "podman has no init to put in front of the workload: apt-get install catatonit" };
+    const conmons = ofConmon[strategy.name];
+    const behind = behindConmon[strategy.name];
+    const isPassedThrough = !conmons && !behind;
+    if (isPassedThrough && /^[0-3]\./.test(this.#version))
+      return { cannot: `podman ${this.#version} has no log driver passthrough (4.0 has)` };
+    const wired = (log: LogPaths) => conmons?.(log, this.#log) ?? null;
+    const how: Pick<Plan, "launch" | "byHand"> = {
+      launch: (spec, stdio) => this.#launch(spec, stdio),
+      byHand: (spec, given) => this.#byHand(spec, given, wired(given.log)),
+    };
+    const passing = passingOn(strategy, how, behind);
+    if (isPassedThrough) return passing;
+    return {
+      ...passing,
+      offers: new Set(),
+      open: async (log, tools) => wired(log) ?? passing.open(log, tools),
+    };
   }
 
-  wire(strategy: string, log: LogPaths): Stdio | null {
-    return ofConmon[strategy]?.(log, this.#log) ?? null;
-  }
-
-  adapt(stdio: Stdio, strategy: string): Stdio {
-    return behindConmon[strategy]?.(stdio) ?? stdio;
-  }
-
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
     const image = await loadedReference(spec.image, podmanStore);
     const files = filesOf(spec);
     const run = {
@@ -125,23 +134,15 @@ class Podman implements Runtime {
     return container;
   }
 
-  script(
-    spec: ContainerSpec,
-    sources: Stdio["sources"],
-    pidFile: string,
-    wired: Stdio | null = null,
-  ): string {
+  #byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand, wired: Stdio | null): ByHand {
     const { tar, reference } = archiveOf(spec.image);
     const files = { ...filesOf(spec), ...(spec.place !== "under-init" && { pid: pidFile }) };
     const words = runWords(spec, { options: this.#options, log: logOf(wired), image: reference, files });
     const command = (wired ? words : commandLine(words, spec, sources)).map(quoted).join(" ");
-    return `podman image exists ${reference} || podman load --input ${quoted(tar)} >&2
+    const start = `podman image exists ${reference} || podman load --input ${quoted(tar)} >&2
 rm -f ${[files.containerId, files.conmonPid].map(quoted).join(" ")}
 ${spec.place === "under-init" ? tellingChild(command, spec, files.pid, pidFile) : command}`;
-  }
-
-  endByHand(spec: ContainerSpec): string {
-    return `podman rm --force --ignore ${quoted(containerName(spec))}`;
+    return { start, end: `podman rm --force --ignore ${quoted(containerName(spec))}` };
   }
 
   clean = cleanContainers;

@@ -14,8 +14,21 @@ import { endStarted, leaving } from "../failed-start.ts";
 import type { RuntimeFamily } from "../family.ts";
 import { endRest, forcedEnd } from "../forced-end.ts";
 import { ownProcess } from "../own-process.ts";
-import { PASSED_ON } from "../passed-on.ts";
-import { type ContainerSpec, type Place, type Running, type Runtime, StartFailed } from "../runtime.ts";
+import { passingOn } from "../passed-on.ts";
+import { beyondReach, type Reach } from "../reach.ts";
+import {
+  type ByHand,
+  type Cannot,
+  type Cell,
+  type ContainerSpec,
+  type GivenByHand,
+  PLACES,
+  type Place,
+  type Plan,
+  type Running,
+  type Runtime,
+  StartFailed,
+} from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { initScript, passedOn } from "./init.ts";
 
@@ -23,9 +36,6 @@ import { initScript, passedOn } from "./init.ts";
 export const unshare: Runtime = {
   name: "unshare",
   summary: "namespaces by util-linux alone; the model of both wirings",
-  strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
-  places: ["pid1", "under-init", "host-pid-namespace"],
-  offers: () => PASSED_ON,
 
   async detect(namespace: MountNamespace): Promise<Detection> {
     const [program, ...words] = [...namespace.enter, "sh", "-c", PROBE];
@@ -45,34 +55,8 @@ export const unshare: Runtime = {
     }
   },
 
-  async launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
-    const child = await start(spec, stdio);
-    const exited = fateOf(child);
-    let said = "";
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-MOST_SAID);
-    });
-    stdio.passed();
-    try {
-      const hostPid = await pidFrom(child, exited);
-      const process = await ownProcess(
-        hostPid,
-        { label: spec.label, ancestor: child.pid },
-        "unshare's shell",
-      );
-      return {
-        ...{ hostPid, process, exited, unreported: UNREPORTED },
-        ...{ said: () => said },
-        kill: () => kill(child, process, exited).finally(() => endRest(spec.label)),
-      };
-    } catch (error) {
-      child.kill("SIGKILL");
-      throw leaving(error instanceof StartFailed ? error.saying(said) : error, await endStarted(spec.label));
-    }
-  },
-
-  script(spec, sources, pidFile) {
-    return `${commandLine(spec, sources).map(quoted).join(" ")} 3>${quoted(pidFile)}`;
+  plan(cell: Cell): Plan | Cannot {
+    return beyondReach(this.name, reach, cell) ?? passingOn(cell.strategy, { launch, byHand });
   },
 };
 
@@ -83,10 +67,41 @@ export const unshareFamily: RuntimeFamily = {
   open: ({ name }) => ({ ...unshare, name }),
 };
 
+const reach: Reach = {
+  strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
+  places: PLACES,
+};
+
 const MOST_SAID = 8_192;
 const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's own waits for it";
 const PROBE =
   "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
+
+async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  const child = await start(spec, stdio);
+  const exited = fateOf(child);
+  let said = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-MOST_SAID);
+  });
+  stdio.passed();
+  try {
+    const hostPid = await pidFrom(child, exited);
+    const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "unshare's shell");
+    return {
+      ...{ hostPid, process, exited, unreported: UNREPORTED },
+      ...{ said: () => said },
+      kill: () => kill(child, process, exited).finally(() => endRest(spec.label)),
+    };
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw leaving(error instanceof StartFailed ? error.saying(said) : error, await endStarted(spec.label));
+  }
+}
+
+function byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand {
+  return { start: `${commandLine(spec, sources).map(quoted).join(" ")} 3>${quoted(pidFile)}` };
+}
 
 /** fd 3 carries the host's pid of the workload; fds 4, 5 and 6 are what becomes its fds 1, 2 and 0, where the caller holds them. */
 function start(spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {

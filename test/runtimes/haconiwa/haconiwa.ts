@@ -6,6 +6,7 @@ import type { Stdio } from "../../../lib/strategies/strategy.ts";
 import { needs } from "../../requirement.ts";
 import { cellsOf, failures } from "../fixtures/cells.ts";
 import { plainSpec } from "../fixtures/plain-spec.ts";
+import { planned } from "../fixtures/planned.ts";
 
 const toFiles: Stdio["sources"] = [
   { kind: "null" },
@@ -75,7 +76,10 @@ t.test("nothing in a path is Ruby", async (t) => {
 
 t.test("by hand it is the same file, and the command's own output is kept from the log", async (t) => {
   const runtime = haconiwaFamily.open({ name: "haconiwa", base: "haconiwa", variant: null, log: null });
-  const script = runtime.script({ ...plainSpec, control: "/top/control" }, toFiles, "/top/pid");
+  const script = planned(runtime).byHand(
+    { ...plainSpec, control: "/top/control" },
+    { log: { stdout: "/log/out", stderr: "/log/err" }, sources: toFiles, pidFile: "/top/pid" },
+  ).start;
   t.match(script, /^mkdir -p \/top\/control\.haconiwa; printf %s '/);
   t.match(script, "1>>/top/control.haconiwa/output");
   t.match(script, "haconiwa run /top/control.haconiwa/container.haco");

@@ -11,6 +11,7 @@ import { runtimeOf } from "../../../lib/runtimes/spec.ts";
 import { fifo } from "../../../lib/strategies/fifo.ts";
 import { pty } from "../../../lib/strategies/pty.ts";
 import { socket } from "../../../lib/strategies/socket.ts";
+import type { Strategy } from "../../../lib/strategies/strategy.ts";
 import { endsBy } from "../../../lib/suite.ts";
 import { oneCase } from "../../case/fixtures/one-case.ts";
 import { stageOf } from "../../case/fixtures/stage.ts";
@@ -19,6 +20,7 @@ import { needs } from "../../requirement.ts";
 import { cellsOf, failures } from "../fixtures/cells.ts";
 import { failingStart } from "../fixtures/failing-start.ts";
 import { plainSpec } from "../fixtures/plain-spec.ts";
+import { planned } from "../fixtures/planned.ts";
 
 t.before(() => {
   process.env.TMPDIR = temporaryDirectory(t);
@@ -199,15 +201,17 @@ t.test("a mode that there is not is refused", async (t) => {
 t.test("by hand: a bundle in a here-document, and the runtime's command", async (t) => {
   const log = { stdout: "/top/mount/stdout.log", stderr: "/top/mount/stderr.log" };
   const spec = { ...plainSpec, control: "/top/control" };
+  const byHand = (runtime: string, strategy: Strategy) =>
+    planned(runtimeOf(runtime), { strategy }).byHand(spec, {
+      ...{ log, sources: strategy.sources(log), pidFile: "/top/pid" },
+    }).start;
   for (const [name, runtime] of Object.entries({ runc: "runc", detached: "runc+detached" })) {
     for (const strategy of [fifo, socket, pty]) {
-      const script = runtimeOf(runtime).script(spec, strategy.sources(log), "/top/pid");
+      const script = byHand(runtime, strategy);
       t.match(script, /cat >\/top\/control\.oci\/bundle\/config\.json <<CONFIG/, name);
       execFileSync("sh", ["-n", "-c", strategy.script(script, log)]);
     }
-    const config = /<<CONFIG\n(.*)\nCONFIG/s.exec(
-      runtimeOf(runtime).script(spec, pty.sources(log), "/p"),
-    )?.[1];
+    const config = /<<CONFIG\n(.*)\nCONFIG/s.exec(byHand(runtime, pty))?.[1];
     t.match(JSON.parse(config as string), { process: { terminal: true } });
   }
 });

@@ -9,6 +9,8 @@ import { localNodeImage } from "../../../lib/images/node-image.ts";
 import { readRun } from "../../../lib/results/read-run.ts";
 import { podmanFamily } from "../../../lib/runtimes/podman/podman.ts";
 import { directFile } from "../../../lib/strategies/direct-file.ts";
+import { shimPipe } from "../../../lib/strategies/shim-pipe.ts";
+import { strategies } from "../../../lib/strategies/table.ts";
 import { eventually } from "../../fixtures/eventually.ts";
 import { Place } from "../../fixtures/fd012.ts";
 import { remains } from "../../fixtures/remains.ts";
@@ -18,6 +20,7 @@ import { cellsOf, failures } from "../fixtures/cells.ts";
 import { failingStart } from "../fixtures/failing-start.ts";
 import { prepared } from "../fixtures/launched.ts";
 import { plainSpec } from "../fixtures/plain-spec.ts";
+import { planned } from "../fixtures/planned.ts";
 import { privatePodmanStorage } from "../fixtures/private-daemon.ts";
 
 t.before(() => {
@@ -113,16 +116,16 @@ t.test(
 );
 
 for (const [strategy, place] of [
-  ["direct-file", "pid1"],
-  ["shim-pipe", "pid1"],
-  ["shim-pipe", "under-init"],
+  [directFile, "pid1"],
+  [shimPipe, "pid1"],
+  [shimPipe, "under-init"],
 ] as const) {
-  t.test(`by hand a shell does the same: ${strategy}, ${place}`, needed, async (t) => {
+  t.test(`by hand a shell does the same: ${strategy.name}, ${place}`, needed, async (t) => {
     const args = ["/workloads/exit-code.cjs", "7"];
     const { runtime, spec, log, control } = await prepared(t, "exit-code", { args, place });
-    const wired = runtime.wire?.(strategy, log) ?? null;
     const pidFile = `${spec.label}.pid`;
-    const script = runtime.script(spec, directFile.sources(log), pidFile, wired);
+    const given = { log, sources: directFile.sources(log), pidFile };
+    const script = planned(runtime, { strategy, place }).byHand(spec, given).start;
     const shell = spawn("sh", ["-c", script], { stdio: "ignore" });
     const ended = once(shell, "exit");
     t.teardown(() => shell.kill());
@@ -145,8 +148,8 @@ t.test("by hand, what podman refuses ends the script with podman's status", asyn
   const runtime = podmanFamily.open({ name: "p", base: "podman", variant: null, log: null });
   const log = { stdout: "/dev/null", stderr: "/dev/null" };
   const pidFile = join(control, "pid");
-  const wired = runtime.wire?.("shim-pipe", log) ?? null;
-  const script = runtime.script(spec, directFile.sources(log), pidFile, wired);
+  const given = { log, sources: directFile.sources(log), pidFile };
+  const script = planned(runtime, { strategy: shimPipe }).byHand(spec, given).start;
   const programs = temporaryDirectory(t);
   writeFileSync(join(programs, "podman"), '#!/bin/sh\n[ "$1" = image ] || exit 125\n', { mode: 0o755 });
   const { status, stderr } = spawnSync("sh", ["-c", script], {
@@ -159,8 +162,11 @@ t.test("by hand, what podman refuses ends the script with podman's status", asyn
 
 t.test("what is not passed through has no caller", async (t) => {
   const podman = podmanFamily.open({ name: "p", base: "podman", variant: null, log: null });
-  const passed = podman.strategies.filter((strategy) => podman.offers?.(strategy).includes("caller-stdio"));
-  t.same(passed, ["direct-file", "fifo", "socket", "closed"]);
+  const passed = strategies.filter((strategy) => planned(podman, { strategy }).offers.has("caller-stdio"));
+  t.same(
+    passed.map(({ name }) => name),
+    ["direct-file", "fifo", "socket", "closed"],
+  );
 });
 
 t.test("another conmon and an OCI runtime stand before the subcommand", async (t) => {
@@ -168,8 +174,9 @@ t.test("another conmon and an OCI runtime stand before the subcommand", async (t
   const podman = podmanFamily.open({ name: "p", base: "podman", variant: "crun", log: null });
   delete process.env.FD012_CONMON;
   const sources = [{ kind: "null" }, { kind: "null" }, { kind: "null" }] as const;
+  const log = { stdout: "/dev/null", stderr: "/dev/null" };
   t.match(
-    podman.script(plainOnRealImage(), sources, "/pid"),
+    planned(podman).byHand(plainOnRealImage(), { log, sources, pidFile: "/pid" }).start,
     "podman --runtime crun --conmon /opt/conmon run --rm",
   );
 });

@@ -15,6 +15,7 @@ import { directFile } from "../../../lib/strategies/direct-file.ts";
 import type { StrategyTools } from "../../../lib/strategies/strategy.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs } from "../../requirement.ts";
+import { planned } from "../fixtures/planned.ts";
 
 const need = needs("root");
 
@@ -43,11 +44,13 @@ async function prepared(t: Test, workload: string, over: Partial<ContainerSpec> 
 
 async function launched(t: Test, workload: string, over: Partial<ContainerSpec> = {}) {
   const parts = await prepared(t, workload, over);
-  const running = await unshare.launch(parts.spec, parts.stdio);
+  const running = await plan.launch(parts.spec, parts.stdio);
   t.teardown(() => running.kill());
   await parts.control.wait("waiting", 10_000);
   return { ...parts, running };
 }
+
+const plan = planned(unshare);
 
 /** The pid in each of the PID namespaces that a process is in, the host's first. */
 const pidsOf = (pid: number) =>
@@ -145,7 +148,7 @@ t.test("a runtime that gives up before PID 1 begins tells so in its own words", 
   const namespace = { enter, reach: (path: string) => path, close: async () => {} };
   for (let n = 0; n < 10; n++) {
     const { spec, stdio } = await prepared(t, "wait", { namespace });
-    const failing = unshare.launch(spec, stdio);
+    const failing = plan.launch(spec, stdio);
     await t.rejects(failing, { code: "START_FAILED", said: "unshare failed: Operation not permitted\n" });
   }
 });
@@ -153,7 +156,7 @@ t.test("a runtime that gives up before PID 1 begins tells so in its own words", 
 t.test("a program that is not in the image is the runtime's word against PID 1's", need, async (t) => {
   const image = { ...localNodeImage(), entrypoint: ["/usr/bin/nothing"] };
   const { spec, stdio } = await prepared(t, "wait", { image });
-  const running = await unshare.launch(spec, stdio);
+  const running = await plan.launch(spec, stdio);
   t.same(await within(running.exited, 5_000, "the end"), { kind: "exit", code: 127 });
 });
 
@@ -161,7 +164,7 @@ t.test("by hand a shell does the same", need, async (t) => {
   const { spec, log, control } = await prepared(t, "exit-code", { args: ["/workloads/exit-code.cjs", "7"] });
   const pidFile = join(spec.label, "..", "pid");
   control.go();
-  const script = `${unshare.script(spec, directFile.sources(log), pidFile)}; echo $?`;
+  const script = `${plan.byHand(spec, { log, sources: directFile.sources(log), pidFile }).start}; echo $?`;
   t.equal(execFileSync("sh", ["-c", script], { encoding: "utf8" }), "7\n");
   t.match(readFileSync(pidFile, "utf8"), /^\d+\n$/);
 });
