@@ -8,6 +8,10 @@ export const NEEDS = {
   /** Whoever reads PID 1's pipes is the suite's own. */
   "own-reader": ({ runtime }: CellNames) =>
     `${runtime} is not called with PID 1's stdio, so the suite does not read its pipes`,
+  /** Programs can be executed in a container that runs. */
+  exec: ({ runtime }: CellNames) => `${runtime} executes nothing in a container that runs`,
+  /** A process of the runtime's own holds what PID 1 writes to, and it can be ended apart from the runtime that was called. */
+  monitor: ({ runtime }: CellNames) => `${runtime} has no monitor that could be ended`,
   /** The file system has so little room that all of it can be taken. */
   fill: ({ filesystem }: CellNames) => `${filesystem} has too much room to be filled`,
   /** There is a server that can be stopped and started again. */

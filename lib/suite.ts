@@ -1,12 +1,21 @@
 import type { Test as TapTest } from "@tapjs/test";
 import type { Caller } from "./case/caller.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
+import type { Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
 import type { StreamName } from "./log/ledger.ts";
 import type { Need } from "./needs.ts";
-import type { Descriptor, Fate, HarmName, Observation, PlannedCase, Wiring } from "./results/schema.ts";
+import type {
+  Descriptor,
+  Fate,
+  HarmName,
+  Observation,
+  PlannedCase,
+  StreamLedger,
+  Wiring,
+} from "./results/schema.ts";
 import type { Place } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 
@@ -53,8 +62,8 @@ export interface Claim {
   readonly byHand: readonly string[];
 }
 
-/** A running workload that has done everything it does before the fault. */
-export interface Pid1 {
+/** A running container whose workload has done everything it does before the fault, or an actor that waits for its first step. */
+export interface Container {
   readonly hostPid: number;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
@@ -66,17 +75,32 @@ export interface Pid1 {
   readonly streams: readonly Descriptor[] | null;
   /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
   callerNonblocking(): boolean[];
+  /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
+  do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** What was acknowledged by now, against what the log holds by now. */
+  ledger(): Promise<readonly StreamLedger[]>;
   /**
-   * Lets it go on and observes its end. A hang is an observation too: the case's deadline ends it. Where the mount keeps attributes, it goes
-   * on when they have expired and a deletion is known, but for `unnoticed`.
+   * Lets a workload of its own go on, and observes its end. A hang is an observation too: the case's deadline ends it. Where the mount keeps
+   * attributes, it goes on when they have expired and a deletion is known, but for `unnoticed`.
    */
   proceed(when?: "unnoticed"): Promise<Ended>;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
+  /** The same of an actor whose step is not answered. */
+  blocked(): Promise<boolean>;
+  /** Has an actor leave by itself, and observes its end. */
+  end(code?: number): Promise<Ended>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Ended>;
+  /**
+   * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
+   */
+  exec(): Promise<Container>;
 }
+
+/** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */
+export type Answer = Pick<MessageOf<"did">, "errno" | "milliseconds" | "value"> | { readonly why: string };
 
 /** What was observed, and the ends that would have been as the workload means them; null where it means none. */
 export type Ended = Observation & Pick<PlannedCase, "meant">;
@@ -94,14 +118,18 @@ export interface Tools {
   readonly log: Log;
   /**
    * Does something to the log, its file system or its reader; those are lib/faults/table.ts. The claim states what the fault needs.
+   * @param at whose log, reader or monitor it is; the first container's unless told otherwise
    * @returns undoes it, where that can be done; at the end it is undone anyway
    */
-  inflict(fault: Fault): Promise<() => Promise<void>>;
-  start(): Promise<Pid1>;
+  inflict(fault: Fault, at?: Container): Promise<() => Promise<void>>;
+  /** The case's container; called again, further ones of the same claim, each with a log of its own. */
+  start(): Promise<Container>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
-  startUnlessRefused(): Promise<Pid1 | null>;
+  startUnlessRefused(): Promise<Container | null>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
+  /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */
+  fact(name: string, value: string | number): void;
 }
 
 /** The body of a claim; `t` is tap's own test object. */

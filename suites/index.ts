@@ -1,6 +1,7 @@
 import type { Suite } from "../lib/suite.ts";
 import bytes from "./bytes.ts";
 import disk from "./disk.ts";
+import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
@@ -18,6 +19,7 @@ export const suites: readonly Suite[] = [
   wiring,
   exitStatus,
   bytes,
+  exec,
   reader,
   disk,
 ];

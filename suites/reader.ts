@@ -1,4 +1,4 @@
-import { readerGone, readerStopped, seesEnd, suite } from "../lib/suite.ts";
+import { monitorKilled, readerGone, readerStopped, seesEnd, suite } from "../lib/suite.ts";
 
 export default suite("reader", "The other end of the pipe fails", (test) => {
   test(
@@ -72,4 +72,35 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       );
     },
   );
+
+  test(
+    "monitor-killed",
+    {
+      claim:
+        "What becomes of PID 1, its bytes and its status when its monitor is killed: conmon, or containerd's shim",
+      level: "SEE",
+      cites: [
+        "cri-o#3229: containers whose conmon was killed",
+        "pipe(7): a write to a pipe without a reader fails",
+      ],
+      strategies: ["shim-pipe"],
+      filesystems: ["local"],
+      needs: ["monitor"],
+      fault: "the monitor is killed",
+      workload: "actor",
+      speaks: ["stderr"],
+      acceptable: "Any end is recorded; a hang breaks the claim, and so does a PID 1 that nobody ends.",
+      byHand: ["kill -KILL the parent of PID 1", "let it write 64 lines", "read the exit status"],
+    },
+    async (t, { start, inflict, fact }) => {
+      const pid1 = await start();
+      await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
+      await inflict(monitorKilled);
+      const after = await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
+      fact("pid 1 afterwards", "why" in after ? "has ended" : "goes on");
+      seesEnd(t, await pid1.end());
+    },
+  );
 });
+
+const LINES = 64 * 64;

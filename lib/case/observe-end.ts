@@ -1,47 +1,33 @@
-import type { ControlDirectory } from "../control/control-directory.ts";
+import type { Channel } from "../control/channel.ts";
 import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { writersTo } from "../host/pipe-ends.ts";
 import { identify, initialVariable, isAlive, type ProcessIdentity, signalProcess } from "../host/process.ts";
-import type { CaseLog } from "../log/case-log.ts";
 import type { StreamName, Writes } from "../log/ledger.ts";
-import type { Fate, Observation, Placement, StreamLedger, Wiring } from "../results/schema.ts";
+import type { Fate, Observation, StreamLedger, Wiring } from "../results/schema.ts";
 import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import type { Case, Stage } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { whereItHangs } from "./hang.ts";
 import { leftovers } from "./leftovers.ts";
-import { isGoneWithin, type Outlived } from "./outlived.ts";
+import { isGoneWithin } from "./outlived.ts";
+import type { Started } from "./phases.ts";
 import { processorSeconds, spins } from "./processor-time.ts";
+import type { Setting } from "./setting.ts";
 import type { Told } from "./told.ts";
-
-/** A container whose workload waits for the fault, or has gone on. */
-export interface Started {
-  readonly running: Running;
-  readonly stdio: Stdio;
-  readonly control: ControlDirectory;
-  readonly wiring: Wiring | null;
-  readonly placement: Placement | null;
-  /** Start time of the workload: with the pid, its identity. */
-  readonly birth: string | null;
-  readonly outlived: Outlived;
-  /** Whoever waits for what a fault has stopped goes on, and can end: even a killed process asks a server once more before. */
-  readonly undoFaults: () => Promise<void>;
-}
 
 /**
  * Waits for the end, or for the deadline, which is an observation too, and gathers everything that can be known of it.
  * @param deadline as performance.now() counts
  */
 export async function observeEnd(
-  one: Case,
-  stage: Stage,
-  { running, stdio, control, wiring, placement, birth, outlived, undoFaults }: Started,
-  log: CaseLog,
+  { one, stage, inflictions }: Pick<Setting, "one" | "stage" | "inflictions">,
+  { running, stdio, log, control, channel, wiring, placement, birth, outlived }: Started,
   deadline: number,
 ): Promise<Observation> {
+  // Whoever waits for what a fault has stopped goes on, and can end: even a killed process asks a server once more before.
+  const undoFaults = () => inflictions.undoAll();
   const isUp = () => birth === null || isAlive({ pid: running.hostPid, startTime: birth });
   const end = await reportedFate(running, undoFaults, deadline, isUp);
   const { isUnended = false } = end;
@@ -50,12 +36,12 @@ export async function observeEnd(
   await undoFaults();
   const held = await drained(stdio, wiring, told.reported.kind === "hang");
   const said = await log.text("stderr", stdio);
-  const answers = control.last("answered")?.answers;
+  const answers = channel.last("answered")?.answers;
   const { actual, evidence } = await collectEvidence(one, stage, running, told, said);
   const observation = {
     wiring,
     fate: { actual, reported: reportOf(running, told), ...(isOutlived && { outlived: true }) },
-    ledger: (await log.ledger(writesOf(control), stdio)).map((stream) => asSpoken(stream, one.test.speaks)),
+    ledger: (await log.ledger(writesOf(channel), stdio)).map((stream) => asSpoken(stream, one.test.speaks)),
     placement,
     evidence,
     ...(answers && { answers }),
@@ -198,6 +184,6 @@ async function wordInTheEnd(running: Running): Promise<Fate | null> {
 }
 
 /** What the workload says that write(2) took. */
-export function writesOf(control: ControlDirectory): Partial<Record<StreamName, Writes>> {
-  return control.last("wrote")?.streams ?? {};
+export function writesOf(channel: Pick<Channel, "last">): Partial<Record<StreamName, Writes>> {
+  return channel.last("wrote")?.streams ?? {};
 }

@@ -30,7 +30,7 @@ export async function countOwnDescriptors(
   let child: ChildProcess | null = null;
   try {
     child = spawn(program as string, words, { stdio: "ignore", env: { FD012_CONTROL: control } });
-    await Promise.race([directory.wait("waiting", deadline("count of own descriptors")), endOf(child)]);
+    await Promise.race([directory.main.wait("waiting", deadline("count of own descriptors")), endOf(child)]);
     return count(besides(directory, observeWiring(child.pid as number).above));
   } catch (error) {
     throw new Error(`${image.name} could not be run to count its descriptors: ${(error as Error).message}`);

@@ -1,5 +1,6 @@
+import { type ActorName, type Step, wordsOf } from "../control/steps.ts";
 import type { Fault, SceneByHand, StreamName } from "../faults/fault.ts";
-import { OWNER, TOP } from "../host/shell-words.ts";
+import { OWNER, quoted, TOP } from "../host/shell-words.ts";
 import type { ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import { BEGINNING } from "./by-hand-shell.ts";
@@ -45,8 +46,17 @@ export class Recording {
     this.#add('wait_until "a write that waits" is_blocked');
   }
 
-  letGo(): void {
-    this.#add('touch "$top/control/go"');
+  letGo(channel: ActorName): void {
+    this.#add(`touch "$top/control/${prefixOf(channel)}go"`);
+  }
+
+  /** @param number of the step in its channel */
+  asked(channel: ActorName, number: number, step: Step): void {
+    this.#add(`ask ${prefixOf(channel)}step-${number} ${quoted(wordsOf(step))}`);
+  }
+
+  answered(number: number): void {
+    this.#add(`wait_until "the answer" is_answered ${number}`);
   }
 
   #add(line: string): void {
@@ -101,6 +111,10 @@ wait_until "the end" never
 wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2
 `;
   }
+}
+
+function prefixOf(channel: ActorName): string {
+  return channel === "" ? "" : `${channel}.`;
 }
 
 function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdio["sources"] {

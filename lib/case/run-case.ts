@@ -1,15 +1,16 @@
 import { Teardown } from "../host/teardown.ts";
-import { check, checksOf } from "../judge/checks.ts";
+import { check, checksOf, checksOfExecuted } from "../judge/checks.ts";
 import { harmsOf, inOrder } from "../judge/harms.ts";
 import { outcomeOf } from "../judge/outcome.ts";
 import { verdictOf } from "../judge/verdict.ts";
-import type { Assertion, CaseResult, Harm, HarmName } from "../results/schema.ts";
+import type { Assertion, CaseResult, HarmName, PlannedCase } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";
-import { CaseLife, END_CONTAINER } from "./case-life.ts";
-import { toolsOf } from "./tools.ts";
+import { CaseLife, type Observed } from "./case-life.ts";
+import { END_CONTAINER } from "./start.ts";
+import { type Told, toolsOf } from "./tools.ts";
 
 /** Runs one case to its verdict. Never throws: what goes wrong in the suite itself is the verdict `error`. */
 export async function runCase(one: Case, stage: Stage, name: string): Promise<CaseResult> {
@@ -36,7 +37,7 @@ export async function runCase(one: Case, stage: Stage, name: string): Promise<Ca
 
 type Part = Pick<
   CaseResult,
-  "verdict" | "reason" | "harms" | "outcome" | "assertions" | "observation" | "repro"
+  "verdict" | "reason" | "harms" | "outcome" | "assertions" | "observation" | "others" | "repro"
 >;
 
 const nothing = {
@@ -44,49 +45,70 @@ const nothing = {
 } satisfies Partial<Part>;
 
 async function observe(one: Case, life: CaseLife): Promise<Part> {
-  const assertions = new Assertions(one.plan.id);
-  const told: Harm[] = [];
+  const claim = new Assertions(one.plan.id);
+  const told: Told = { harms: [], facts: [] };
   let trouble: unknown = null;
   try {
     await life.prepare();
-    await one.test.body(assertions.t, toolsOf(one, life, told));
+    await one.test.body(claim.t, toolsOf(one, life, told));
   } catch (error) {
     trouble = error;
   }
-  const own = await assertions.end();
-  const seen = { observation: life.observation, repro: life.repro };
+  const own = await claim.end();
+  const all = life.observed.map(({ name, observation }) => ({ name, observation }));
+  const others = all.filter(({ name }) => name !== "");
+  const seen = {
+    observation: all.find(({ name }) => name === "")?.observation ?? null,
+    ...(others.length > 0 && { others }),
+    repro: life.repro,
+  };
   // What goes on for too long is no reason to look no further.
   if (trouble instanceof StartFailed) return { ...seen, ...notStarted(one, trouble, own) };
   const found = { ...seen, ...findings(one, life, told) };
-  const all = [...own, ...found.checks];
+  const assertions = [...own, ...found.checks];
   const { checks, ...rest } = found;
   const judgement = verdictOf({
     level: one.test.level,
-    assertions: all,
+    assertions,
     ownFault: trouble === null ? life.ownFault() : sentence(trouble),
-    unseen: life.observation || life.refusal ? null : "the claim has not seen how a container ended",
+    unseen: all.length > 0 || life.refusal ? null : "the claim has not seen how a container ended",
   });
-  return { ...rest, ...judgement, assertions: all };
+  return { ...rest, ...judgement, assertions };
 }
 
 /** What every case is looked at for, once its claim has seen what it wants. */
-function findings(one: Case, { observation, stdio, refusal }: CaseLife, told: readonly Harm[]) {
+function findings(one: Case, { observed, refusal }: CaseLife, { harms, facts }: Told) {
   if (refusal) {
     const left = refusal.left.length > 0 ? `left behind: ${refusal.left.join(", ")}` : null;
     return {
       checks: [check("a refusal may leave nothing behind", left)],
-      harms: inOrder(told),
-      outcome: "start-failed",
+      harms: inOrder(harms),
+      outcome: ["start-failed", ...facts].join(" · "),
     };
   }
-  if (!observation || !stdio) return { checks: [], harms: inOrder(told), outcome: null };
-  const word = wiringWord(observation.wiring, stdio.accepts) ?? undefined;
+  const seen = observed.map((each) => seenOf(one, each));
+  const [first] = seen;
   return {
-    checks: checksOf(observation, stdio.accepts, one.plan.place),
-    harms: inOrder([...harmsOf(one.plan, observation, word !== undefined), ...told]),
-    outcome: outcomeOf(observation, word),
+    checks: seen.flatMap(({ checks }) => checks),
+    harms: inOrder([...seen.flatMap((each) => each.harms), ...harms]),
+    outcome: first ? [...seen.map(({ outcome }) => outcome), ...facts].join(" · ") : null,
   };
 }
+
+/** What one container shows; what was executed in one stands in the outcome under its name. */
+function seenOf({ plan }: Case, { name, observation, stdio }: Observed) {
+  const isExecuted = name.startsWith("exec-");
+  const word = isExecuted ? undefined : (wiringWord(observation.wiring, stdio.accepts) ?? undefined);
+  const outcome = outcomeOf(observation, word);
+  return {
+    checks: isExecuted ? checksOfExecuted(observation) : checksOf(observation, stdio.accepts, plan.place),
+    harms: harmsOf({ meant: isExecuted ? SUCCESS : plan.meant }, observation, word !== undefined),
+    outcome: name === "" ? outcome : `${name} ${outcome}`,
+  };
+}
+
+/** What the actor means, which leaves when it is told to. */
+const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 
 function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) {
   const said = failure.said.trim();

@@ -4,18 +4,35 @@ import type { Tools } from "../suite.ts";
 import type { Case } from "./case.ts";
 import type { CaseLife } from "./case-life.ts";
 
-/** What a claim's body gets. @param told takes the harms that only the claim knows of */
-export function toolsOf(one: Case, life: CaseLife, told: Harm[]): Tools {
+/** What only the claim knows of a case. */
+export interface Told {
+  readonly harms: Harm[];
+  /** Words of the outcome. */
+  readonly facts: string[];
+}
+
+/** What a claim's body gets. @param told takes what only the claim knows of */
+export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
   return {
     image: one.image,
     strategy: one.strategy.name,
     filesystem: one.filesystem.name,
     log: { text: (stream) => life.log.text(stream, life.stdio) },
-    inflict: (fault) => life.inflict(fault),
+    inflict: (fault, at) => life.inflict(fault, at),
     start: () => life.start(),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
-    harm: (harm, amount, text) => void told.push({ harm, amount, text }),
+    harm: (harm, amount, text) => void told.harms.push({ harm, amount, text }),
+    fact: (name, value) => void told.facts.push(wordsOf(name, value)),
   };
+}
+
+/** They are compared word by word, so that nothing of a container's may be in them. */
+const WORDS = /^[a-z0-9][a-z0-9 -]{0,39}$/;
+
+function wordsOf(name: string, value: string | number): string {
+  const words = `${name} ${value}`;
+  if (!WORDS.test(words)) throw new Error(`a fact is a few plain words, not ${JSON.stringify(words)}`);
+  return words;
 }
 
 function refusal(error: unknown, life: CaseLife): null {

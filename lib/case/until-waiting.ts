@@ -1,4 +1,4 @@
-import type { ControlDirectory } from "../control/control-directory.ts";
+import type { Channel } from "../control/channel.ts";
 import { DeadlineError, Fd012Error } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
 import { fateSentence } from "../results/fate-words.ts";
@@ -18,7 +18,7 @@ import { isGoneWithin } from "./outlived.ts";
  */
 export async function untilWaiting(
   running: Running,
-  control: ControlDirectory,
+  channel: Channel,
   deadline: number,
   timeout: number,
   kernelsWord: (reported: Fate) => Promise<Fate>,
@@ -28,8 +28,8 @@ export async function untilWaiting(
     // PID 1 may have outlived its runtime: then it still comes to the point where the fault is made, and that it has is told in the end.
     if (running.process && !running.opaque)
       await isGoneWithin(running.process, remaining(deadline), () => isOver);
-    if (control.last("waiting")) return;
-    if (!control.last("ready"))
+    if (channel.last("waiting")) return;
+    if (!channel.last("ready"))
       throw new StartFailed(`PID 1 never ran: ${fateSentence(fate)}`, running.said());
     const actual = await kernelsWord(fate);
     // It ran, and ended by itself before anything was done to it: the workload failed, and no runtime.
@@ -39,7 +39,7 @@ export async function untilWaiting(
     throw new StartFailed(`PID 1 ended before the fault: ${how}`, running.said(), false, { died: true });
   });
   try {
-    await Promise.race([control.wait("waiting", remaining(deadline)), early]);
+    await Promise.race([channel.wait("waiting", remaining(deadline)), early]);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     const where = whereItHangs(running.hostPid);

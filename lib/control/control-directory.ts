@@ -1,16 +1,14 @@
-import { closeSync, constants, type FSWatcher, mkdirSync, openSync } from "node:fs";
+import { type FSWatcher, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fd012Error } from "../errors.ts";
-import { within } from "../host/deadline.ts";
 import { watch } from "../host/watch.ts";
 import { AnswersFile } from "./answers-file.ts";
-import { type Message, type MessageName, type MessageOf, parseMessage } from "./messages.ts";
+import { Channel } from "./channel.ts";
+import { parseMessage } from "./messages.ts";
+import type { ActorName } from "./steps.ts";
 
 /** Names in the directory. */
 export const ANSWERS = "events";
-const GO = "go";
-
-const { O_CREAT, O_EXCL, O_WRONLY } = constants;
 
 /** Somebody in the container used the channel otherwise than a workload does: what it says proves nothing any more. */
 class TamperedAnswers extends Fd012Error {
@@ -20,23 +18,23 @@ class TamperedAnswers extends Fd012Error {
 }
 
 /**
- * The suite's side of the channel to a workload. The directory is mounted read-only at /fd012, so that only the suite makes files in it; over
- * its one file `events` that same file is mounted writable, and the workload appends to it.
+ * The suite's side of the talk with a container. The directory is mounted read-only at /fd012, so that only the suite makes files in it; over
+ * its one file `events` that same file is mounted writable, and all programs of the suite's append to it. Each of them has a channel.
  */
 export class ControlDirectory {
   readonly path: string;
+  /** To the workload that is PID 1, or stands for it. */
+  readonly main: Channel;
   readonly #answers: AnswersFile;
   readonly #watcher: FSWatcher;
-  readonly #first = new Map<MessageName, Message>();
-  readonly #last = new Map<MessageName, Message>();
-  readonly #waiting = new Set<() => void>();
-  /** Why nothing more can come; for whoever waits. */
+  readonly #channels = new Map<string, Channel>();
+  /** Why nothing more can come. */
   #failure: Error | null = null;
   #tampered: string | null = null;
-  #isGone = false;
 
   constructor(path: string) {
     this.path = path;
+    this.main = this.channel("");
     // A program that a container writes into the file and marks setuid is nobody else's to run.
     mkdirSync(path, 0o700);
     this.#answers = new AnswersFile(join(path, ANSWERS)); // Made before the watch, so that its birth is never missed.
@@ -50,6 +48,15 @@ export class ControlDirectory {
       this.#answers.close();
       throw error;
     }
+  }
+
+  /** For a program that is about to be started: nobody else may speak in its name before. */
+  channel(name: ActorName): Channel {
+    const post = { look: () => this.#look(), make: (file: string, text: string) => this.#make(file, text) };
+    const channel = new Channel(name, post);
+    this.#channels.set(name, channel);
+    if (this.#failure) channel.fail(this.#failure);
+    return channel;
   }
 
   /** st_dev:st_ino of the file of answers, which a workload has open for the moment of a write. */
@@ -68,36 +75,6 @@ export class ControlDirectory {
     if (this.tampered !== null) throw new TamperedAnswers(this.tampered);
   }
 
-  /** The first message of that name, past or coming. @throws DeadlineError, TamperedAnswers */
-  wait<N extends MessageName>(name: N, milliseconds: number): Promise<MessageOf<N>> {
-    let look = () => {};
-    const seen = new Promise<MessageOf<N>>((resolve, reject) => {
-      look = () => {
-        const found = this.#first.get(name);
-        if (found) resolve(found as MessageOf<N>);
-        else if (this.#failure) reject(this.#failure);
-      };
-      this.#waiting.add(look);
-      this.#look();
-      look();
-    });
-    return within(seen, milliseconds, `the workload's event "${name}"`).finally(() =>
-      this.#waiting.delete(look),
-    );
-  }
-
-  /** The last message of that name so far. */
-  last<N extends MessageName>(name: N): MessageOf<N> | undefined {
-    this.#look();
-    return this.#last.get(name) as MessageOf<N> | undefined;
-  }
-
-  /** Lets the workload go on. */
-  go(): void {
-    if (!this.#isGone) this.#make(GO);
-    this.#isGone = true;
-  }
-
   /** Ends every wait too. */
   close(): void {
     this.#watcher.close();
@@ -105,13 +82,18 @@ export class ControlDirectory {
     this.#fail(new Error("the channel to the workload was closed"));
   }
 
-  // A container that may mount can have the directory writable again. It gets nothing for it: what it has put there is neither followed nor opened (O_EXCL).
-  #make(name: string): void {
+  // A container that may mount can have the directory writable again. It gets nothing for it: what it has put there is neither followed nor
+  // opened, since link(2) takes nothing that is there; and what it reads is whole from the first.
+  #make(name: string, text: string): void {
+    const draft = `${this.path}.draft`;
     try {
-      closeSync(openSync(join(this.path, name), O_CREAT | O_EXCL | O_WRONLY, 0o444));
+      writeFileSync(draft, text, { flag: "wx", mode: 0o444 });
+      linkSync(draft, join(this.path, name));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       this.#tamper(`somebody else than the suite has made ${name}`);
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
 
@@ -124,16 +106,13 @@ export class ControlDirectory {
     }
     const { trouble } = this.#answers;
     if (trouble !== null) this.#tamper(`of the file of answers, ${trouble}`);
-    for (const look of this.#waiting) look();
+    for (const channel of this.#channels.values()) channel.wake();
   }
 
   #take(line: string): void {
-    const message = parseMessage(line);
-    if (!message) this.#tamper(`no message of ours is ${JSON.stringify(line.slice(0, SHOWN))}`);
-    else {
-      if (!this.#first.has(message.event)) this.#first.set(message.event, message);
-      this.#last.set(message.event, message);
-    }
+    const letter = parseMessage(line);
+    const isTaken = letter && this.#channels.get(letter.of)?.take(letter.message);
+    if (!isTaken) this.#tamper(`no message of ours is ${JSON.stringify(line.slice(0, SHOWN))}`);
   }
 
   #tamper(what: string): void {
@@ -144,7 +123,7 @@ export class ControlDirectory {
 
   #fail(error: Error): void {
     this.#failure ??= error;
-    for (const look of this.#waiting) look();
+    for (const channel of this.#channels.values()) channel.fail(error);
   }
 }
 

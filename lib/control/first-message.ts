@@ -13,7 +13,7 @@ const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 export function firstMessage<N extends MessageName>(path: string, name: N): MessageOf<N> | null {
   const line = firstLine(path);
   if (line === null) return null;
-  const message = parseMessage(line);
+  const message = parseMessage(line)?.message;
   if (message?.event !== name) throw new Error(`the workload's first line is not its message "${name}"`);
   return message as MessageOf<N>;
 }

@@ -45,6 +45,11 @@ const MOST_ANSWERS = 32;
 /** What an operation on the log's descriptor answered: `ok`, or an errno. */
 const answer = z.string().check(z.regex(/^(ok|E[A-Z0-9]{1,16}|errno \d{1,5})$/));
 
+const value = z.union([z.number(), z.boolean(), text(4096)]);
+
+/** Who speaks, where it is not the workload that was started first. */
+const speaker = z.object({ of: z.optional(z.string().check(z.regex(/^exec-\d{1,4}$/))) });
+
 const message = z.discriminatedUnion("event", [
   /** The handshake, the first message of all. */
   z.object({
@@ -71,6 +76,16 @@ const message = z.discriminatedUnion("event", [
       .record(z.string().check(z.regex(/^[a-z-]{1,32}$/)), answer)
       .check(z.refine((answers) => Object.keys(answers).length <= MOST_ANSWERS)),
   }),
+  /** What became of a step that the suite asked for; see steps.ts. */
+  z.object({
+    event: z.literal("did"),
+    step: count,
+    /** 0 where it succeeded. */
+    errno: count,
+    milliseconds: z.number().check(z.nonnegative()),
+    /** What the step answers: a count, a name, or a few by their names. */
+    value: z.optional(z.union([value, z.record(z.string().check(z.maxLength(32)), value)])),
+  }),
   /** What has come from fd 0 so far. */
   z.object({
     event: z.literal("stdin"),
@@ -87,10 +102,18 @@ export type Message = z.infer<typeof message>;
 export type MessageName = Message["event"];
 export type MessageOf<N extends MessageName> = Extract<Message, { event: N }>;
 
+/** A message, and by which channel's name it came. */
+export interface Letter {
+  readonly of: string;
+  readonly message: Message;
+}
+
 /** @param line without its newline @returns null where it is none */
-export function parseMessage(line: string): Message | null {
+export function parseMessage(line: string): Letter | null {
   try {
-    return message.safeParse(JSON.parse(line)).data ?? null;
+    const json: unknown = JSON.parse(line);
+    const [said, by] = [message.safeParse(json), speaker.safeParse(json)];
+    return said.success && by.success ? { of: by.data.of ?? "", message: said.data } : null;
   } catch {
     return null; // It is not even JSON.
   }

@@ -1,4 +1,5 @@
 import type { Mounted } from "../filesystems/filesystem.ts";
+import type { ProcessIdentity } from "../host/process.ts";
 import type { Need } from "../needs.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import type { FarReader } from "../strategies/strategy.ts";
@@ -33,6 +34,8 @@ export interface Scene {
   readonly mounted: Mounted;
   /** Who reads fds 1 and 2, where that is the suite's own. */
   readonly reader: FarReader | undefined;
+  /** Who holds what PID 1 writes to and waits for its end, where that is a process of the runtime's own. */
+  readonly monitor: ProcessIdentity | null | undefined;
   /** Registers what undoes it. It is undone by the claim, or when PID 1 has to end: who waits for a server does not die before. */
   undoneBy(undo: () => Promise<void> | void): void;
 }

@@ -2,6 +2,7 @@ import { answerErrno } from "./answer-errno.ts";
 import { deleteOnServer } from "./delete-on-server.ts";
 import { deleteThroughMount } from "./delete-through-mount.ts";
 import { fill } from "./fill.ts";
+import { monitorKilled } from "./monitor-killed.ts";
 import { readerGone } from "./reader-gone.ts";
 import { readerStopped } from "./reader-stopped.ts";
 import { rename } from "./rename.ts";
@@ -16,6 +17,7 @@ export {
   deleteOnServer,
   deleteThroughMount,
   fill,
+  monitorKilled,
   readerGone,
   readerStopped,
   rename,

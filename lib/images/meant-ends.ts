@@ -13,6 +13,7 @@ const byDefaultSigterm = [exit(0), signal("SIGTERM")];
 /** How each of images/node/workloads means to end; null for one that means none, since abort(3) is what is looked at. */
 const ofNode: Record<string, (args: readonly string[]) => Meant> = {
   abort: () => null,
+  actor: () => success,
   "every-operation": () => success,
   "exit-code": ([code]) => [exit(Number(code))],
   "exit-natural": () => success,

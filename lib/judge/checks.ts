@@ -4,7 +4,7 @@ import { type Accepts, acceptedAs, inWords } from "../strategies/accepted-as.ts"
 import { isProblem, isUnseen, type Problem } from "../strategies/rules.ts";
 import { judgePlacement } from "./placement.ts";
 
-/** What is checked of every case without being asked, whatever its claim is; see DESIGN.md, section 2, `broken`. */
+/** What is checked of every container without being asked, whatever the claim is; see DESIGN.md, section 2, `broken`. */
 export function checksOf(
   observation: Observation,
   accepts: Accepts,
@@ -16,6 +16,11 @@ export function checksOf(
     placed(observation, place),
     nothingLeft(observation),
   ];
+}
+
+/** The same of what was executed in a container: how it is wired no strategy says, and it is nowhere PID 1. */
+export function checksOfExecuted(observation: Observation): Assertion[] {
+  return [ended(observation), nothingLeft(observation)];
 }
 
 /** A check by its name, which is what is required. @param seen what was seen instead, in words; null where it holds */

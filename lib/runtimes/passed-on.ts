@@ -5,6 +5,11 @@ import type { Plan } from "./runtime.ts";
 /** What is offered where the caller's own fds 0–2 become PID 1's, or are relayed to it. */
 export const PASSED_ON: ReadonlySet<Need> = new Set(["caller-stdio", "own-reader"]);
 
+/** The same plan, where the runtime gives a claim more besides. */
+export function offeringToo(plan: Plan, ...needs: readonly Need[]): Plan {
+  return { ...plan, offers: new Set([...plan.offers, ...needs]) };
+}
+
 /**
  * The plan of a runtime that is called with PID 1's stdio: it gets what the strategy itself makes.
  * @param adapted what of that wiring is otherwise here and honest too: an alternative that the outcome then names

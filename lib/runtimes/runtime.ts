@@ -117,6 +117,13 @@ export interface Running {
   readonly unreported?: string;
   /** Why the host's kernel knows nothing of PID 1 itself, as under gVisor; hostPid is then its sandbox's. */
   readonly opaque?: string;
+  /**
+   * Executes another program in the container. Resolves once whoever was told to has been started; that the program runs it tells itself.
+   * @throws StartFailed
+   */
+  exec?(program: Executable, stdio: Stdio): Promise<Executing>;
+  /** The process of the runtime's that holds what PID 1 writes to, and waits for its end: conmon, containerd's shim. */
+  readonly monitor?: ProcessIdentity | null;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */
@@ -126,6 +133,18 @@ export interface Running {
   /** What the runtime itself has printed so far. */
   said(): string;
 }
+
+/** What is executed in a container that runs. */
+export interface Executable {
+  /** Unique in the container. */
+  readonly name: string;
+  readonly words: readonly string[];
+  /** A path of the run's own, for whoever writes one. */
+  readonly pidFile: string;
+}
+
+/** Somebody of the runtime's who waits for what was executed. */
+export type Executing = Pick<Running, "exited" | "kill" | "said">;
 
 /** Characters kept of what a runtime says: the last ones, where it tells why it gave up. */
 export const MOST_SAID = 8_192;

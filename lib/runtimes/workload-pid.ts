@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ANSWERS } from "../control/control-directory.ts";
 import { firstMessage } from "../control/first-message.ts";
+import { innermostPid } from "../host/pid-inside.ts";
 import { watch } from "../host/watch.ts";
 import { type Place, StartFailed } from "./runtime.ts";
 
@@ -63,15 +64,5 @@ function childrenOf(pid: number): number[] {
     );
   } catch {
     return []; // It has gone.
-  }
-}
-
-/** NSpid lists a process's pids from the reader's PID namespace to its own (proc(5)). */
-function innermostPid(pid: number): number | null {
-  try {
-    const line = /^NSpid:\s*(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(line?.split(/\s+/).at(-1));
-  } catch {
-    return null;
   }
 }

@@ -27,7 +27,7 @@ t.test(
     recording.inflicted(deleteThroughMount("stderr"));
     recording.signalled("SIGTERM");
     recording.noticed();
-    recording.letGo();
+    recording.letGo("");
     recording.noticed();
     recording.inflicted(readerStopped);
     recording.undone(readerStopped);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import t from "tap";
 import { untilWaiting } from "../../lib/case/until-waiting.ts";
-import type { ControlDirectory } from "../../lib/control/control-directory.ts";
+import type { Channel } from "../../lib/control/channel.ts";
 import { DeadlineError } from "../../lib/errors.ts";
 import { identify } from "../../lib/host/process.ts";
 import type { Fate } from "../../lib/results/schema.ts";
@@ -36,7 +36,7 @@ function waited(
     asks(name);
     return messages.includes(name) ? { event: name } : undefined;
   };
-  const control = { wait, last } as unknown as ControlDirectory;
+  const control = { wait, last } as unknown as Channel;
   return untilWaiting(running, control, performance.now() + 60_000, 60_000, async (reported) => reported);
 }
 

@@ -1,6 +1,6 @@
 import t from "tap";
 import { untilWaiting } from "../../lib/case/until-waiting.ts";
-import type { ControlDirectory } from "../../lib/control/control-directory.ts";
+import type { Channel } from "../../lib/control/channel.ts";
 import type { MessageName } from "../../lib/control/messages.ts";
 import type { Fate } from "../../lib/results/schema.ts";
 import { type Running, StartFailed } from "../../lib/runtimes/runtime.ts";
@@ -19,7 +19,7 @@ async function trouble(reported: Fate, actual: Fate, told: MessageName[] = ["rea
   const until = performance.now() + 20_000;
   return untilWaiting(
     running as unknown as Running,
-    control as unknown as ControlDirectory,
+    control as unknown as Channel,
     until,
     20_000,
     async (asked) => {

@@ -56,7 +56,7 @@ const drivers: [string, Parameters<typeof needs>[0] | null, Driver][] = [
 for (const [name, program, driver] of drivers)
   t.test(`PID 1 can append to one file, and do nothing else: ${name}`, need(program), async (t) => {
     const { control } = await pid1(t, driver, temporaryDirectory(t), ["probe.cjs"]);
-    const answers = control.last("answered")?.answers ?? {};
+    const answers = control.main.last("answered")?.answers ?? {};
     t.same(Object.keys(answers).length, 6, JSON.stringify(answers));
     t.same(
       Object.entries(answers).filter(([, answer]) => answer === "ok"),
@@ -64,7 +64,7 @@ for (const [name, program, driver] of drivers)
     );
     t.same(readdirSync(control.path), ["events"]);
     t.equal(control.tampered, null);
-    control.go();
+    control.main.go();
     t.equal(control.tampered, null);
   });
 
@@ -111,10 +111,10 @@ async function attempt(t: Test, driver: Driver, victims: readonly string[]): Pro
     }
   };
   mayFail(() => log.adopt(stdio({ files: () => log.paths })));
-  control.go();
+  control.main.go();
   for (const stream of ["stdout", "stderr"] as const)
     await inflictOn(log, deleteOnServer(stream)).catch(() => {}); // PID 1 was quicker.
-  t.type(control.last("ready"), "object");
+  t.type(control.main.last("ready"), "object");
   t.doesNotThrow(() => control.tampered);
   mayFail(() => log.remove()); // PID 1 still lives.
   await running.kill();

@@ -1,7 +1,7 @@
 import t from "tap";
 import { parseMessage } from "../../lib/control/messages.ts";
 
-const parsed = (message: object) => parseMessage(JSON.stringify(message));
+const parsed = (message: object) => parseMessage(JSON.stringify(message))?.message ?? null;
 const wrote = (over: object) => parsed({ event: "wrote", streams: { stdout: { ...stream, ...over } } });
 const stream = { acked: 64, tried: 128, failed: { 116: 2 } };
 

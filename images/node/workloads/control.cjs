@@ -7,6 +7,8 @@ const tty = require("tty");
 const errnoOf = require("./errno.cjs");
 
 const directory = process.env.FD012_CONTROL || "/fd012";
+/** Of a program that was executed beside PID 1: the name by which it speaks, and by which it is spoken to. */
+const channel = process.env.FD012_CHANNEL || "";
 
 const APPENDING = fs.constants.O_WRONLY | fs.constants.O_APPEND;
 
@@ -17,7 +19,7 @@ function openAnswers() {
 
 /** Appends one message as a JSON line, by one call: who is killed has said it or has not. */
 function say(answers, event, detail) {
-  const line = JSON.stringify(Object.assign({ event: event }, detail));
+  const line = JSON.stringify(Object.assign({ event: event }, channel && { of: channel }, detail));
   fs.writeSync(answers, line + "\n");
 }
 
@@ -49,13 +51,40 @@ function onGo(callback) {
   const stop = watchControl(look);
   let gone = false;
   function look() {
-    if (gone || !fs.existsSync(directory + "/go")) return;
+    if (gone || !fs.existsSync(file("go"))) return;
     gone = true;
     stop();
     callback();
   }
   waiting();
   look();
+}
+
+/** Calls back with the words of each step, in order, and answers what that returns; null is the last one's. */
+function onSteps(callback) {
+  const stop = watchControl(look);
+  let number = 0;
+  function look() {
+    for (let words = stepOf(number); words; words = stepOf(number)) {
+      const answer = callback(words);
+      if (!answer) return stop();
+      report("did", Object.assign({ step: number }, answer));
+      number++;
+    }
+  }
+  waiting();
+  look();
+}
+
+/** The file appears with all that is in it. */
+function stepOf(number) {
+  const path = file("step-" + number);
+  if (!fs.existsSync(path)) return null;
+  return fs.readFileSync(path, "latin1").trim().split(" ").map(decodeURIComponent);
+}
+
+function file(name) {
+  return directory + "/" + (channel && channel + ".") + name;
 }
 
 // gVisor's kernel is not told of what is done to a directory from outside its sandbox, so there, and only there, the file is
@@ -136,4 +165,5 @@ module.exports = {
   report: report,
   waiting: waiting,
   onGo: onGo,
+  onSteps: onSteps,
 };

@@ -68,6 +68,8 @@ export const caseResult = z.extend(plannedCase, {
   ),
   assertions: z.array(assertion),
   observation: z.nullable(observation),
+  /** Of further containers, and of what was executed in one (`exec-1`); absent where there were none. */
+  others: z.optional(z.array(z.object({ name: z.string(), observation }))),
   /** A shell script that does by hand what the case did; null where the case never started. */
   repro: z.nullable(z.string()),
 });

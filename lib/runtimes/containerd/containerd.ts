@@ -4,14 +4,17 @@ import type { Detection } from "../../detection.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
 import { OWNER_LABEL, thisOwner } from "../../host/owner.ts";
 import { lastLine } from "../../host/podman.ts";
+import { identify } from "../../host/process.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { unexecutable } from "../../host/unexecutable.ts";
 import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { containerdStore } from "../../images/loaded-containerd.ts";
+import type { Need } from "../../needs.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { bindsOf } from "../control-mounts.ts";
+import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
 import { containerName } from "../names.ts";
@@ -33,7 +36,7 @@ import type {
 import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
 import { ContainerdContainer, type CtrStdio } from "./container.ts";
 import { CtrLog, containerdLogs, twoTerminals } from "./log.ts";
-import { listenerOn } from "./process.ts";
+import { listenerOn, shimOf } from "./process.ts";
 import { findSocket } from "./socket.ts";
 
 export const containerdFamily: RuntimeFamily = {
@@ -107,7 +110,7 @@ class Containerd implements Runtime {
     return (
       beyondReach(this.name, this.#reach, cell) ?? {
         ...passing,
-        offers: new Set(),
+        offers: new Set<Need>(name === "shim-pipe" ? ["exec", "monitor"] : ["exec"]),
         open: async (log, tools) => wired(log) ?? passing.open(log, tools),
       }
     );
@@ -134,6 +137,9 @@ class Containerd implements Runtime {
       hostPid: container.hostPid,
       process: container.process,
       exited: container.exited,
+      monitor: identify(shimOf(containerName(spec)) ?? 0),
+      exec: ({ name, words }, stdio) =>
+        executing([...ctr, "tasks", "exec", "--exec-id", name, containerName(spec), ...words], spec, stdio),
       said: () => container.said,
       kill: () => container.remove(),
     };

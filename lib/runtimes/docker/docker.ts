@@ -1,14 +1,18 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { OWNER_LABEL } from "../../host/owner.ts";
+import { identify } from "../../host/process.ts";
+import { findProgram } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { dockerStore } from "../../images/loaded-docker.ts";
+import type { Need } from "../../needs.ts";
 import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
-import { containerdBehind } from "../containerd/process.ts";
+import { containerdBehind, shimOf } from "../containerd/process.ts";
 import { bindsOf, volumeWord } from "../control-mounts.ts";
+import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
 import { containerName } from "../names.ts";
@@ -89,9 +93,18 @@ class Docker implements Runtime {
     const passing = passingOn(cell.strategy, how, name === "null" ? orRelayedToNobody : undefined);
     return {
       ...passing,
-      offers: new Set(),
+      offers: this.#offers(isLogged),
       open: (log, tools) => (isLogged ? this.#logged(name) : passing.open(log, tools)),
     };
+  }
+
+  // What is executed is so by docker's command, as people do it.
+  #offers(isLogged: boolean): ReadonlySet<Need> {
+    if (this.#isSandboxed) return new Set();
+    return new Set([
+      ...(findProgram("docker") ? ["exec" as const] : []),
+      ...(isLogged ? ["monitor" as const] : []),
+    ]);
   }
 
   #whyNot({ strategy, filesystem, place }: Cell): string | null {
@@ -137,6 +150,9 @@ class Docker implements Runtime {
         opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
         signal: (name: NodeJS.Signals) => container.signal(name),
       }),
+      monitor: identify(shimOf(container.id) ?? 0),
+      exec: ({ words }, stdio) =>
+        executing(["docker", "--host", `unix://${socket}`, "exec", container.id, ...words], spec, stdio),
       said: () => container.said,
       async kill() {
         await container.kill().catch(() => {}); // Its removal tells what is wrong.

@@ -7,7 +7,7 @@ import { relayed } from "../../strategies/runtime-pipes.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
-import { passingOn } from "../passed-on.ts";
+import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import {
   type ByHand,
@@ -76,10 +76,10 @@ class OciRuntime implements Runtime {
       launch: (spec, stdio) => this.#launch(spec, stdio),
       byHand: (spec, given) => this.#byHand(spec, given),
     };
-    return (
-      beyondReach(this.name, { strategies, places: this.#manner.places }, cell) ??
-      passingOn(cell.strategy, how, isRelayable ? orRelayed : undefined)
-    );
+    const beyond = beyondReach(this.name, { strategies, places: this.#manner.places }, cell);
+    if (beyond) return beyond;
+    const plan = passingOn(cell.strategy, how, isRelayable ? orRelayed : undefined);
+    return this.#manner.opaque ? plan : offeringToo(plan, "exec");
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
@@ -87,7 +87,7 @@ class OciRuntime implements Runtime {
     container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
       const attended = await this.#start(container, spec, stdio);
-      return new OciRunning(spec.label, container, attended, this.#manner.opaque, this.#detached);
+      return new OciRunning(spec, container, attended, this.#manner.opaque, this.#detached);
     } catch (error) {
       // Of what did not start by its own will the runtime has removed all; of anything else the suite does.
       const left = error instanceof StartFailed && error.refused ? container.remains() : [];

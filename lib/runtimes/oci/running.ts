@@ -1,6 +1,8 @@
 import { signalProcess } from "../../host/process.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import { executing } from "../executing.ts";
 import { endRest, forcedEnd } from "../forced-end.ts";
-import type { Running } from "../runtime.ts";
+import type { ContainerSpec, Executable, Executing, Running } from "../runtime.ts";
 import type { OciContainer } from "./container.ts";
 import type { Attended } from "./foreground.ts";
 
@@ -12,20 +14,19 @@ export class OciRunning implements Running {
   readonly opaque?: string;
   readonly unreported?: string;
   readonly signal?: (name: NodeJS.Signals) => Promise<void>;
-  readonly #label: string;
+  readonly #spec: ContainerSpec;
   readonly #container: OciContainer;
   readonly #attended: Attended;
   readonly #detached: boolean;
 
-  /** @param label of the container's processes */
   constructor(
-    label: string,
+    spec: ContainerSpec,
     container: OciContainer,
     attended: Attended,
     opaque: string | undefined,
     detached: boolean,
   ) {
-    this.#label = label;
+    this.#spec = spec;
     this.hostPid = attended.hostPid;
     this.process = attended.process;
     this.exited = attended.exited;
@@ -37,6 +38,11 @@ export class OciRunning implements Running {
     if (!opaque) return;
     this.opaque = opaque;
     this.signal = (name) => container.run("kill", container.id, name.replace("SIG", ""));
+  }
+
+  exec({ words }: Executable, stdio: Stdio): Promise<Executing> {
+    const { command, id } = this.#container;
+    return executing([...command, "exec", id, ...words], this.#spec, stdio);
   }
 
   said(): string {
@@ -62,7 +68,7 @@ export class OciRunning implements Running {
       if (isUp) await this.#end();
     } finally {
       group.kill(); // What the runtime has left there.
-      await endRest(this.#label).finally(() => this.#container.remove());
+      await endRest(this.#spec.label).finally(() => this.#container.remove());
     }
   }
 

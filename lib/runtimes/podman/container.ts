@@ -9,9 +9,16 @@ import { identify, type ProcessIdentity, signalProcess } from "../../host/proces
 import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
+import { executing } from "../executing.ts";
 import { commandLine } from "../foreground-command.ts";
 import { ownProcess } from "../own-process.ts";
-import { type ContainerSpec, type Running, StartFailed } from "../runtime.ts";
+import {
+  type ContainerSpec,
+  type Executable,
+  type Executing,
+  type Running,
+  StartFailed,
+} from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { passedOn } from "../unshare/init.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
@@ -33,6 +40,8 @@ export interface PodmanRun {
   readonly files: PodmanFiles;
   /** Whether podman's own fds 0–2 become PID 1's: then what it says itself stands in the log. */
   readonly isPassedThrough: boolean;
+  /** `podman exec NAME`, to which a program's words are added. */
+  readonly execute: readonly string[];
   /** See Running. */
   readonly opaque: string | undefined;
 }
@@ -43,6 +52,7 @@ export interface PodmanRun {
  */
 export class PodmanContainer implements Running {
   readonly #run: PodmanRun;
+  readonly #spec: ContainerSpec;
   readonly #child: ChildProcess;
   readonly exited: Promise<Fate>;
   readonly opaque?: string;
@@ -56,11 +66,12 @@ export class PodmanContainer implements Running {
   static async start(run: PodmanRun, spec: ContainerSpec, stdio: Stdio): Promise<PodmanContainer> {
     const child = await start(run, spec, stdio);
     stdio.passed();
-    return new PodmanContainer(run, child);
+    return new PodmanContainer(run, child, spec);
   }
 
-  private constructor(run: PodmanRun, child: ChildProcess) {
+  private constructor(run: PodmanRun, child: ChildProcess, spec: ContainerSpec) {
     this.#run = run;
+    this.#spec = spec;
     this.#child = child;
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#said = (this.#said + text).slice(0, MOST_SAID);
@@ -78,6 +89,14 @@ export class PodmanContainer implements Running {
 
   get process(): ProcessIdentity | null {
     return this.#process;
+  }
+
+  get monitor(): ProcessIdentity | null {
+    return identify(this.#conmon ?? 0);
+  }
+
+  exec({ words }: Executable, stdio: Stdio): Promise<Executing> {
+    return executing([...this.#run.execute, ...words], this.#spec, stdio, podmanEnvironment());
   }
 
   said(): string {

@@ -5,6 +5,7 @@ import { quoted } from "../../host/shell-words.ts";
 import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { podmanStore } from "../../images/loaded-podman.ts";
+import type { Need } from "../../needs.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../family.ts";
@@ -12,7 +13,7 @@ import { inheritable } from "../foreground.ts";
 import { commandLine } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
 import { type Manner, mannerOf } from "../oci/manner.ts";
-import { passingOn } from "../passed-on.ts";
+import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import {
   type ByHand,
@@ -106,10 +107,11 @@ class Podman implements Runtime {
       byHand: (spec, given) => this.#byHand(spec, given, wired(given.log)),
     };
     const passing = passingOn(strategy, how, behind);
-    if (isPassedThrough) return passing;
+    const executes: Need[] = this.#manner.opaque ? [] : ["exec"];
+    if (isPassedThrough) return offeringToo(passing, ...executes);
     return {
       ...passing,
-      offers: new Set(),
+      offers: new Set<Need>([...executes, ...(conmons ? ["monitor" as const] : [])]),
       open: async (log, tools) => wired(log) ?? passing.open(log, tools),
     };
   }
@@ -122,6 +124,7 @@ class Podman implements Runtime {
       words: runWords(spec, { options: this.#options, log: logOf(stdio), image, files }),
       files,
       isPassedThrough: logOf(stdio) === null,
+      execute: ["podman", ...this.#options, "exec", containerName(spec)],
       opaque: this.#manner.opaque,
     };
     const container = await PodmanContainer.start(run, spec, stdio);

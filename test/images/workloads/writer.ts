@@ -39,9 +39,9 @@ t.test("a workload that is killed midway has told what write(2) took", async (t)
     const log = openSync(join(temporaryDirectory(t), "log"), "a+");
     t.teardown(() => closeSync(log));
     const { child, control } = await running(t, "write-bytes", [String(2 ** 30)], log);
-    await control.wait("waiting", 10_000);
-    control.go();
-    const stdout = () => control.last("wrote")?.streams.stdout ?? { acked: 0, tried: 0 };
+    await control.main.wait("waiting", 10_000);
+    control.main.go();
+    const stdout = () => control.main.last("wrote")?.streams.stdout ?? { acked: 0, tried: 0 };
     await eventually("some writes", () => stdout().acked > least * 65_536);
     await kill(child);
     const { acked, tried } = stdout();
@@ -55,10 +55,10 @@ t.test(
   "a workload that waits in a call has told what came before it, and what it is asking for",
   async (t) => {
     const { child, control } = await running(t, "write-bytes", [String(2 ** 24)], "pipe");
-    await control.wait("waiting", 10_000);
-    control.go();
-    await eventually("a full pipe", () => (control.last("wrote")?.streams.stdout?.tried ?? 0) > 65_536);
-    const { acked = 0, tried = 0 } = control.last("wrote")?.streams.stdout ?? {};
+    await control.main.wait("waiting", 10_000);
+    control.main.go();
+    await eventually("a full pipe", () => (control.main.last("wrote")?.streams.stdout?.tried ?? 0) > 65_536);
+    const { acked = 0, tried = 0 } = control.main.last("wrote")?.streams.stdout ?? {};
     t.ok(acked >= 65_536 && tried > acked && tried - acked <= 65_536, `${acked}, ${tried}`);
     await kill(child);
   },
@@ -69,10 +69,10 @@ t.test("one that ends has told all, even of nothing", async (t) => {
     const log = openSync(join(temporaryDirectory(t), "log"), "a+");
     t.teardown(() => closeSync(log));
     const { child, control } = await running(t, "write-bytes", [String(size)], log);
-    control.go();
+    control.main.go();
     await once(child, "exit");
     const took = size > 0 ? [[0, size]] : [];
-    t.same(control.last("wrote")?.streams.stdout, { acked: size, tried: size, took, failed: {} });
+    t.same(control.main.last("wrote")?.streams.stdout, { acked: size, tried: size, took, failed: {} });
     t.equal(control.tampered, null);
   }
 });
@@ -80,9 +80,9 @@ t.test("one that ends has told all, even of nothing", async (t) => {
 t.test("what has come from stdin is told before its end", async (t) => {
   const { child, control } = await running(t, "read-stdin", [], "pipe", "pipe");
   child.stdin?.write("not what the suite writes");
-  await control.wait("stdin", 10_000);
-  t.match(control.last("stdin"), { bytes: 25, exact: false, errno: 0, ended: false });
+  await control.main.wait("stdin", 10_000);
+  t.match(control.main.last("stdin"), { bytes: 25, exact: false, errno: 0, ended: false });
   child.stdin?.end();
-  await control.wait("waiting", 10_000);
-  t.match(control.last("stdin"), { bytes: 25, exact: false, ended: true });
+  await control.main.wait("waiting", 10_000);
+  t.match(control.main.last("stdin"), { bytes: 25, exact: false, ended: true });
 });

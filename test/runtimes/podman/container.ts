@@ -50,8 +50,12 @@ for (const [place, expected] of places) {
       args: ["/workloads/exit-code.cjs", "7"],
     });
     t.match(innermost(running.hostPid), expected);
-    t.match(control.last("ready"), { pid: Number(innermost(running.hostPid)) }, "it sees the same itself");
-    control.go();
+    t.match(
+      control.main.last("ready"),
+      { pid: Number(innermost(running.hostPid)) },
+      "it sees the same itself",
+    );
+    control.main.go();
     t.same(await within(running.exited, 20_000, "the end"), { kind: "exit", code: 7 });
     t.same(await running.leftovers?.(), []);
   });
@@ -71,11 +75,11 @@ t.test(
     const { running, control, log } = await launched(t, "exit-natural", "direct-file");
     const { streams } = observeWiring(running.hostPid);
     t.match(streams, [{ kind: "null" }, { target: log.stdout, append: true }, { target: log.stderr }]);
-    const written = control.last("wrote")?.streams as {
+    const written = control.main.last("wrote")?.streams as {
       stdout: { acked: number };
       stderr: { acked: number };
     };
-    control.go();
+    control.main.go();
     await within(running.exited, 20_000, "the end");
     t.equal(readFileSync(log.stdout).length, written.stdout.acked);
     t.equal(readFileSync(log.stderr).length, written.stderr.acked);
@@ -174,7 +178,13 @@ t.test("where podman cannot remove the container, podman run is ended all the sa
   });
   const { spec, log } = await prepared(t, "wait");
   const files = { containerId: "/no/such", conmonPid: "/no/such", pid: "/no/such" };
-  const run = { name: "--no-such-option", words: ["sleep", "1000"], files, isPassedThrough: false };
+  const run = {
+    name: "--no-such-option",
+    words: ["sleep", "1000"],
+    files,
+    execute: [],
+    isPassedThrough: false,
+  };
   const stdio = await directFile.open(log, {} as StrategyTools);
   const container = await PodmanContainer.start({ ...run, opaque: undefined }, spec, stdio);
   await t.rejects(container.kill(), { code: "LEFT_BEHIND", message: /^podman rm: / });

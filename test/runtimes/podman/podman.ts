@@ -129,14 +129,14 @@ for (const [strategy, place] of [
     const shell = spawn("sh", ["-c", script], { stdio: "ignore" });
     const ended = once(shell, "exit");
     t.teardown(() => shell.kill());
-    await control.wait("waiting", 20_000);
+    await control.main.wait("waiting", 20_000);
     await eventually(
       "the workload's pid",
       () => existsSync(pidFile) && /\d/.test(readFileSync(pidFile, "utf8")),
     );
     const pid = readFileSync(pidFile, "utf8").trim();
     t.match(readFileSync(`/proc/${pid}/cmdline`, "utf8"), "/usr/bin/node\0/workloads/exit-code.cjs");
-    control.go();
+    control.main.go();
     t.same(await within(ended, 20_000, "the end of the script"), [7, null]);
   });
 }

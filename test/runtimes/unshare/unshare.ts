@@ -46,7 +46,7 @@ async function launched(t: Test, workload: string, over: Partial<ContainerSpec> 
   const parts = await prepared(t, workload, over);
   const running = await plan.launch(parts.spec, parts.stdio);
   t.teardown(() => running.kill());
-  await parts.control.wait("waiting", 10_000);
+  await parts.control.main.wait("waiting", 10_000);
   return { ...parts, running };
 }
 
@@ -83,8 +83,8 @@ for (const [place, depth, innermost] of places) {
     const here = pidsOf(process.pid)?.length as number;
     t.equal(pids.length, here + depth - 1, "so many PID namespaces deep");
     t.match(pids.at(-1), innermost);
-    t.match(control.last("ready"), { pid: Number(pids.at(-1)) }, "it sees the same itself");
-    control.go();
+    t.match(control.main.last("ready"), { pid: Number(pids.at(-1)) }, "it sees the same itself");
+    control.main.go();
     t.same(await within(running.exited, 10_000, "the end"), { kind: "exit", code: 0 });
   });
 }
@@ -130,7 +130,7 @@ t.test("statuses and signals are reported, signals as shells do", need, async (t
   for (const [workload, word, place, code] of ends) {
     const args = [`/workloads/${workload}.cjs`, word];
     const { running, control } = await launched(t, workload, { args, place });
-    control.go();
+    control.main.go();
     t.same(await within(running.exited, 10_000, "the end"), { kind: "exit", code }, `${workload} ${word}`);
   }
 });
@@ -163,7 +163,7 @@ t.test("a program that is not in the image is the runtime's word against PID 1's
 t.test("by hand a shell does the same", need, async (t) => {
   const { spec, log, control } = await prepared(t, "exit-code", { args: ["/workloads/exit-code.cjs", "7"] });
   const pidFile = join(spec.label, "..", "pid");
-  control.go();
+  control.main.go();
   const script = `${plan.byHand(spec, { log, sources: directFile.sources(log), pidFile }).start}; echo $?`;
   t.equal(execFileSync("sh", ["-c", script], { encoding: "utf8" }), "7\n");
   t.match(readFileSync(pidFile, "utf8"), /^\d+\n$/);

@@ -1,0 +1,145 @@
+import { DeadlineError } from "../errors.ts";
+import { remaining } from "../host/deadline.ts";
+import { signalProcess } from "../host/process.ts";
+import type { StreamLedger } from "../results/schema.ts";
+import { judged } from "../strategies/accepted-as.ts";
+import type { Answer, Container, Ended } from "../suite.ts";
+import { CallerStdio } from "./caller.ts";
+import { execute } from "./execute.ts";
+import { observeEnd, writesOf } from "./observe-end.ts";
+import { besides, foreign } from "./own-descriptors.ts";
+import type { Started } from "./phases.ts";
+import type { Setting } from "./setting.ts";
+import { untilBlocked } from "./until-blocked.ts";
+
+/** A container as a claim gets it, from its start to its observed end. */
+export class CaseContainer implements Container {
+  readonly #setting: Setting;
+  readonly started: Started;
+  #executed = 0;
+
+  constructor(setting: Setting, started: Started) {
+    this.#setting = setting;
+    this.started = started;
+  }
+
+  get hostPid(): number {
+    return this.started.running.hostPid;
+  }
+
+  get streams(): Container["streams"] {
+    const { wiring } = this.started;
+    return wiring && wiring.seenBy !== "workload" ? wiring.streams : null;
+  }
+
+  get wiring(): Container["wiring"] {
+    const { wiring, stdio } = this.started;
+    return wiring && { ...wiring, rules: judged(wiring, stdio.accepts) };
+  }
+
+  told: Container["told"] = (name) => this.started.channel.last(name);
+
+  callerNonblocking(): boolean[] {
+    const { stdio } = this.started;
+    return stdio instanceof CallerStdio ? stdio.nonblocking() : [];
+  }
+
+  async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {
+    const { wiring, control } = this.started;
+    if (!wiring) return null;
+    const { image, test } = this.#setting.one;
+    const own = await this.#setting.stage.ownDescriptors(image, test.workload);
+    return foreign(besides(control, wiring.above), own);
+  }
+
+  do: Container["do"] = async (step): Promise<Answer> => {
+    const { channel, running } = this.started;
+    const { recording, time } = this.#setting;
+    const number = channel.asked;
+    recording.asked(channel.name, number, step);
+    const gone = running.exited.then((): Answer => ({ why: "it has ended" }));
+    const answered = channel.do(step, remaining(time.until)).then(
+      (answer): Answer => {
+        recording.answered(number);
+        return answer;
+      },
+      (error): Answer => {
+        if (error instanceof DeadlineError) return { why: "it has not answered in time" };
+        throw error;
+      },
+    );
+    answered.catch(() => {}); // Whichever comes second is nobody's business any more.
+    return await Promise.race([answered, gone]);
+  };
+
+  async signal(name: NodeJS.Signals): Promise<void> {
+    const { running, outlived } = this.started;
+    await this.#noticed();
+    await outlived.look();
+    this.#setting.recording.signalled(name);
+    if (running.signal) await running.signal(name);
+    else signalProcess(running.process, name); // Where it has gone, its end tells.
+  }
+
+  async proceed(when?: "unnoticed"): Promise<Ended> {
+    const { channel, outlived } = this.started;
+    if (when !== "unnoticed") await this.#noticed();
+    await outlived.look();
+    this.#setting.recording.letGo(channel.name);
+    channel.go();
+    return await this.ended();
+  }
+
+  async proceedUntilBlocked(): Promise<boolean> {
+    const { channel } = this.started;
+    this.#setting.recording.letGo(channel.name);
+    channel.go();
+    return await this.blocked();
+  }
+
+  async blocked(): Promise<boolean> {
+    this.#setting.recording.waitedUntilBlocked();
+    return await untilBlocked(this.started.running, this.#setting.time.until);
+  }
+
+  async end(code = 0): Promise<Ended> {
+    await this.#noticed();
+    await this.started.outlived.look();
+    const { channel } = this.started;
+    this.#setting.recording.asked(channel.name, channel.asked, { do: "exit", code });
+    channel.tell({ do: "exit", code });
+    return await this.ended();
+  }
+
+  async ended(): Promise<Ended> {
+    const { one, time } = this.#setting;
+    const { name, control } = this.started;
+    const observation = await observeEnd(this.#setting, this.started, time.until);
+    this.#setting.observed(name, observation, this.started.stdio);
+    control.demandTrust();
+    return { ...observation, meant: one.plan.meant };
+  }
+
+  async ledger(): Promise<StreamLedger[]> {
+    const { log, stdio, channel } = this.started;
+    return await log.ledger(writesOf(channel), stdio);
+  }
+
+  /** Resolves once the log holds what was acknowledged so far, or its deadline is over: then the ledger tells what is late. */
+  async arrived(milliseconds: number): Promise<void> {
+    const { log, stdio, channel } = this.started;
+    await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
+  }
+
+  exec: Container["exec"] = async () => {
+    const started = await execute(this.#setting, this.started, ++this.#executed);
+    return new CaseContainer(this.#setting, started);
+  };
+
+  async #noticed(): Promise<void> {
+    const { log } = this.started;
+    if (!log.isUnnoticed) return;
+    await this.#setting.time.without(() => log.noticed());
+    this.#setting.recording.noticed();
+  }
+}

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { remaining } from "../host/deadline.ts";
+import { processInside } from "../host/pid-inside.ts";
+import { programs } from "../images/programs.ts";
+import { fateSentence } from "../results/fate-words.ts";
+import { StartFailed } from "../runtimes/runtime.ts";
+import { lookAt } from "./look.ts";
+import { openLog } from "./open-log.ts";
+import { Outlived } from "./outlived.ts";
+import type { Started } from "./phases.ts";
+import type { Setting } from "./setting.ts";
+
+/**
+ * Has the runtime execute the actor in a container that runs, on fds 0–2 that the claim's strategy makes anew, with a log of its own. What comes
+ * out of it is read by the suite: whoever executes something reads what it says.
+ * @throws StartFailed
+ */
+export async function execute(setting: Setting, container: Started, number: number): Promise<Started> {
+  const { one, stage, teardown, time } = setting;
+  const { running, control } = container;
+  if (!running.exec) throw new Error("nothing can be executed in a container of this runtime");
+  const name = `exec-${number}` as const;
+  const log = openLog(setting, `${setting.name}-${name}`);
+  const channel = control.channel(name);
+  const stdio = await one.strategy.open(log.paths, stage);
+  teardown.add("close the far end of what was executed", () => stdio.close());
+  const words = [...one.image.entrypoint, ...programs[one.image.program].words("actor", [name])];
+  const executed = await running.exec(
+    { name, words, pidFile: join(stage.directory, `${setting.name}.${name}`) },
+    stdio,
+  );
+  teardown.add("end what was executed", () => executed.kill());
+  const early = executed.exited.then((fate) => {
+    throw new StartFailed(
+      `it was never executed: ${fateSentence(fate)}`,
+      executed.said(),
+      fate.kind === "exit",
+    );
+  });
+  early.catch(() => {});
+  await Promise.race([channel.wait("waiting", remaining(time.until)), early]);
+  const process = processInside(running.hostPid, channel.last("ready")?.pid ?? 0);
+  const whole = { ...executed, hostPid: process?.pid ?? 0, process };
+  return {
+    ...{ name, control, log, stdio, channel, running: whole },
+    ...(process ? lookAt(process.pid, stdio, stage.namespace.reach) : { wiring: null, placement: null }),
+    birth: process?.startTime ?? null,
+    outlived: new Outlived(whole),
+  };
+}

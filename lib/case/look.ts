@@ -1,0 +1,30 @@
+import type { Channel } from "../control/channel.ts";
+import { withFarEnds } from "../evidence/far-ends.ts";
+import { wiringInside } from "../evidence/own-view.ts";
+import { placementInside, placementOf } from "../evidence/placement.ts";
+import { observeWiring } from "../evidence/wiring.ts";
+import type { ProgramName } from "../images/programs.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import { byOutsideNames } from "./detached-mount.ts";
+import type { Seen } from "./phases.ts";
+
+/** What a process holds open, and where it stands, as the host sees it. @param reach see MountNamespace */
+export function lookAt(pid: number, { accepts: [own, ...others], reader }: Stdio, reach: Reach): Seen {
+  const placement = placementOf(pid);
+  try {
+    const wiring = byOutsideNames(observeWiring(pid), own.rules, reach);
+    const asked = [own, ...others].flatMap(({ rules }) => rules.flatMap(({ asksHolders }) => asksHolders));
+    return { placement, wiring: withFarEnds(wiring, pid, asked, reader?.pid ?? null) };
+  } catch {
+    return { placement, wiring: null };
+  }
+}
+
+type Reach = Parameters<typeof byOutsideNames>[2];
+
+/** The same by the word of the workload, which is PID 1 unless npm is. */
+export function lookInside(program: ProgramName, channel: Channel): Seen {
+  if (program === "npm") return { placement: null, wiring: null };
+  const ready = channel.last("ready");
+  return { placement: placementInside(ready?.pid), wiring: wiringInside(ready) };
+}

@@ -1,0 +1,23 @@
+import type { Inflictions } from "../faults/inflictions.ts";
+import type { Mounted } from "../filesystems/filesystem.ts";
+import type { Teardown } from "../host/teardown.ts";
+import type { Observation } from "../results/schema.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import type { Case, Stage } from "./case.ts";
+import type { CaseTime } from "./case-time.ts";
+import type { Recording } from "./repro.ts";
+
+/** What all containers of one case share. */
+export interface Setting {
+  readonly one: Case;
+  readonly stage: Stage;
+  readonly teardown: Teardown;
+  readonly time: CaseTime;
+  readonly recording: Recording;
+  readonly inflictions: Inflictions;
+  readonly mounted: Mounted;
+  /** A file name that is unique in the run. */
+  readonly name: string;
+  /** Told of every end that was observed; `name` is empty for the first container's. */
+  observed(name: string, observation: Observation, stdio: Stdio): void;
+}
