@@ -56,6 +56,10 @@ export interface Claim {
   readonly needs?: readonly Need[];
   /** What it has for itself alone: a mount of its own, where it does something to the file system as a whole. */
   readonly owns?: readonly "filesystem"[];
+  /** What a runtime may take that waits for somebody who has gone, where that is more than a case has otherwise. */
+  readonly seconds?: number;
+  /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */
+  readonly mayLeave?: true;
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */
@@ -85,6 +89,8 @@ export interface Container {
    * attributes, it goes on when they have expired and a deletion is known, but for `unnoticed`.
    */
   proceed(when?: "unnoticed"): Promise<Ended>;
+  /** Whether somebody ends it, without its doing, in the moment that this gives him. */
+  isEnded(): Promise<boolean>;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */

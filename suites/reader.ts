@@ -87,17 +87,19 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       filesystems: ["local"],
       needs: ["monitor"],
       fault: "the monitor is killed",
+      mayLeave: true,
+      seconds: 60, // podman looks for conmon's word for 20 s.
       workload: "actor",
-      speaks: ["stderr"],
-      acceptable: "Any end is recorded; a hang breaks the claim, and so does a PID 1 that nobody ends.",
+      acceptable: "Any end is recorded, and what is left behind; a hang breaks the claim.",
       byHand: ["kill -KILL the parent of PID 1", "let it write 64 lines", "read the exit status"],
     },
     async (t, { start, inflict, fact }) => {
       const pid1 = await start();
       await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
       await inflict(monitorKilled);
-      const after = await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
-      fact("pid 1 afterwards", "why" in after ? "has ended" : "goes on");
+      const isEnded = await pid1.isEnded();
+      fact("pid 1", isEnded ? "is ended" : "goes on");
+      if (!isEnded) await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
       seesEnd(t, await pid1.end());
     },
   );

@@ -60,7 +60,7 @@ wait_until() {
 is_waiting() { grep -q '"waiting"' "$top/control/events" 2>/dev/null && [ -s "$top/pid" ]; }
 is_gone() { [ ! -e "$1" ]; }
 is_blocked() { grep -q pipe_write "/proc/$pid/wchan" 2>/dev/null || ! kill -0 "$pid" 2>/dev/null; }
-is_answered() { grep -q ""did".*"step":$1," "$top/control/events"; }
+is_answered() { grep -q '"did".*"step":'"$1," "$top/control/events"; }
 never() { false; }
 # A step for the actor; its file appears with all that is in it.
 ask() { echo "$2" >"$top/step" && mv "$top/step" "$top/control/$1"; }

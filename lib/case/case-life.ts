@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Fault } from "../faults/fault.ts";
 import { Inflictions } from "../faults/inflictions.ts";
 import { within } from "../host/deadline.ts";
-import { deadline } from "../host/deadlines.ts";
+import { deadline, scaled } from "../host/deadlines.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { CaseLog } from "../log/case-log.ts";
 import type { Observation } from "../results/schema.ts";
@@ -59,7 +59,12 @@ export class CaseLife {
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
-      ...{ time: new CaseTime(this.#stage.timeout), recording: this.#recording, inflictions, mounted },
+      ...{
+        time: new CaseTime(Math.max(this.#stage.timeout, scaled(1000 * (test.seconds ?? 0)))),
+        recording: this.#recording,
+        inflictions,
+        mounted,
+      },
       observed: (name, observation, stdio) => this.#note({ name, observation, stdio }),
     };
     this.#log = openLog(this.#setting, this.#name);

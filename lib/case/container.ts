@@ -1,5 +1,6 @@
 import { DeadlineError } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { signalProcess } from "../host/process.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
@@ -7,6 +8,7 @@ import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
+import { isGoneWithin } from "./outlived.ts";
 import { besides, foreign } from "./own-descriptors.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
@@ -71,6 +73,11 @@ export class CaseContainer implements Container {
     answered.catch(() => {}); // Whichever comes second is nobody's business any more.
     return await Promise.race([answered, gone]);
   };
+
+  async isEnded(): Promise<boolean> {
+    const { process } = this.started.running;
+    return process === null || (await isGoneWithin(process, deadline("end of PID 1 after its monitor")));
+  }
 
   async signal(name: NodeJS.Signals): Promise<void> {
     const { running, outlived } = this.started;

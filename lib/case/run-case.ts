@@ -1,5 +1,5 @@
 import { Teardown } from "../host/teardown.ts";
-import { check, checksOf, checksOfExecuted } from "../judge/checks.ts";
+import { check, checksOf, checksOfExecuted, NOTHING_LEFT } from "../judge/checks.ts";
 import { harmsOf, inOrder } from "../judge/harms.ts";
 import { outcomeOf } from "../judge/outcome.ts";
 import { verdictOf } from "../judge/verdict.ts";
@@ -96,12 +96,15 @@ function findings(one: Case, { observed, refusal }: CaseLife, { harms, facts }: 
 }
 
 /** What one container shows; what was executed in one stands in the outcome under its name. */
-function seenOf({ plan }: Case, { name, observation, stdio }: Observed) {
+function seenOf({ plan, test }: Case, { name, observation, stdio }: Observed) {
   const isExecuted = name.startsWith("exec-");
   const word = isExecuted ? undefined : (wiringWord(observation.wiring, stdio.accepts) ?? undefined);
   const outcome = outcomeOf(observation, word);
+  const checks = isExecuted
+    ? checksOfExecuted(observation)
+    : checksOf(observation, stdio.accepts, plan.place);
   return {
-    checks: isExecuted ? checksOfExecuted(observation) : checksOf(observation, stdio.accepts, plan.place),
+    checks: checks.filter(({ name }) => !(test.mayLeave && name === NOTHING_LEFT)),
     harms: harmsOf({ meant: isExecuted ? SUCCESS : plan.meant }, observation, word !== undefined),
     outcome: name === "" ? outcome : `${name} ${outcome}`,
   };

@@ -42,7 +42,7 @@ export async function startContainer(setting: Setting, opened: Opened): Promise<
   teardown.add(END_CONTAINER, () => running.kill());
   endWhenInterrupted(setting, running);
   log.adopt(stdio);
-  const awaited = untilWaiting(running, control.main, time.until, stage.timeout, async (reported) => {
+  const awaited = untilWaiting(running, control.main, time.until, time.timeout, async (reported) => {
     const told = { reported, hasEnded: true };
     return (await collectEvidence(one, stage, running, told, "")).actual;
   });

@@ -17,6 +17,8 @@ const runtimes = {
   "report of the end": 1_000,
   /** The runtime has reported the end; PID 1 is gone, or has outlived its runtime. */
   "end of PID 1 after its runtime": 1_000,
+  /** PID 1's monitor was killed; the runtime has ended PID 1 too, or lets it go on. */
+  "end of PID 1 after its monitor": 3_000,
   /** All that PID 1 wrote has been read: else who holds the pipe open is named, and only where it is the suite alone it is an error. */
   "end of the output": 5_000,
   /** The first output is in the log before a fault is made: else it is `late`. */

@@ -25,6 +25,12 @@ export function isAlive({ pid, startTime }: ProcessIdentity): boolean {
   return fields[STATE] !== "Z" && fields[START_TIME] === startTime;
 }
 
+/** A zombie whose parent has gone is the machine's init to reap, which some do when they please. */
+export function isLeftToInit({ pid, startTime }: ProcessIdentity): boolean {
+  const fields = statFields(pid);
+  return fields[STATE] === "Z" && fields[PARENT] === INIT && fields[START_TIME] === startTime;
+}
+
 /** Of a process, zombies included; null where there is none of that pid. */
 export function startTime(pid: number): string | null {
   return statFields(pid)[START_TIME] ?? null;
@@ -66,6 +72,7 @@ export function initialVariable(pid: number, name: string): string | null {
 }
 
 // Of /proc/PID/stat (proc(5)) those after the name, which may hold anything.
+const INIT = "1";
 const STATE = 0;
 const PARENT = 1;
 const GROUP = 2;

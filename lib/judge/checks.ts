@@ -58,9 +58,8 @@ function placed({ placement }: Observation, place: PlannedCase["place"]): Assert
   return check(name, isProblem(judgement) ? judgement : null);
 }
 
+export const NOTHING_LEFT = "nothing may be left behind";
+
 function nothingLeft({ leftovers }: Observation): Assertion {
-  return check(
-    "nothing may be left behind",
-    leftovers.length > 0 ? `left behind: ${leftovers.join(", ")}` : null,
-  );
+  return check(NOTHING_LEFT, leftovers.length > 0 ? `left behind: ${leftovers.join(", ")}` : null);
 }

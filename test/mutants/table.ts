@@ -5,7 +5,7 @@ export interface Row {
   /** Name of a file beside this one, without its suffix: a runtime with one defect. */
   readonly mutant: string;
   /** Of which runtime it is a mutant, and which is the honest one; crun unless told otherwise. */
-  readonly of?: "crun" | "bwrap";
+  readonly of?: "crun" | "bwrap" | "podman";
   /** Patterns, as on the command line. */
   readonly claims: readonly string[];
   readonly strategy: string;
@@ -260,6 +260,19 @@ export const table: readonly Row[] = [
     claims: ["reader/closed"],
     strategy: "shim-pipe",
     seen: { harm: "lost" },
+  },
+  {
+    mutant: "holds-the-pipes",
+    of: "podman",
+    claims: ["reader/monitor-killed"],
+    strategy: "shim-pipe",
+    seen: { harm: "lost" },
+  },
+  {
+    mutant: "exec-cuts-the-tail",
+    claims: ["exec/bytes"],
+    strategy: "shim-pipe",
+    seen: { own: ["all arrived"] },
   },
   {
     mutant: "drops-what-waits",
