@@ -34,7 +34,8 @@ function runtimeOf(name: string): Runtime {
 
 function wordsFor(spec: ContainerSpec): string[] {
   const { rootfs, entrypoint } = spec.image;
-  const mounts = bindsOf(spec).map(({ source, target, readOnly }) =>
+  const nothing = { source: "/dev/null", target: "/dev/null", readOnly: false };
+  const mounts = [...bindsOf(spec), nothing].map(({ source, target, readOnly }) =>
     ["mount", "--bind", ...(readOnly ? ["-o", "ro"] : []), source, rootfs + target].map(quoted).join(" "),
   );
   const script = [...mounts, 'mount -t proc proc "$1/proc"', 'exec chroot "$@"'].join("\n");
