@@ -1,5 +1,6 @@
 import type { RuntimeFamily } from "../runtimes/family.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
+import { guarded } from "./guarded.ts";
 
 /** @returns what is wrong with it, as a clause, where it is no family of runtimes that can be asked for: nobody has compared a file of the user's with its types */
 export function checkedFamily(value: unknown): RuntimeFamily | string {
@@ -8,7 +9,7 @@ export function checkedFamily(value: unknown): RuntimeFamily | string {
     return "its default export is no family of runtimes; see RuntimeFamily of fd012/runtime";
   if (family.names.length === 0) return "it names no runtime";
   for (const name of family.names)
-    if (!NAME.test(String(name)))
+    if (typeof name !== "string" || !NAME.test(name))
       return `a runtime is called by letters, digits, dots, hyphens and underscores, not "${name}"`;
   if (typeof family.summary !== "string" || family.summary.trim() === "")
     return `${family.names[0]} has no summary`;
@@ -29,7 +30,7 @@ function troubleOf(family: RuntimeFamily, name: string): string | null {
   }
 }
 
-/** A file without types may leave out what stands for nothing. */
+/** A file without types may leave out what stands for nothing; and what it opens may fail. */
 function withAll(family: RuntimeFamily): RuntimeFamily {
-  return { ...family, variants: family.variants ?? null, open: (...words) => family.open(...words) };
+  return { ...family, variants: family.variants ?? null, open: (...words) => guarded(family.open(...words)) };
 }

@@ -181,6 +181,9 @@ t.test("claims and a driver of one's own, with the packed program", needs("regis
     );
     refused("--suite", "my-runtime.ts", /its default export is no suite/);
     refused("--driver", "my-claims.ts", /its default export is no family of runtimes/);
+    const fails = project.otherwise("my-runtime.ts", "fails.ts", '"--version"', '"--no-such"');
+    const failed = project.fd012("run", "bytes", "--driver", fails, "--runtime", "my-runtime");
+    t.match(failed, { status: 2, stderr: /^fd012: The driver of my-runtime failed in detect: [^\n]+\n$/ });
     const twice = project.fd012("list", "--suite", "my-claims.ts", "--suite", "./my-claims.ts");
     t.match(twice, { status: 2, stderr: /has a suite "my-claims", and so has --suite my-claims\.ts/ });
   });
