@@ -15,9 +15,9 @@ export default suite("my-claims", "What our runtime promises to its users", (tes
       byHand: ["rename both log files", "let it go on", "read its status, and the renamed files"],
     },
     async (t, { start, inflict }) => {
-      const pid1 = await start();
+      const container = await start();
       await inflict(rename);
-      const end = await pid1.proceed();
+      const end = await container.proceed();
       endsBy(t, end, { kind: "exit", code: 0 });
       for (const { stream, lost } of end.ledger) t.equal(lost, 0, `${stream} has lost nothing`);
     },
