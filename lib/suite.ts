@@ -1,4 +1,4 @@
-import type { Test as TapTest } from "@tapjs/test";
+import type { Asserts } from "./asserts.ts";
 import type { Caller } from "./case/caller.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
 import type { Step } from "./control/steps.ts";
@@ -138,8 +138,8 @@ export interface Tools {
   fact(name: string, value: string | number): void;
 }
 
-/** The body of a claim; `t` is tap's own test object. */
-export type Body = (t: TapTest, tools: Tools) => Promise<void>;
+/** The body of a claim; `t` makes its assertions. */
+export type Body = (t: Asserts, tools: Tools) => Promise<void>;
 
 export interface TestDefinition extends Claim {
   readonly suite: string;

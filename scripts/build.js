@@ -35,7 +35,12 @@ const shared = {
 for (const directory of [FRESH, FORMER]) rmSync(directory, { recursive: true, force: true });
 const cli = await build({
   ...shared,
-  entryPoints: { cli: "lib/cli.ts" },
+  entryPoints: {
+    cli: "lib/cli.ts",
+    suite: "lib/entries/suite.ts",
+    runtime: "lib/entries/runtime.ts",
+    "module-hooks": "lib/additions/module-hooks.ts",
+  },
   splitting: true,
   // Loaded from node_modules, and only when docker is asked for: they read files beside their own (protocol definitions, native code).
   external: ["dockerode", "testcontainers"],

@@ -1,14 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { packageRoot } from "../lib/package-root.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { installed } from "./fixtures/installed-package.ts";
 import "./fixtures/plain-children.ts";
 import { temporaryDirectory } from "./fixtures/temporary-directory.ts";
 import { needs } from "./requirement.ts";
-
-const lock = JSON.parse(readFileSync(join(packageRoot, "package-lock.json"), "utf8"));
 
 t.test("the packed file installs a program that runs from elsewhere", needs("registry"), async (t) => {
   const place = temporaryDirectory(t);
@@ -50,36 +49,3 @@ t.test("the file itself is a program", async (t) => {
   t.equal(readFileSync(file, "utf8").split("\n", 1)[0], "#!/usr/bin/env node");
   t.equal(execFileSync(file, ["--version"], { encoding: "utf8" }), `${packageJson.version}\n`);
 });
-
-/** An empty project that has the packed file, and of what that depends on the versions of the lockfile. @returns its directory */
-function installed(place: string): string {
-  const npm = (cwd: string, ...words: string[]) =>
-    execFileSync("npm", words, {
-      cwd,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: 200_000,
-    });
-  // Without the scripts: the bundle that is tested was built, and others may be using it.
-  const [packed] = JSON.parse(
-    npm(packageRoot, "pack", "--ignore-scripts", "--json", "--pack-destination", place),
-  );
-  const project = join(place, "project");
-  mkdirSync(project);
-  const file = `file:../${packed.filename}`;
-  const root = { name: "project", version: "1.0.0", dependencies: { fd012: file } };
-  const { devDependencies, ...ours } = lock.packages[""];
-  const theirs = Object.entries<{ dev?: boolean }>(lock.packages).filter(([path, { dev }]) => path && !dev);
-  const packages = {
-    "": root,
-    "node_modules/fd012": { ...ours, resolved: file, integrity: packed.integrity },
-    ...Object.fromEntries(theirs),
-  };
-  writeFileSync(join(project, "package.json"), JSON.stringify(root));
-  writeFileSync(
-    join(project, "package-lock.json"),
-    JSON.stringify({ ...root, lockfileVersion: lock.lockfileVersion, packages }),
-  );
-  npm(project, "install", "--prefer-offline", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund");
-  return project;
-}

@@ -1,10 +1,11 @@
 import { Test, type TestOpts } from "@tapjs/test";
+import type { Asserts } from "../asserts.ts";
 import type { Assertion } from "../results/schema.ts";
 
 /** A tap test of its own for one case, apart from tap's root, and its assertions as plain data. */
 export class Assertions {
   /** For a claim's body: what each comparison saw and required is kept in words, where tap would make a diff of it. */
-  readonly t: Test;
+  readonly t: Asserts;
   readonly #test: Test;
   readonly #list: Assertion[] = [];
   readonly #ended: Promise<void>;

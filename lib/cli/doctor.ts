@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { driverOption } from "./added-files.ts";
 
 export function doctorCommand(program: Command): void {
   program
@@ -7,6 +8,7 @@ export function doctorCommand(program: Command): void {
     .option("--json", "as JSON", false)
     .option("--install", "install what is missing, on Debian and Ubuntu; asks first", false)
     .option("--yes", "with --install: do not ask", false)
+    .addOption(driverOption())
     .addHelpText("after", "\nExamples:\n  fd012 doctor\n  sudo fd012 doctor --install")
     .action(async (options) => {
       const { doctor } = await import("../commands/doctor.ts");

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { driverOption, suiteOption } from "./added-files.ts";
 import { several } from "./values.ts";
 
 export function expectCommand(program: Command): void {
@@ -11,13 +12,15 @@ export function expectCommand(program: Command): void {
     .description("tell what is wrong with lists of expectations; needs no run")
     .argument("<file...>", "lists of expectations (YAML)")
     .option("--runtime <name>", "a name that your runs give to a runtime by NAME=SPEC (repeatable)", several)
+    .addOption(suiteOption())
+    .addOption(driverOption())
     .addHelpText(
       "after",
       "\nExamples:\n  fd012 expect check expect/*.yaml\n\nExit codes: 0 all hold, 1 an entry has expired, 2 a list is invalid.",
     )
     .action(async (files, options) => {
       const { checkExpectations } = await import("../commands/expect.ts");
-      process.exitCode = checkExpectations(files, options);
+      process.exitCode = await checkExpectations(files, options);
     });
 
   expect
@@ -27,9 +30,10 @@ export function expectCommand(program: Command): void {
     )
     .argument("<file>", "a list of expectations (YAML)")
     .requiredOption("--run <run>", "a run directory or a run.json")
+    .addOption(suiteOption())
     .addHelpText("after", "\nExamples:\n  fd012 expect update crun.yaml --run reports/last | git apply")
-    .action(async (file, { run }) => {
+    .action(async (file, options) => {
       const { updateExpectations } = await import("../commands/expect.ts");
-      process.exitCode = await updateExpectations(file, run);
+      process.exitCode = await updateExpectations(file, options);
     });
 }

@@ -1,13 +1,15 @@
 import type { Command } from "commander";
+import { suiteOption } from "./added-files.ts";
 
 export function explainCommand(program: Command): void {
   program
     .command("explain")
     .description("tell a claim, its sources, how to see it by hand, and what each outcome means")
     .argument("<test>", "a test's name, such as stale-log/keep-writing")
+    .addOption(suiteOption())
     .addHelpText("after", "\nExamples:\n  fd012 explain stale-log/keep-writing")
-    .action(async (test) => {
+    .action(async (test, options) => {
       const { explain } = await import("../commands/explain.ts");
-      explain(test);
+      await explain(test, options);
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { driverOption, suiteOption } from "./added-files.ts";
 
 export function listCommand(program: Command): void {
   program
@@ -6,9 +7,11 @@ export function listCommand(program: Command): void {
     .description("list claims, runtimes, strategies, filesystems and reporters")
     .argument("[pattern...]", "only claims that match")
     .option("--json", "as JSON", false)
+    .addOption(suiteOption())
+    .addOption(driverOption())
     .addHelpText("after", "\nExamples:\n  fd012 list\n  fd012 list 'exit-status/*' --json")
     .action(async (patterns, options) => {
       const { list } = await import("../commands/list.ts");
-      list(patterns, options);
+      await list(patterns, options);
     });
 }

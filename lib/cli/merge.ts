@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { driverOption, suiteOption } from "./added-files.ts";
 import { judgingOptions } from "./gate-options.ts";
 import { several } from "./values.ts";
 
@@ -8,6 +9,8 @@ export function mergeCommand(program: Command): void {
     .description("join the shards of a run into that run, and compute its verdict anew")
     .argument("<shard...>", "run directories of all shards")
     .option("--reporter <name[=file]>", "as of run (repeatable; progress)", several)
+    .addOption(suiteOption())
+    .addOption(driverOption())
     .option("--out <dir>", "directory for the report (reports/<time>)")
     .addHelpText(
       "after",

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { NEWEST } from "../commands/vm-words.ts";
 import { closeInherited } from "../host/inherited-descriptors.ts";
+import { driverOption, suiteOption } from "./added-files.ts";
 import { judgingOptions } from "./gate-options.ts";
 import { reporterNames, several, wholeNumber } from "./values.ts";
 
@@ -10,6 +11,8 @@ export function runCommand(program: Command): void {
     .description("run claims against runtimes")
     .argument("[pattern...]", "tests: a suite, a test, or a pattern with *")
     .option("--runtime <spec>", "runtime to run (repeatable; all that are found)", several)
+    .addOption(suiteOption())
+    .addOption(driverOption())
     .option("--conmon <path>", "the conmon that podman is to use (podman's own)")
     .option("--strategy <name>", "how fds 0–2 are wired (repeatable; all)", several)
     .option("--filesystem <name>", "where the log lives (repeatable; all that are found)", several)

@@ -23,21 +23,33 @@ export interface Conditions {
   readonly timeout: number;
   readonly kernelTrace: boolean;
   readonly root: boolean;
+  /** Suites and runtimes that are not fd012's own; undefined where there are none. */
+  readonly additions: RunHead["additions"] | undefined;
 }
 
-export function conditionsOf({ options, machine }: RunHead): Conditions {
-  return { timeout: options.timeout, kernelTrace: options.kernelTrace, root: machine.root };
+export function conditionsOf({ options, machine, additions }: RunHead): Conditions {
+  return { timeout: options.timeout, kernelTrace: options.kernelTrace, root: machine.root, additions };
 }
 
 const WORDS: readonly [string, (conditions: Partial<Conditions>) => string | null][] = [
   ["--timeout", ({ timeout }) => (timeout === undefined ? null : `${timeout} s`)],
   ["the kernel trace", ({ kernelTrace }) => word(kernelTrace, "on", "off")],
   ["root", ({ root }) => word(root, "yes", "no")],
+  ["--suite", (now) => ("additions" in now ? names(now.additions?.suites.map(({ name }) => name)) : null)],
+  [
+    "--driver",
+    (now) => ("additions" in now ? names(now.additions?.drivers.flatMap((one) => one.runtimes)) : null),
+  ],
 ];
 
 function word(value: boolean | undefined, yes: string, no: string): string | null {
   if (value === undefined) return null;
   return value ? yes : no;
+}
+
+/** Files may be called otherwise, and named in another order. */
+function names(added: readonly string[] = []): string {
+  return added.length === 0 ? "left out" : [...added].sort().join(", ");
 }
 
 /**

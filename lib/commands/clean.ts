@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { type AddedFiles, type Known, knownWith } from "../additions/known.ts";
 import { cleanUp } from "../host/clean-up.ts";
 import { isDead, ownerIn } from "../host/owner.ts";
 import { ownerOf } from "../host/run-directory.ts";
@@ -8,9 +9,13 @@ import { knownRuntimes } from "../runtimes/spec.ts";
 import { say } from "./say.ts";
 
 /** `fd012 clean`: removes what runs that are no longer alive have left. @returns 0, or 3 where something could not be removed */
-export async function clean({ images }: { images: boolean }): Promise<number> {
+export async function clean({
+  images,
+  ...added
+}: { images: boolean } & Pick<AddedFiles, "driver">): Promise<number> {
+  const known = await knownWith(added);
   // Containers before processes: a daemon whose container's PID 1 is killed under it keeps the container.
-  const cleaned = [...(await cleanEngines(images)), await cleanUp()];
+  const cleaned = [...(await cleanEngines(images, known)), await cleanUp()];
   const removed = cleaned.flatMap((one) => one.removed);
   const problems = cleaned.flatMap((one) => one.problems);
   for (const thing of removed) process.stdout.write(`removed ${visible(thing)}\n`);
@@ -19,8 +24,8 @@ export async function clean({ images }: { images: boolean }): Promise<number> {
   return problems.length > 0 ? 3 : 0;
 }
 
-function cleanEngines(images: boolean): Promise<Cleaned[]> {
-  return Promise.all(knownRuntimes().map((runtime) => cleanEngine(runtime, images)));
+function cleanEngines(images: boolean, { families }: Known): Promise<Cleaned[]> {
+  return Promise.all(knownRuntimes({}, families).map((runtime) => cleanEngine(runtime, images)));
 }
 
 async function cleanEngine(runtime: Runtime, images: boolean): Promise<Cleaned> {

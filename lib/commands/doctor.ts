@@ -1,3 +1,4 @@
+import { type AddedFiles, type Known, knownWith } from "../additions/known.ts";
 import type { Detection } from "../detection.ts";
 import { UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
@@ -10,7 +11,7 @@ import { type Ground, openGround } from "../stage.ts";
 import { detectVm } from "../vm/detect.ts";
 import { say } from "./say.ts";
 
-export interface DoctorOptions {
+export interface DoctorOptions extends Pick<AddedFiles, "driver"> {
   readonly json: boolean;
   readonly install: boolean;
   readonly yes: boolean;
@@ -20,12 +21,13 @@ export interface DoctorOptions {
  * `fd012 doctor`: what can be used here; with --install, what is missing is installed first.
  * @returns 0, or 3 where not even the embedded runtime can be used, or the installation was declined
  */
-export async function doctor({ json, install, yes }: DoctorOptions): Promise<number> {
+export async function doctor({ json, install, yes, ...added }: DoctorOptions): Promise<number> {
   if (yes && !install) throw new UsageError("YES_TO_WHAT", "--yes goes with --install.");
+  const known = await knownWith(added);
   if (install && !(await agreedInstallation(yes))) return 3;
   const ground = await openGround();
   try {
-    const report = await examine(ground);
+    const report = await examine(ground, known);
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text(report));
     return Object.values(report.runtimes).some(({ found }) => found) ? 0 : 3;
   } finally {
@@ -49,8 +51,8 @@ interface Report {
   readonly "virtual machine": Record<string, Detection>;
 }
 
-async function examine({ namespace }: Ground): Promise<Report> {
-  const runtimes = knownRuntimes().map(async (runtime): Promise<[string, RuntimeReport]> => {
+async function examine({ namespace }: Ground, { families }: Known): Promise<Report> {
+  const runtimes = knownRuntimes({}, families).map(async (runtime): Promise<[string, RuntimeReport]> => {
     const detection = await runtime.detect(namespace);
     return [runtime.name, { ...detection, ...abilitiesOf(runtime) }];
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { createTwoFilesPatch } from "diff";
+import { type AddedFiles, knownWith } from "../additions/known.ts";
 import { readExpectations } from "../compare/expectation.ts";
 import { editedExpectations } from "../compare/expectation-edit.ts";
 import { updateOf } from "../compare/expectation-update.ts";
@@ -15,11 +16,11 @@ import { say } from "./say.ts";
  * `fd012 expect check`: what can be said of lists without a run. @param runtime names that the user's runs give to runtimes. @returns 1 where an entry has expired, else 0
  * @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID`, `EXPECT_UNKNOWN`
  */
-export function checkExpectations(
+export async function checkExpectations(
   paths: readonly string[],
-  { runtime = [] }: { runtime?: string[] } = {},
-): number {
-  const [all, day] = [knownNames(), today()];
+  { runtime = [], ...added }: { runtime?: string[] } & AddedFiles = {},
+): Promise<number> {
+  const [all, day] = [knownNames(await knownWith(added)), today()];
   const known = { ...all, runtimes: [...all.runtimes, ...runtime] };
   const expired: string[] = [];
   let entries = 0;
@@ -46,11 +47,15 @@ const DAYS_GIVEN = 90;
 const DAY = 86_400_000;
 
 /** `fd012 expect update`: prints a patch for patch(1) or git apply, and changes nothing by itself. */
-export async function updateExpectations(path: string, runPath: string): Promise<number> {
+export async function updateExpectations(
+  path: string,
+  { run: runPath, suite }: { run: string } & AddedFiles,
+): Promise<number> {
+  const claims = knownClaims(await knownWith({ suite }));
   const expectations = readExpectations(path, today());
   const run = await readRun(runPath);
   const expires = new Date(Date.now() + DAYS_GIVEN * DAY).toISOString().slice(0, "YYYY-MM-DD".length);
-  const { removed, added, undecided } = updateOf(expectations, run, { claims: knownClaims(), expires });
+  const { removed, added, undecided } = updateOf(expectations, run, { claims, expires });
   for (const index of undecided)
     say(
       `${path}, entry ${index + 1} (${expectations[index]?.case}), stays: it did not happen, but some of its cells did not run; narrow it, or run them.`,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { suites } from "../../suites/index.ts";
+import { type AddedFiles, knownWith } from "../additions/known.ts";
 import { programs } from "../images/programs.ts";
 import { programOf, testName } from "../matrix.ts";
 import { unknownName } from "../nearest-name.ts";
@@ -8,7 +8,8 @@ import { packageRoot } from "../package-root.ts";
 import type { TestDefinition } from "../suite.ts";
 
 /** `fd012 explain TEST`: a claim in full. */
-export function explain(name: string): void {
+export async function explain(name: string, added: AddedFiles): Promise<void> {
+  const { suites } = await knownWith(added);
   const tests = suites.flatMap((suite) => suite.tests);
   const test = tests.find((one) => testName(one) === name);
   if (!test) throw unknownName("test", name, tests.map(testName));

@@ -1,3 +1,4 @@
+import { type Known, ours } from "../additions/known.ts";
 import type { Gate } from "../compare/gate.ts";
 import { gateLines } from "../compare/gate-lines.ts";
 import { UsageError } from "../errors.ts";
@@ -26,12 +27,10 @@ type GateOptions = Partial<
  * Null where neither is asked for. Both files are read before anything runs.
  * @throws UsageError of readBaseline and readExpectations
  */
-export async function openGate({
-  baseline,
-  expect = [],
-  allowFlaky = false,
-  ...options
-}: GateOptions): Promise<RunGate | null> {
+export async function openGate(
+  { baseline, expect = [], allowFlaky = false, ...options }: GateOptions,
+  names: Known = ours,
+): Promise<RunGate | null> {
   if (baseline === undefined && expect.length === 0) return null;
   if (baseline !== undefined && options.bail)
     throw new UsageError(
@@ -48,7 +47,7 @@ export async function openGate({
     ...{ new: options.allowNew ?? false, gone: options.allowGone ?? false },
     skipped: options.allowSkipped ?? false,
   };
-  const measure = { baseline: before, expectations, known: knownNames(), today: day, allowFlaky, allow };
+  const measure = { baseline: before, expectations, known: knownNames(names), today: day, allowFlaky, allow };
   return {
     demandComparable: (now) => before && demandComparable(String(baseline), before.head, now),
     judge: (run) => judge(run, measure),

@@ -1,15 +1,19 @@
-import { suites } from "../../suites/index.ts";
+import { type AddedFiles, type Known, knownWith } from "../additions/known.ts";
 import { filesystems } from "../filesystems/table.ts";
 import { images } from "../images/table.ts";
 import { testName } from "../matrix.ts";
 import { unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
 import { reporters } from "../reporters/table.ts";
-import { families } from "../runtimes/table.ts";
 import { strategies } from "../strategies/table.ts";
 
 /** `fd012 list`: claims, and the names that `fd012 run` takes. */
-export function list(patterns: readonly string[], { json }: { json: boolean }): void {
+export async function list(
+  patterns: readonly string[],
+  { json, ...added }: { json: boolean } & AddedFiles,
+): Promise<void> {
+  const known = await knownWith(added);
+  const { suites } = known;
   const wanted = patternMatcher(patterns);
   const tests = suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
   if (tests.length === 0) {
@@ -21,7 +25,7 @@ export function list(patterns: readonly string[], { json }: { json: boolean }): 
   }
   if (json) {
     const plain = tests.map(({ body, name, suite, ...claim }) => ({ test: `${suite}/${name}`, ...claim }));
-    print(JSON.stringify({ tests: plain, ...drivers() }, null, 2));
+    print(JSON.stringify({ tests: plain, ...drivers(known) }, null, 2));
     return;
   }
   const width = Math.max(...tests.map((test) => testName(test).length));
@@ -35,12 +39,12 @@ export function list(patterns: readonly string[], { json }: { json: boolean }): 
       );
   }
   if (patterns.length > 0) return;
-  for (const [title, rows] of Object.entries(drivers())) {
+  for (const [title, rows] of Object.entries(drivers(known))) {
     print(title, ...rows.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`), "");
   }
 }
 
-function drivers(): Record<string, { name: string; summary: string }[]> {
+function drivers({ families }: Known): Record<string, { name: string; summary: string }[]> {
   const rows = (table: readonly { name: string; summary: string }[]) =>
     table.map(({ name, summary }) => ({ name, summary }));
   return {

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { type AddedFiles, knownWith } from "../additions/known.ts";
 import { readRun } from "../results/read-run.ts";
 import { eventsOfRun } from "../results/run-of-events.ts";
 import { joinShards, type Part } from "../shards/join.ts";
@@ -11,11 +12,11 @@ import { say } from "./say.ts";
 import type { RunOptions } from "./selection.ts";
 import { type JudgingOptions, openTerms } from "./terms.ts";
 
-type MergeOptions = Pick<RunOptions, "reporter" | "out"> & JudgingOptions;
+type MergeOptions = Pick<RunOptions, "reporter" | "out"> & JudgingOptions & AddedFiles;
 
 /** `fd012 merge`: shards as the run that they are parts of, with all that a run writes. @returns the exit code of that run */
 export async function merge(directories: readonly string[], options: MergeOptions): Promise<number> {
-  const terms = await openTerms(options);
+  const terms = await openTerms(options, await knownWith(options));
   const asked = askedReporters(options.reporter ?? ["progress"]);
   const parts: Part[] = [];
   for (const label of directories) parts.push({ label, run: await readRun(label) });

@@ -9,11 +9,11 @@ const OCI = "runc"; // What users call as they like is taken for an OCI runtime 
  * Why no run calls a runtime so, by what `--runtime` takes. An engine's OCI runtime is free: podman and containerd take any by its path, and docker's
  * daemon knows what its configuration says, so that nobody but the machine can tell a mistyped one.
  */
-export function refusedRuntime(name: string): string | null {
+export function refusedRuntime(name: string, known = families): string | null {
   const base = name.replace(/[+@].*$/s, "");
-  const isKnown = families.some(({ names }) => names.includes(base));
+  const isKnown = known.some(({ names }) => names.includes(base));
   return refusalOf(() => {
-    const called = runtimeOf(isKnown ? name : OCI + name.slice(base.length)).name;
+    const called = runtimeOf(isKnown ? name : OCI + name.slice(base.length), {}, known).name;
     return isKnown && called !== name ? `a run calls it ${called}` : null;
   });
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { suites } from "../../suites/index.ts";
+import { ours } from "../additions/known.ts";
 import { MachineError, UsageError } from "../errors.ts";
 import { measureDeadlineFactor } from "../host/deadline-factor.ts";
 import { makeRunDirectory, removeRunDirectory } from "../host/run-directory.ts";
@@ -38,10 +38,15 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
   const { kernels: requests, patterns } = kernelsAndPatterns(options.vm, words);
   if (options.shard !== undefined || options.costs !== undefined)
     throw new UsageError("SHARD", "A run in a virtual machine is not split: leave --shard and --costs out.");
+  if (options.suite !== undefined || options.driver !== undefined)
+    throw new UsageError(
+      "VM_ADDITIONS",
+      "A virtual machine has fd012's own suites and runtimes alone: leave --suite and --driver out, or --vm.",
+    );
   // All that can be wrong is found out here, before anything is turned on.
   const terms = await openTerms(options);
   terms.gate?.demandComparable(knownOfGuest(options)); // The rest is asked when the run inside begins.
-  checkNames(suites, patterns, options);
+  checkNames(ours, patterns, options);
   const reporters = askedReporters(options.reporter ?? ["progress"]);
   if (requests.length > 1) demandSeparate(reporters);
   const interruption = interruptible();
@@ -99,7 +104,7 @@ async function pack(patterns: readonly string[], options: RunOptions): Promise<G
  * own it would double the guest; what is not handed over is told as missing inside.
  */
 function imagesFor(patterns: readonly string[], named: readonly string[] | null): Map<string, Image> {
-  const wanted = programsOf(suites, patterns);
+  const wanted = programsOf(ours.suites, patterns);
   const defaults = images.filter(({ program }) => program !== "npm" && wanted.has(program));
   const specs = named ?? defaults.flatMap(({ defaults: names }) => names);
   return new Map(

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import { suites } from "../../suites/index.ts";
+import { knownWith } from "../additions/known.ts";
 import { measureDeadlineFactor } from "../host/deadline-factor.ts";
 import { deadlineFactor, scaled } from "../host/deadlines.ts";
 import { thisMachine } from "../host/machine.ts";
@@ -25,13 +25,14 @@ import { openTerms } from "./terms.ts";
 /** `fd012 run`. @returns the exit code */
 export async function run(patterns: readonly string[], options: RunOptions): Promise<number> {
   const began = performance.now();
-  const asTold = await openTerms(options);
+  const known = await knownWith(options);
+  const asTold = await openTerms(options, known);
   const asked = askedReporters(options.reporter ?? ["progress"]);
   const sharding = await openSharding(options);
   // A shard cannot tell what an expectation matches, nor what is gone: the merged run is judged.
   const terms = { ...asTold, gate: sharding ? null : asTold.gate };
   const interruption = interruptible(); // From the first thing that must be removed again.
-  checkNames(suites, patterns, options);
+  checkNames(known, patterns, options);
   await measureDeadlineFactor();
   const ground = await openGround();
   // Beside the asking for runtimes, since the kernel takes its time for an instance of the trace.
@@ -43,13 +44,13 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
   opening.catch(() => {}); // Told below, unless something else goes wrong before.
   const problems: string[] = [];
   try {
-    const selection = await select(suites, patterns, options, ground);
+    const selection = await select(known, patterns, options, ground);
     const stage = await opening;
     const plan = repeated(matrix(selection.selection), options.repeat ?? 1);
     const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
     const machine = thisMachine(selection.selection.images[0]?.libc ?? "unknown");
     const given = { timeout: options.timeout, kernelTrace: stage.trace !== null };
-    terms.gate?.demandComparable({ ...given, root: machine.root });
+    terms.gate?.demandComparable({ ...given, root: machine.root, additions: known.additions });
     const report = makeReportDirectory(options.out);
     const reporters = await openReporters(asked, report, (problem) => problems.push(problem));
     const emit = (event: RunEvent) => reporters.on(event);
@@ -65,8 +66,9 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       deadlineFactor: deadlineFactor(),
       planned: cases.length,
       options: given,
-      suites: Object.fromEntries(suites.map(({ name, title }) => [name, title])),
+      suites: Object.fromEntries(known.suites.map(({ name, title }) => [name, title])),
       ...(shard && { shard }),
+      ...(known.additions && { additions: known.additions }),
     } as const;
     emit({ type: "run-start", head, cases: cases.map(({ plan }) => plan) });
     const results = await runCases(
@@ -91,9 +93,9 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const whole = conclude({ head, cases: results }, tail, terms);
     const code = sharding?.exitCode(plan, tail, whole.tail.exitCode) ?? whole.tail.exitCode;
     emit({ type: "run-end", tail: { ...whole.tail, exitCode: code } });
-    const known = problems.length;
+    const told = problems.length;
     await reporters.done();
-    const broken = problems.slice(known); // Too late for the run's own tail.
+    const broken = problems.slice(told); // Too late for the run's own tail.
     for (const problem of broken) say(`fd012: ${problem}`);
     tellConclusion(report, results, whole.judged, terms);
     say(`report: ${relative(process.cwd(), report) || "."}/index.html`);

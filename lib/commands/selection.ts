@@ -1,3 +1,4 @@
+import type { AddedFiles, Known } from "../additions/known.ts";
 import type { Detection } from "../detection.ts";
 import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
@@ -17,7 +18,7 @@ import type { Suite } from "../suite.ts";
 import { openImages } from "./open-images.ts";
 
 /** What the command line says of a run. */
-export interface RunOptions {
+export interface RunOptions extends AddedFiles {
   readonly runtime?: string[];
   /** Path of the conmon that podman is to use. */
   readonly conmon?: string;
@@ -59,14 +60,15 @@ export interface RunOptions {
  * @throws UsageError `UNKNOWN_NAME`; MachineError `MISSING`; Fd012Error `NOTHING_TO_RUN`
  */
 export async function select(
-  suites: readonly Suite[],
+  known: Known,
   patterns: readonly string[],
   options: RunOptions,
   ground: Ground,
 ): Promise<{ selection: Selection; versions: Map<string, string> }> {
-  const named = checkNames(suites, patterns, options);
-  const required = checkRequired(options.require ?? []);
-  const found = await detect(named.runtimes ?? knownRuntimes(named.parts), (runtime) =>
+  const { suites, families } = known;
+  const named = checkNames(known, patterns, options);
+  const required = checkRequired(options.require ?? [], known);
+  const found = await detect(named.runtimes ?? knownRuntimes(named.parts, families), (runtime) =>
     runtime.detect(ground.namespace),
   );
   const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined);
@@ -111,12 +113,12 @@ export async function select(
  * Names to what they stand for, before anything of this machine is asked.
  * @throws UsageError `UNKNOWN_NAME`, `SAME_NAME`
  */
-export function checkNames(suites: readonly Suite[], patterns: readonly string[], options: RunOptions) {
+export function checkNames({ suites, families }: Known, patterns: readonly string[], options: RunOptions) {
   checkPatterns(suites, patterns);
   const parts = options.conmon === undefined ? {} : { conmon: conmonAt(options.conmon) };
   const named = {
     parts,
-    runtimes: options.runtime?.map((spec) => runtimeOf(spec, parts)),
+    runtimes: options.runtime?.map((spec) => runtimeOf(spec, parts, families)),
     strategies: options.strategy?.map((name) => findByName("strategy", name, strategies)),
     filesystems: options.filesystem?.map((name) => findByName("filesystem", name, filesystems)),
     images: options.image?.map(imageOf) ?? null,
@@ -164,8 +166,8 @@ function checkDistinct(chosen: readonly Runtime[]): void {
   );
 }
 
-function checkRequired(names: readonly string[]): Set<string> {
-  const known = [...knownRuntimes(), ...filesystems, { name: KERNEL_TRACE }];
+function checkRequired(names: readonly string[], { families }: Known): Set<string> {
+  const known = [...knownRuntimes({}, families), ...filesystems, { name: KERNEL_TRACE }];
   return new Set(names.map((name) => findByName("runtime or filesystem", name, known).name));
 }
 

@@ -1,3 +1,4 @@
+import { type Known, ours } from "../additions/known.ts";
 import type { Terms } from "./conclusion.ts";
 import { openGate } from "./gate.ts";
 import { harmNames } from "./harm-names.ts";
@@ -15,9 +16,9 @@ export type JudgingOptions = Partial<
  * First of all: a file that cannot be read, or a name that does not exist, must cost no run.
  * @throws UsageError of openGate and harmNames
  */
-export async function openTerms(options: JudgingOptions): Promise<Terms> {
+export async function openTerms(options: JudgingOptions, known: Known = ours): Promise<Terms> {
   return {
-    gate: await openGate(options),
+    gate: await openGate(options, known),
     allowFlaky: options.allowFlaky ?? false,
     failOn: harmNames(options.failOn ?? []),
   };

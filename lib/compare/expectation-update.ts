@@ -68,15 +68,13 @@ function isWhole(
   );
   const asked = (wanted: string | undefined, all: readonly string[]) =>
     wanted === undefined ? all : [wanted];
-  return claims
-    .filter(({ name }) => patternMatcher([one.case])(name))
-    .every(({ name, strategies, filesystems }) =>
-      asked(one.strategy, strategies).every((strategy) =>
-        asked(one.filesystem, filesystems).every((filesystem) =>
-          seen.has(wordsOf(name, strategy, filesystem)),
-        ),
-      ),
-    );
+  const meant = claims.filter(({ name }) => patternMatcher([one.case])(name));
+  if (meant.length === 0) return false; // Of a suite that was not added here.
+  return meant.every(({ name, strategies, filesystems }) =>
+    asked(one.strategy, strategies).every((strategy) =>
+      asked(one.filesystem, filesystems).every((filesystem) => seen.has(wordsOf(name, strategy, filesystem))),
+    ),
+  );
 }
 
 function wordsOf(...names: string[]): string {

@@ -25,7 +25,7 @@ export function unknownPart(
   { case: pattern, runtime, strategy, filesystem, image }: Expectation,
   known: KnownNames,
 ): string | null {
-  if (!known.tests.some(patternMatcher([pattern]))) return `no claim is called ${pattern}`;
+  if (!known.tests.some(patternMatcher([pattern]))) return unknownClaim(pattern, known.tests);
   const noRuntime = runtime === undefined ? null : unknownRuntime(runtime, known);
   if (noRuntime !== null) return noRuntime;
   if (strategy !== undefined && !known.strategies.includes(strategy))
@@ -35,11 +35,17 @@ export function unknownPart(
   return image === undefined ? null : unknownImage(image, known);
 }
 
+function unknownClaim(pattern: string, tests: readonly string[]): string {
+  const suite = /^[^*/]+(?=\/|$)/.exec(pattern)?.[0];
+  const isOfOthers = suite !== undefined && !tests.some(patternMatcher([suite]));
+  return `no claim is called ${pattern}${isOfOthers ? `; a suite "${suite}" of your own is added by --suite FILE` : ""}`;
+}
+
 // What stands before `+` and `@` must be a name; of the rest the command line's grammar tells what there can be.
 function unknownRuntime(name: string, { runtimes, refusals }: KnownNames): string | null {
   if (runtimes.includes(name)) return null;
   if (!runtimes.includes(name.replace(/[+@].*$/s, "")))
-    return `there is no runtime ${name}${nearest(name, runtimes)}`;
+    return `there is no runtime ${name}${nearest(name, runtimes) || "; one of your own is added by --driver FILE"}`;
   const refusal = refusals.runtime(name);
   return refusal === null ? null : `there is no runtime ${name}: ${refusal}`;
 }

@@ -47,6 +47,8 @@ const nobodys = {
   "look at a descriptor": 2_000,
   /** An engine's socket is asked whether anybody listens; a runtime without a daemon is not available. */
   knock: 3_000,
+  /** A file that --suite or --driver names, with all that it awaits at its top: else it is refused. */
+  "import of a user's file": 10_000,
   /** The FUSE connection ends after it was aborted; then the server kills itself. */
   "end of a FUSE connection": 2_000,
 } as const;

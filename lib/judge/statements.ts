@@ -1,4 +1,4 @@
-import type { Test as TapTest } from "@tapjs/test";
+import type { Asserts } from "../asserts.ts";
 import { fateSentence, fateWords } from "../results/fate-words.ts";
 import type { Fate, Observation } from "../results/schema.ts";
 import { reportedEnd, seenEnd, statusOf } from "./ending.ts";
@@ -11,7 +11,7 @@ type Observed = Pick<Observation, "fate"> & { readonly meant?: readonly Fate[] |
  * That the end of PID 1 was seen by the kernel, or was reported otherwise than it was meant: the subject of a claim that records it. A runtime whose own word
  * is that all went well proves nothing: one that always says so would never be found out. Of a hang it says nothing, since that breaks every case.
  */
-export function seesEnd(t: TapTest, { fate, meant = null }: Observed): Fate | null {
+export function seesEnd(t: Asserts, { fate, meant = null }: Observed): Fate | null {
   if (hangs(fate)) return null;
   const seen = seenEnd(fate);
   if (seen) {
@@ -28,7 +28,7 @@ export function seesEnd(t: TapTest, { fate, meant = null }: Observed): Fate | nu
 }
 
 /** That PID 1 ended so, by the kernel's word; a status that stands for a signal is that signal. */
-export function endsBy(t: TapTest, { fate }: Pick<Observation, "fate">, required: Fate): void {
+export function endsBy(t: Asserts, { fate }: Pick<Observation, "fate">, required: Fate): void {
   if (hangs(fate)) return;
   const end = seenEnd(fate);
   if (!end) return void unseen(t, fate);
@@ -38,7 +38,7 @@ export function endsBy(t: TapTest, { fate }: Pick<Observation, "fate">, required
   });
 }
 
-function unseen(t: TapTest, { actual, reported }: Observation["fate"]): void {
+function unseen(t: Asserts, { actual, reported }: Observation["fate"]): void {
   const word =
     reported.kind === "unknown"
       ? `reported: nothing (${reported.reason})`
@@ -50,7 +50,7 @@ function unseen(t: TapTest, { actual, reported }: Observation["fate"]): void {
  * That the runtime reports how PID 1 ended. Without a report, or without anything to hold it against, nothing is claimed.
  * @param meant how the workload ends itself, where it does so whatever its stdio is: it stands in where the kernel was not asked
  */
-export function reports(t: TapTest, { fate }: Pick<Observation, "fate">, meant: Fate | null = null): void {
+export function reports(t: Asserts, { fate }: Pick<Observation, "fate">, meant: Fate | null = null): void {
   const name = "the runtime reports how PID 1 ended";
   if (hangs(fate)) return;
   const { actual, reported } = fate;

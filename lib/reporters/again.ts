@@ -14,6 +14,7 @@ export function againLine(planned: PlannedCase, { command }: Pick<RunHead, "comm
     ...["fd012", "run", `${suite}/${test}`, "--runtime", spec, "--strategy", strategy],
     ...["--filesystem", filesystem],
     ...(valuesOf("--image", command).length > 0 ? ["--image", image] : []),
+    ...additionsOf(command),
     ...machineOf(command),
   ];
   return words.map(quoted).join(" ");
@@ -44,6 +45,13 @@ function nameOfSpec(value: string): string {
   const name = /^([\w.-]+)=/.exec(value)?.[1];
   const [, engine = "", program = value] = /^([^/+]+\+)(.+)$/.exec(value) ?? [];
   return name ?? engine + basename(program);
+}
+
+/** Which of them the case comes from, their names do not tell. */
+function additionsOf(command: readonly string[]): string[] {
+  return ["--suite", "--driver"].flatMap((option) =>
+    valuesOf(option, command).flatMap((file) => [option, file]),
+  );
 }
 
 // The word behind --vm may be a pattern, which a case run again has already.

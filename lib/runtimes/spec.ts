@@ -7,10 +7,11 @@ import { families } from "./table.ts";
 
 /**
  * Reads what `--runtime` says: `[NAME=]BASE[@LOG][+OCI]`, where OCI may be a path, or `[NAME=]./PATH` of an OCI runtime.
+ * @param known kinds of runtimes
  * @throws UsageError `UNKNOWN_NAME`, `RUNTIME_SPEC`
  */
-export function runtimeOf(spec: string, parts: RuntimeParts = {}): Runtime {
-  const { request, family } = parse(spec);
+export function runtimeOf(spec: string, parts: RuntimeParts = {}, known = families): Runtime {
+  const { request, family } = parse(spec, known);
   checkName(request.name);
   checkLog(request, family);
   if (request.variant !== null && family.variants === null) {
@@ -23,16 +24,20 @@ export function runtimeOf(spec: string, parts: RuntimeParts = {}): Runtime {
 }
 
 /** The runtimes that a run without `--runtime` looks for. */
-export function knownRuntimes(parts: RuntimeParts = {}): Runtime[] {
-  return families.flatMap((family) => family.names.map((name) => runtimeOf(name, parts)));
+export function knownRuntimes(parts: RuntimeParts = {}, known = families): Runtime[] {
+  return known.flatMap((family) => family.names.map((name) => runtimeOf(name, parts, known)));
 }
 
-function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily } {
+function parse(
+  spec: string,
+  known: readonly RuntimeFamily[],
+): { request: RuntimeRequest; family: RuntimeFamily } {
+  const rows = known.flatMap((family) => family.names.map((name) => ({ name, family })));
   const named = /^([\w.-]+)=(.+)$/.exec(spec);
   const [name, rest] = named ? [named[1] as string, named[2] as string] : [null, spec];
   const engine = /^([^/+@]+)(?:@([^/+@]+))?(?:\+(.+))?$/.exec(rest);
   if (rest.includes("/") && !engine) {
-    const family = findByName("runtime", OCI, familyRows()).family;
+    const family = findByName("runtime", OCI, rows).family;
     // A path may have a plus in it; only what is a mode is taken for one.
     const [, base, variant = null] = /^(.*?)(?:\+(detached))?$/s.exec(rest) as unknown as [
       string,
@@ -46,7 +51,7 @@ function parse(spec: string): { request: RuntimeRequest; family: RuntimeFamily }
   const oci = variant === null ? "" : `+${basename(variant)}`;
   return {
     request: { name: name ?? `${base}${driver}${oci}`, base, variant, log },
-    family: findByName("runtime", base, familyRows()).family,
+    family: findByName("runtime", base, rows).family,
   };
 }
 
@@ -71,7 +76,3 @@ function checkLog({ base, log }: RuntimeRequest, { logs }: RuntimeFamily): void 
 }
 
 const OCI = "runc"; // A path is taken for an OCI runtime's.
-
-function familyRows(): { name: string; family: RuntimeFamily }[] {
-  return families.flatMap((family) => family.names.map((name) => ({ name, family })));
-}

@@ -67,6 +67,7 @@ const FACTS: readonly (readonly [string, (head: RunHead) => string])[] = [
   ["node", ({ machine }) => machine.node],
   ["cgroup", ({ machine }) => machine.cgroup],
   ["root", ({ machine }) => String(machine.root)],
+  ["what --suite and --driver added", ({ additions }) => JSON.stringify(additions ?? "nothing")],
 ];
 
 function demandAlike(one: Part, other: Part): void {

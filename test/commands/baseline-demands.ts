@@ -23,6 +23,30 @@ t.test("what is known of a run is asked, and what is not known yet is not", asyn
   t.throws(ask({ root: false }), refusal("root was yes there, and is no here"));
 });
 
+t.test(
+  "suites and drivers of others are told apart by their names, not by their files or order",
+  async (t) => {
+    const additions = (suites: string[], runtimes: string[], file = "a.ts") => ({
+      suites: suites.map((name) => ({ name, file })),
+      drivers: runtimes.map((name) => ({ runtimes: [name], file })),
+    });
+    const before = { ...run.head, additions: additions(["x", "y"], ["r"]) };
+    const ask = (now: Parameters<typeof demandComparable>[2]) => () =>
+      demandComparable("before", before, now);
+    t.doesNotThrow(ask({ timeout: 20 }));
+    t.doesNotThrow(ask({ additions: additions(["y", "x"], ["r"], "b.ts") }));
+    t.throws(ask({ additions: undefined }), refusal("--suite was x, y there, and is left out here"));
+    t.throws(
+      ask({ additions: additions(["x", "y"], []) }),
+      refusal("--driver was r there, and is left out here"),
+    );
+    t.throws(
+      () => demandComparable("before", run.head, { additions: additions(["x"], []) }),
+      refusal("--suite was left out there, and is x here"),
+    );
+  },
+);
+
 t.test("merged shards that cannot be compared are refused before anything is written", async (t) => {
   const shard = { index: 1, total: 1, plan: "p", cases: 1 };
   const head = { ...run.head, shard, options: { ...run.head.options, timeout: 21 } };

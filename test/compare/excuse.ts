@@ -107,8 +107,11 @@ t.test("no expectation is about a case that came out well only at a later try", 
 });
 
 t.test("a list is updated by the same rule", async (t) => {
-  const cells = { claims: [], expires: "2026-12-31" };
+  const claims = [{ name: "exit-status/code/0", strategies: ["direct-file"], filesystems: ["local"] }];
+  const cells = { claims, expires: "2026-12-31" };
   const removed = (...said: Said[]) => [...updateOf(said.map(entry), runOf(both), cells).removed];
   t.same(removed({ harm: "lost" }), [0]);
   t.same(removed({ harm: "lost" }, { harm: "died" }), []);
+  const { undecided } = updateOf([entry({ harm: "lost" })], runOf(both), { ...cells, claims: [] });
+  t.same(undecided, [0], "of a suite that was not added nobody knows all cells");
 });

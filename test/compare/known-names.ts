@@ -19,11 +19,19 @@ t.test("what any run can have is known", async (t) => {
     t.equal(unknown(over), null, JSON.stringify(over));
 });
 
+const OWN = "; one of your own is added by --driver FILE";
+
 t.test("what no run can have is told, with the nearest name", async (t) => {
-  t.equal(unknown({ case: "no/such" }), "no claim is called no/such");
+  t.equal(unknown({ case: "exit-status/cod/0" }), "no claim is called exit-status/cod/0");
+  t.equal(unknown({ case: "*/such" }), "no claim is called */such");
+  for (const pattern of ["no/such", "no", "no/*"])
+    t.equal(
+      unknown({ case: pattern }),
+      `no claim is called ${pattern}; a suite "no" of your own is added by --suite FILE`,
+    );
   t.equal(unknown({ strategy: "no" }), "there is no strategy no");
   t.equal(unknown({ filesystem: "no" }), "there is no file system no");
   t.equal(unknown({ runtime: "cruun" }), "there is no runtime cruun; did you mean crun?");
-  t.equal(unknown({ runtime: "zzzzzzzzzz" }), "there is no runtime zzzzzzzzzz");
-  t.equal(unknown({ runtime: "pdoman+crun" }), "there is no runtime pdoman+crun");
+  t.equal(unknown({ runtime: "zzzzzzzzzz" }), `there is no runtime zzzzzzzzzz${OWN}`);
+  t.equal(unknown({ runtime: "pdoman+crun" }), `there is no runtime pdoman+crun${OWN}`);
 });

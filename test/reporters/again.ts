@@ -30,6 +30,13 @@ t.test("a runtime is named as it was", async (t) => {
   t.equal(line("--runtime", "crun"), PLAIN, "a run of all that was found named none");
 });
 
+t.test("what was added is added again", async (t) => {
+  t.equal(
+    line("--driver=./mine.ts", "--suite", "a.ts", "--suite", "b.ts"),
+    `${PLAIN} --suite a.ts --suite b.ts --driver ./mine.ts`,
+  );
+});
+
 t.test("it goes to the same machine", async (t) => {
   t.equal(line("--vm", "6.1", "--filesystem", "nfs3"), `${PLAIN} --vm 6.1`);
   t.equal(line("--vm", "stale-log"), `${PLAIN} --vm`);

@@ -48,6 +48,10 @@ t.test("all shards, in any order, are the run", async (t) => {
 t.test("shards of machines that are not alike are refused, with both values", async (t) => {
   const mixed: [Partial<RunHead>, RegExp][] = [
     [{ suite: "0.0.9" }, /fd012 is 0\.1\.0 in one and 0\.0\.9 in the other\.$/],
+    [
+      { additions: { suites: [{ name: "mine", file: "a.ts" }], drivers: [] } },
+      /--driver added is "?nothing"? in one and .*"mine"/,
+    ],
     [{ machine: { ...machine, kernel: "6.1.0" } }, /kernel is 6\.18\.5 in one and 6\.1\.0 in/],
     [{ machine: { ...machine, architecture: "arm64" } }, /architecture is x64 in one and arm64 in/],
     [{ machine: { ...machine, libc: "glibc 2.41" } }, /libc is glibc 2\.36 in one and glibc 2\.41 in/],

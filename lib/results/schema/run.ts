@@ -25,6 +25,12 @@ const shard = z.object({
   cases: z.int(),
 });
 
+/** Suites and runtimes that are not fd012's own. */
+const additions = z.object({
+  suites: z.array(z.object({ name: z.string(), file: z.string() })),
+  drivers: z.array(z.object({ runtimes: z.array(z.string()), file: z.string() })),
+});
+
 const runHead = z.object({
   schema: z.literal(SCHEMA_VERSION),
   suite: z.string(),
@@ -49,6 +55,8 @@ const runHead = z.object({
   /** Title of each suite in the run by its name, for people. */
   suites: z.optional(z.record(z.string(), z.string())),
   shard: z.optional(shard),
+  /** What --suite and --driver added to fd012's own, by the names of their files alone; absent where nothing was. */
+  additions: z.optional(additions),
 });
 
 const counts = z.object({
