@@ -51,11 +51,11 @@ export const haconiwaFamily: RuntimeFamily = {
   open: ({ name }) => ({ ...haconiwa, name }),
 };
 
-async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
   const files = filesOf(spec);
   mkdirSync(files.directory);
   writeFileSync(files.haco, haconiwaFile(spec, stdio.sources, files));
-  return launchForeground(foreground(spec, stdio.sources), spec, stdio);
+  return launchForeground(foreground(spec, stdio.sources), spec, stdio, signal);
 }
 
 function byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand {

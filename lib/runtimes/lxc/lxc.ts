@@ -46,12 +46,12 @@ export const lxcFamily: RuntimeFamily = {
   open: ({ name }) => ({ ...lxc, name }),
 };
 
-async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
   const files = filesOf(spec);
   mkdirSync(files.directory);
   writeFileSync(files.config, lxcConfig(spec, files.log));
   const said = () => textOf(files.log);
-  return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio);
+  return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio, signal);
 }
 
 function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {

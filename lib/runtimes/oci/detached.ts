@@ -33,7 +33,7 @@ export async function runDetached(
   container: OciContainer,
   spec: ContainerSpec,
   stdio: Stdio,
-  waiting: Waiting,
+  { waiting, signal }: { waiting: Waiting; signal: AbortSignal },
 ): Promise<Attended> {
   const child = await startProcess(detachedCommand(container, stdio.sources, waiting), {
     stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
@@ -45,7 +45,7 @@ export async function runDetached(
   const { started, exited } = listen(child);
   stdio.passed();
   try {
-    const hostPid = await startedInTime(started, "create and start");
+    const hostPid = await startedInTime(started, "create and start", signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {

@@ -37,6 +37,7 @@ export async function runForeground(
   container: OciContainer,
   spec: ContainerSpec,
   stdio: Stdio,
+  signal: AbortSignal,
 ): Promise<Attended> {
   const child = await startProcess(foregroundCommand(container, stdio.sources), {
     stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio.sources)],
@@ -48,7 +49,7 @@ export async function runForeground(
   const said = wordsOf(child);
   stdio.passed();
   try {
-    const hostPid = await pidFrom(container.pidFile, exited);
+    const hostPid = await pidFrom(container.pidFile, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {
@@ -97,7 +98,7 @@ export function wordsOf(child: ChildProcess): () => string {
   return () => said;
 }
 
-async function pidFrom(pidFile: string, exited: Promise<Fate>): Promise<number> {
+async function pidFrom(pidFile: string, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
   let watcher: FSWatcher | undefined;
   const written = new Promise<number>((resolve, reject) => {
     const look = () => {
@@ -112,7 +113,7 @@ async function pidFrom(pidFile: string, exited: Promise<Fate>): Promise<number> 
       if (look() === null) reject(endedBefore(fate));
     });
   });
-  return startedInTime(written, "the start of PID 1").finally(() => watcher?.close());
+  return startedInTime(written, "the start of PID 1", signal).finally(() => watcher?.close());
 }
 
 function endedBefore(fate: Fate): StartFailed {

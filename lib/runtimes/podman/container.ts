@@ -103,8 +103,8 @@ export class PodmanContainer implements Running {
     return this.#said;
   }
 
-  /** Resolves once the workload's pid is known. @throws StartFailed */
-  async started({ place, control, label }: ContainerSpec): Promise<void> {
+  /** Resolves once the workload's pid is known. @throws StartFailed @throws LaunchAborted */
+  async started({ place, control, label }: ContainerSpec, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const gone = this.exited.then((fate) => {
       const refused = fate.kind === "exit" && OWN_FAILURES.includes(fate.code);
@@ -123,6 +123,7 @@ export class PodmanContainer implements Running {
       const start = startedInTime(
         Promise.race([known, gone]),
         "the start of PID 1 under podman",
+        signal,
         "start of PID 1 under podman",
       );
       ({ pid: this.#hostPid, process: this.#process } = await start);
@@ -134,6 +135,7 @@ export class PodmanContainer implements Running {
 
   /** Ends PID 1, which ends podman run, which removes the container; what of that does not happen is done by hand. */
   async kill(): Promise<void> {
+    if (this.#traces === null && !this.#hasEnded) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
     const isOrphan = signalProcess(this.#process, "SIGKILL") && this.#hasEnded;
     if (!this.#hasEnded)
       await this.#end(

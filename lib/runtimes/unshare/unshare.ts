@@ -29,7 +29,7 @@ import {
   type Runtime,
   StartFailed,
 } from "../runtime.ts";
-import { startedInTime } from "../started-in-time.ts";
+import { demandWanted, startedInTime } from "../started-in-time.ts";
 import { initScript, passedOn } from "./init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
@@ -77,7 +77,8 @@ const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's o
 const PROBE =
   "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
 
-async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
+  demandWanted(signal);
   const child = await start(spec, stdio);
   const exited = fateOf(child);
   let said = "";
@@ -86,7 +87,7 @@ async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
   });
   stdio.passed();
   try {
-    const hostPid = await pidFrom(child, exited);
+    const hostPid = await pidFrom(child, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "unshare's shell");
     return {
       ...{ hostPid, process, exited, unreported: UNREPORTED },
@@ -137,12 +138,12 @@ function fateOf(child: ChildProcess): Promise<Fate> {
   });
 }
 
-async function pidFrom(child: ChildProcess, exited: Promise<Fate>): Promise<number> {
+async function pidFrom(child: ChildProcess, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
   const word = once(child.stdio[3] as NodeJS.ReadableStream, "data").then(([bytes]) => Number(String(bytes)));
   const gone = exited.then((fate) => {
     throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "");
   });
-  return startedInTime(Promise.race([word, gone]), "the start of unshare");
+  return startedInTime(Promise.race([word, gone]), "the start of unshare", signal);
 }
 
 async function kill(child: ChildProcess, pid1: ProcessIdentity | null, exited: Promise<Fate>): Promise<void> {

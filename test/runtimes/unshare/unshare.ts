@@ -13,6 +13,7 @@ import type { ContainerSpec, Place } from "../../../lib/runtimes/runtime.ts";
 import { unshare } from "../../../lib/runtimes/unshare/unshare.ts";
 import { directFile } from "../../../lib/strategies/direct-file.ts";
 import type { StrategyTools } from "../../../lib/strategies/strategy.ts";
+import { notAborted } from "../../fixtures/not-aborted.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs } from "../../requirement.ts";
 import { planned } from "../fixtures/planned.ts";
@@ -44,7 +45,7 @@ async function prepared(t: Test, workload: string, over: Partial<ContainerSpec> 
 
 async function launched(t: Test, workload: string, over: Partial<ContainerSpec> = {}) {
   const parts = await prepared(t, workload, over);
-  const running = await plan.launch(parts.spec, parts.stdio);
+  const running = await plan.launch(parts.spec, parts.stdio, notAborted);
   t.teardown(() => running.kill());
   await parts.control.main.wait("waiting", 10_000);
   return { ...parts, running };
@@ -148,7 +149,7 @@ t.test("a runtime that gives up before PID 1 begins tells so in its own words", 
   const namespace = { enter, reach: (path: string) => path, close: async () => {} };
   for (let n = 0; n < 10; n++) {
     const { spec, stdio } = await prepared(t, "wait", { namespace });
-    const failing = plan.launch(spec, stdio);
+    const failing = plan.launch(spec, stdio, notAborted);
     await t.rejects(failing, { code: "START_FAILED", said: "unshare failed: Operation not permitted\n" });
   }
 });
@@ -156,7 +157,7 @@ t.test("a runtime that gives up before PID 1 begins tells so in its own words", 
 t.test("a program that is not in the image is the runtime's word against PID 1's", need, async (t) => {
   const image = { ...localNodeImage(), entrypoint: ["/usr/bin/nothing"] };
   const { spec, stdio } = await prepared(t, "wait", { image });
-  const running = await plan.launch(spec, stdio);
+  const running = await plan.launch(spec, stdio, notAborted);
   t.same(await within(running.exited, 5_000, "the end"), { kind: "exit", code: 127 });
 });
 
