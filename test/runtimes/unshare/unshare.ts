@@ -7,7 +7,6 @@ import { ControlDirectory } from "../../../lib/control/control-directory.ts";
 import { observeWiring } from "../../../lib/evidence/wiring.ts";
 import { within } from "../../../lib/host/deadline.ts";
 import { openMountNamespace } from "../../../lib/host/namespace.ts";
-import { startTime } from "../../../lib/host/run-directory.ts";
 import { localNodeImage } from "../../../lib/images/node-image.ts";
 import type { ContainerSpec, Place } from "../../../lib/runtimes/runtime.ts";
 import { unshare } from "../../../lib/runtimes/unshare/unshare.ts";
@@ -136,14 +135,6 @@ t.test("statuses and signals are reported, signals as shells do", need, async (t
   }
 });
 
-t.test("killing it ends the workload and the runtime, and may be done twice", need, async (t) => {
-  const { running } = await launched(t, "wait");
-  await running.kill();
-  t.equal(startTime(running.hostPid), null);
-  t.same(await within(running.exited, 1_000, "the end"), { kind: "exit", code: 137 });
-  await running.kill();
-});
-
 t.test("a runtime that gives up before PID 1 begins tells so in its own words", async (t) => {
   const enter = ["sh", "-c", "echo unshare failed: Operation not permitted >&2; exit 1"];
   const namespace = { enter, reach: (path: string) => path, close: async () => {} };
@@ -159,13 +150,4 @@ t.test("a program that is not in the image is the runtime's word against PID 1's
   const { spec, stdio } = await prepared(t, "wait", { image });
   const running = await plan.launch(spec, stdio, notAborted);
   t.same(await within(running.exited, 5_000, "the end"), { kind: "exit", code: 127 });
-});
-
-t.test("by hand a shell does the same", need, async (t) => {
-  const { spec, log, control } = await prepared(t, "exit-code", { args: ["/workloads/exit-code.cjs", "7"] });
-  const pidFile = join(spec.label, "..", "pid");
-  control.main.go();
-  const script = `${plan.byHand(spec, { log, sources: directFile.sources(log), pidFile }).start}; echo $?`;
-  t.equal(execFileSync("sh", ["-c", script], { encoding: "utf8" }), "7\n");
-  t.match(readFileSync(pidFile, "utf8"), /^\d+\n$/);
 });
