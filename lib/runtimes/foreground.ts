@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { removeGroups } from "../host/cgroups.ts";
+import { fateOf, hasEnded } from "../host/child.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
@@ -90,14 +91,6 @@ function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio
   });
 }
 
-function fateOf(child: ChildProcess): Promise<Fate> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) =>
-      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
-    );
-  });
-}
-
 async function arrival(
   name: string,
   child: ChildProcess,
@@ -130,6 +123,6 @@ async function kill(
   exited: Promise<Fate>,
 ): Promise<void> {
   signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, the runtime has too, or is about to; but it may have outlived the runtime.
-  if (child.exitCode !== null || child.signalCode !== null) return void (await exited);
+  if (hasEnded(child)) return void (await exited);
   await forcedEnd(exited, name, () => child.kill("SIGKILL"));
 }

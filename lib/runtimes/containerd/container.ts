@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { MachineError } from "../../errors.ts";
 import { appearance } from "../../host/appearance.ts";
+import { hasEnded } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
@@ -82,7 +83,7 @@ export class ContainerdContainer {
   /** Ends PID 1, waits until ctr has removed the container, and does that itself where ctr does not. */
   async remove(): Promise<void> {
     signalProcess(this.#process, "SIGKILL"); // Even where ctr has gone: it may have lost sight of a PID 1 that lives.
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+    if (!hasEnded(this.#child)) {
       if (this.#hostPid === 0) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
       await within(this.exited, deadline("end of a killed runtime"), "the end of ctr").catch(() =>
         this.#child.kill("SIGKILL"),

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { signalName } from "../../evidence/signals.ts";
+import { wordsOf } from "../../host/child.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
 import { ProcessGroup } from "../../host/process-group.ts";
 import { findProgram } from "../../host/programs.ts";
@@ -14,7 +15,7 @@ import { type ContainerSpec, StartFailed } from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { passedOn, redirections } from "../unshare/init.ts";
 import type { OciContainer } from "./container.ts";
-import { type Attended, failure, wordsOf } from "./foreground.ts";
+import { type Attended, failure } from "./foreground.ts";
 import { SUPERVISOR } from "./supervisor.ts";
 
 /** How the end of PID 1 becomes known: as its parent, or where PID 1 is nobody's child (gVisor) by the runtime's `wait`. */

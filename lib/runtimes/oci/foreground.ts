@@ -1,10 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { type FSWatcher, readFileSync } from "node:fs";
+import type { FSWatcher } from "node:fs";
 import { basename, dirname } from "node:path";
+import { fateOf, wordsOf } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
+import { textOf } from "../../host/proc.ts";
 import type { ProcessIdentity } from "../../host/process.ts";
 import { ProcessGroup } from "../../host/process-group.ts";
 import { startProcess } from "../../host/start-process.ts";
@@ -65,14 +67,6 @@ export function foregroundCommand(container: OciContainer, sources: Stdio["sourc
   return ["sh", "-c", script, "fd012-stdio", ...command, ...run];
 }
 
-export function fateOf(child: ChildProcess): Promise<Fate> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) =>
-      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
-    );
-  });
-}
-
 /** Ends what could not be started; its last words may come after its exit status. @param label the container's */
 export async function failure(
   error: Error,
@@ -87,15 +81,6 @@ export async function failure(
   if (child.stderr?.closed === false)
     await within(closed, deadline("last words"), "its last words").catch(() => {});
   return leaving(error instanceof StartFailed ? error.saying(said()) : error, left);
-}
-
-/** What a child writes to its stderr, as far as it has come. */
-export function wordsOf(child: ChildProcess): () => string {
-  let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said = (said + text).slice(-8_192);
-  });
-  return () => said;
 }
 
 async function pidFrom(pidFile: string, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
@@ -122,10 +107,6 @@ function endedBefore(fate: Fate): StartFailed {
 }
 
 function pidIn(path: string): number | null {
-  try {
-    const text = readFileSync(path, "utf8").trim();
-    return /^\d+$/.test(text) ? Number(text) : null;
-  } catch {
-    return null;
-  }
+  const text = textOf(path).trim();
+  return /^\d+$/.test(text) ? Number(text) : null;
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { MachineError } from "../../errors.ts";
 import { appearance } from "../../host/appearance.ts";
+import { hasEnded } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { lastLine, podman, podmanEnvironment } from "../../host/podman.ts";
@@ -135,9 +136,9 @@ export class PodmanContainer implements Running {
 
   /** Ends PID 1, which ends podman run, which removes the container; what of that does not happen is done by hand. */
   async kill(): Promise<void> {
-    if (this.#traces === null && !this.#hasEnded) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
-    const isOrphan = signalProcess(this.#process, "SIGKILL") && this.#hasEnded;
-    if (!this.#hasEnded)
+    if (this.#traces === null && !hasEnded(this.#child)) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
+    const isOrphan = signalProcess(this.#process, "SIGKILL") && hasEnded(this.#child);
+    if (!hasEnded(this.#child))
       await this.#end(
         this.#traces?.hasConmon === false
           ? deadline("end of podman run without conmon")
@@ -160,10 +161,6 @@ export class PodmanContainer implements Running {
   async leftovers(): Promise<string[]> {
     // A start that failed has told of no PID 1.
     return (this.#traces ?? new PodmanTraces(null, this.#run.files)).left();
-  }
-
-  get #hasEnded(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   // Who writes that file is conmon itself, whose child PID 1 is.
