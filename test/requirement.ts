@@ -6,7 +6,8 @@ import { listenerOn } from "../lib/runtimes/containerd/process.ts";
 import { CONTAINERD_SOCKETS } from "../lib/runtimes/containerd/socket.ts";
 import { crunRefusal } from "../lib/runtimes/oci/cgroups.ts";
 
-const DOCKER_SOCKET = "/var/run/docker.sock";
+const DOCKER_SOCKET = process.env.DOCKER_HOST?.replace(/^unix:\/\//, "") || "/var/run/docker.sock";
+const OWN_CONTAINERD = process.env.CONTAINERD_ADDRESS;
 
 function missingProgram(name: string): string | null {
   return findProgram(name) ? null : `there is no ${name} on this machine`;
@@ -29,7 +30,10 @@ function missingMirror(): string | null {
   return /\/debian\/?$/m.test(stdout ?? "") ? null : "apt has no mirror of Debian";
 }
 
-/** What some tests cannot do without, and why it is not there: null where it is. */
+/** What some tests cannot do without. */
+export type Requirement = keyof typeof missing;
+
+/** Why it is not there: null where it is. */
 const missing = {
   root: () => (mayMount() ? null : "only root (CAP_SYS_ADMIN) can do this"),
   fuse: () => (existsSync("/dev/fuse") ? null : "there is no /dev/fuse"),
@@ -42,11 +46,14 @@ const missing = {
   docker: () => (listenerOn(DOCKER_SOCKET) ? null : `nobody listens on ${DOCKER_SOCKET}`),
   containerd: () =>
     missingProgram("ctr") ??
-    (CONTAINERD_SOCKETS.some((socket) => listenerOn(socket)) ? null : "no containerd is running"),
+    ((OWN_CONTAINERD ? [OWN_CONTAINERD] : CONTAINERD_SOCKETS).some((socket) => listenerOn(socket))
+      ? null
+      : "no containerd is running"),
   runc: () => missingProgram("runc"),
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
   perl: () => missingProgram("perl"),
   runsc: () => missingProgram("runsc"),
+  youki: () => missingProgram("youki"),
   haconiwa: () => missingProgram("haconiwa"),
   lxc: () => missingProgram("lxc-start"),
   qemu: () => missingProgram(process.arch === "arm64" ? "qemu-system-aarch64" : "qemu-system-x86_64"),
@@ -66,7 +73,7 @@ const missing = {
  * Options for a test that needs something of the machine: skipped with the reason where that is missing.
  * @throws where FD012_REQUIRE, words separated by spaces, says that it must be there: then the test fails
  */
-export function needs(...words: (keyof typeof missing)[]): { skip: string | false } {
+export function needs(...words: Requirement[]): { skip: string | false } {
   const required = new Set((process.env.FD012_REQUIRE ?? "").split(/[\s,]+/));
   for (const word of words) {
     const reason = missing[word]();

@@ -37,7 +37,7 @@ export async function openContainer(
 export async function startContainer(setting: Setting, opened: Opened): Promise<Started> {
   const { one, stage, teardown, time } = setting;
   const { control, log, stdio, spec } = opened;
-  const running = await plannedFor(one).launch(spec, stdio);
+  const running = await plannedFor(one).launch(spec, stdio, stage.interrupted);
   time.restart(); // An engine may have had to load the image first.
   teardown.add(END_CONTAINER, () => running.kill());
   endWhenInterrupted(setting, running);
@@ -65,6 +65,7 @@ export async function startContainer(setting: Setting, opened: Opened): Promise<
 // The wait for its end then ends too, and with it the case.
 function endWhenInterrupted({ stage, teardown }: Setting, running: Running): void {
   const end = () => void running.kill().catch(() => {}); // The teardown tries again, and tells.
+  if (stage.interrupted.aborted) end(); // It came too late for the launch.
   stage.interrupted.addEventListener("abort", end);
   teardown.add("forget the interruption", () => stage.interrupted.removeEventListener("abort", end));
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mayMount } from "../host/namespace.ts";
+import { textOf } from "../host/proc.ts";
 import { findProgram } from "../host/programs.ts";
 import { knock } from "../runtimes/docker/endpoint.ts";
 import { DOCKER_SOCKET, packages, type Situation } from "./plan.ts";
@@ -22,12 +23,4 @@ export function distributionsOf(release: string): string[] {
     const value = new RegExp(`^${key}=["']?([^"'\\n]*)`, "m").exec(release)?.[1] ?? "";
     return value.split(" ").filter(Boolean);
   });
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }

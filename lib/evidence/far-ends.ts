@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { withAncestors } from "../host/ancestors.ts";
 import { holdersOfAny } from "../host/holders.ts";
+import { nameOf } from "../host/proc.ts";
 import type { Descriptor, Holder, Wiring } from "../results/schema.ts";
 import { openDescriptor } from "./descriptor.ts";
 
@@ -61,14 +62,6 @@ function whose(pid: number, { pid1, reader, runtime }: Families): Holder["of"] {
   if (reader !== null && chain.includes(reader)) return "reader";
   if (chain.some((one) => runtime.has(one))) return "runtime";
   return pid === process.pid ? "suite" : "stranger";
-}
-
-function nameOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-  } catch {
-    return ""; // It has gone.
-  }
 }
 
 function seesAll(): boolean {

@@ -1,5 +1,6 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { withAncestors } from "../host/ancestors.ts";
+import { pidsOf } from "../host/proc.ts";
 import type { Placement } from "../results/schema.ts";
 
 /** Where a process of the host stands among PID namespaces; null where it is not there any more. */
@@ -22,15 +23,6 @@ export function placementOf(pid: number): Placement | null {
 export function placementInside(pid: unknown): Placement | null {
   if (typeof pid !== "number" || !Number.isInteger(pid)) return null;
   return { seenBy: "workload", pidInside: pid, namespace: null, isSuites: null, descendsFromInit: null };
-}
-
-function pidsOf(pid: number): number[] {
-  try {
-    const line = /^NSpid:\s*(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return line ? line.split(/\s+/).map(Number) : [];
-  } catch {
-    return [];
-  }
 }
 
 function namespaceOf(pid: number | "self"): string | null {

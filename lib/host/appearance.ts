@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { textOf } from "./proc.ts";
 import { watch } from "./watch.ts";
 
 /**
@@ -16,16 +16,8 @@ export function appearance(
     const watcher = watch(dirname(file), look, reject);
     until.addEventListener("abort", () => watcher.close(), { once: true });
     function look(): void {
-      if (isComplete(contentOf(file))) resolve();
+      if (isComplete(textOf(file))) resolve();
     }
     look(); // It may have been there before the watch was.
   });
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }

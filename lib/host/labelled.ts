@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { type DeadlineName, deadline } from "./deadlines.ts";
+import { nameOf } from "./proc.ts";
 import { identify, initialVariable, isAlive, type ProcessIdentity, signalProcess } from "./process.ts";
 
 /** Nobody tells when a process that is not ours has ended or has forked, so it is asked. */
@@ -23,7 +24,7 @@ export async function endLabelled(
   for (let quiet = 0; quiet < 2; await setTimeout(PAUSE)) {
     const found = labelled(isIts);
     for (const process of found) {
-      const name = nameOf(process);
+      const name = nameOf(process.pid);
       if (killed(process) && met.get(process.pid)?.startTime !== process.startTime) told(process, name);
       met.set(process.pid, process);
     }
@@ -62,13 +63,5 @@ function killed(process: ProcessIdentity): boolean {
 }
 
 function wordsOf(process: ProcessIdentity): string {
-  return `process ${process.pid} (${nameOf(process)})`;
-}
-
-function nameOf({ pid }: ProcessIdentity): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, "latin1").trim();
-  } catch {
-    return ""; // It has gone.
-  }
+  return `process ${process.pid} (${nameOf(process.pid)})`;
 }

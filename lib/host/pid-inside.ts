@@ -1,15 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
+import { pidsOf } from "./proc.ts";
 import { identify, type ProcessIdentity } from "./process.ts";
-
-/** NSpid lists a process's pids from the reader's PID namespace to its own (proc(5)); null where it has gone. */
-export function innermostPid(pid: number): number | null {
-  try {
-    const line = /^NSpid:\s*(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(line?.split(/\s+/).at(-1));
-  } catch {
-    return null;
-  }
-}
 
 /** The process that has a pid in the PID namespace of another; null where there is none. */
 export function processInside(member: number, inside: number): ProcessIdentity | null {
@@ -17,7 +8,7 @@ export function processInside(member: number, inside: number): ProcessIdentity |
   const pid = readdirSync("/proc")
     .map(Number)
     .filter(Number.isInteger)
-    .find((one) => innermostPid(one) === inside && namespaceOf(one) === namespace);
+    .find((one) => pidsOf(one).at(-1) === inside && namespaceOf(one) === namespace);
   return pid === undefined || namespace === null ? null : identify(pid);
 }
 

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { deadline } from "./deadlines.ts";
 import { helperEnvironment } from "./helper-process.ts";
 import { type Holder, holdersOf } from "./holders.ts";
+import { nameOf, textOf } from "./proc.ts";
 
 /** A process that has an end of a pipe. */
 export interface PipeHolder {
@@ -31,14 +31,14 @@ function holders(target: string, other: number): PipeHolder[] {
   );
   return [...pids].map((pid) => ({
     pid,
-    name: contents(`/proc/${pid}/comm`).trim(),
-    state: /^State:\s*(\S)/m.exec(contents(`/proc/${pid}/status`))?.[1] ?? "?",
+    name: nameOf(pid),
+    state: /^State:\s*(\S)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? "?",
   }));
 }
 
 /** Null where it was closed meanwhile. */
 function accessOf({ pid, fd }: Holder): number | null {
-  const flags = /^flags:\s*(\d+)/m.exec(contents(`/proc/${pid}/fdinfo/${fd}`))?.[1];
+  const flags = /^flags:\s*(\d+)/m.exec(textOf(`/proc/${pid}/fdinfo/${fd}`))?.[1];
   return flags === undefined ? null : Number.parseInt(flags, 8) & O_ACCMODE;
 }
 
@@ -72,11 +72,3 @@ sysopen my $pipe, $ARGV[0], 1 | 2048 or exit 1;
 my $bytes = pack "i", 0;
 ioctl $pipe, 0x541B, $bytes or exit 1;
 printf "%d %d", unpack("i", $bytes), fcntl($pipe, 1032, 0);`;
-
-function contents(file: string): string {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    return "";
-  }
-}

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { textOf } from "./proc.ts";
 
 /** A process and no other that gets its pid later: the start time is in clock ticks since boot, and unique with the pid. */
 export interface ProcessIdentity {
@@ -65,7 +66,7 @@ export function groupOf(pid: number): number | null {
 
 /** A variable of the environment that a process was started with; null where it has none, has gone, or is not ours to look at. */
 export function initialVariable(pid: number, name: string): string | null {
-  const variable = contents(`/proc/${pid}/environ`)
+  const variable = textOf(`/proc/${pid}/environ`, "latin1")
     .split("\0")
     .find((one) => one.startsWith(`${name}=`));
   return variable?.slice(name.length + 1) ?? null;
@@ -84,14 +85,6 @@ function parentOf(pid: number): number {
 
 function statFields(pid: number): string[] {
   if (!Number.isInteger(pid) || pid <= 0) return [];
-  const stat = contents(`/proc/${pid}/stat`);
+  const stat = textOf(`/proc/${pid}/stat`, "latin1");
   return stat === "" ? [] : stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-}
-
-function contents(file: string): string {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    return "";
-  }
 }

@@ -63,7 +63,8 @@ class Bwrap implements Runtime {
     return (
       beyondReach(this.name, { strategies: inheritable, places: PLACES }, cell) ??
       passingOn(cell.strategy, {
-        launch: (spec, stdio) => launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio),
+        launch: (spec, stdio, signal) =>
+          launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio, signal),
         byHand: (spec, given) => ({ start: foregroundScript(commandOf(spec), spec, given) }),
       })
     );

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { fateOf, wordsOf } from "../host/child.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
@@ -6,7 +7,6 @@ import { ProcessGroup } from "../host/process-group.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { commandLine } from "./foreground-command.ts";
-import { fateOf, wordsOf } from "./oci/foreground.ts";
 import type { ContainerSpec, Executing } from "./runtime.ts";
 import { passedOn } from "./unshare/init.ts";
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { removeGroups } from "../host/cgroups.ts";
+import { fateOf, hasEnded } from "../host/child.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
@@ -12,7 +13,7 @@ import { endRest, forcedEnd } from "./forced-end.ts";
 import { commandLine } from "./foreground-command.ts";
 import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
-import { startedInTime } from "./started-in-time.ts";
+import { demandWanted, startedInTime } from "./started-in-time.ts";
 import { passedOn } from "./unshare/init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
@@ -46,18 +47,20 @@ export const inheritable = [
 /** What bwrap, nspawn and LXC exit with when it is they who failed. */
 const OWN_FAILURE = 1;
 
-/** Starts it and waits for the workload's first sign. @throws StartFailed */
+/** Starts it and waits for the workload's first sign; see Plan. @throws StartFailed @throws LaunchAborted */
 export async function launchForeground(
   foreground: Foreground,
   spec: ContainerSpec,
   stdio: Stdio,
+  signal: AbortSignal,
 ): Promise<Running> {
+  demandWanted(signal);
   const { name, group, said = () => "" } = foreground;
   const child = await start(foreground, spec, stdio);
   const exited = fateOf(child).finally(() => group && removeGroups(group));
   stdio.passed();
   try {
-    const hostPid = await arrival(name, child, spec, exited);
+    const hostPid = await arrival(name, child, spec, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, name);
     return {
       ...{ hostPid, process, exited, said },
@@ -88,19 +91,12 @@ function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio
   });
 }
 
-function fateOf(child: ChildProcess): Promise<Fate> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) =>
-      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
-    );
-  });
-}
-
 async function arrival(
   name: string,
   child: ChildProcess,
   { control, place }: ContainerSpec,
   exited: Promise<Fate>,
+  signal: AbortSignal,
 ): Promise<number> {
   const over = new AbortController();
   const gone = exited.then((fate) => {
@@ -114,7 +110,7 @@ async function arrival(
   const found = pidOfWorkload(child.pid as number, control, place, over.signal);
   for (const loser of [found, gone]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
   try {
-    return await startedInTime(Promise.race([found, gone]), `PID 1's first sign under ${name}`);
+    return await startedInTime(Promise.race([found, gone]), `PID 1's first sign under ${name}`, signal);
   } finally {
     over.abort();
   }
@@ -127,6 +123,6 @@ async function kill(
   exited: Promise<Fate>,
 ): Promise<void> {
   signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, the runtime has too, or is about to; but it may have outlived the runtime.
-  if (child.exitCode !== null || child.signalCode !== null) return void (await exited);
+  if (hasEnded(child)) return void (await exited);
   await forcedEnd(exited, name, () => child.kill("SIGKILL"));
 }

@@ -35,7 +35,8 @@ const nspawn: Runtime = {
     return (
       beyondReach(this.name, { strategies: inheritable, places: ["pid1", "under-init"] }, cell) ??
       passingOn(cell.strategy, {
-        launch: (spec, stdio) => launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio),
+        launch: (spec, stdio, signal) =>
+          launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio, signal),
         byHand: (spec, given) => ({
           start: foregroundScript(commandOf(spec), spec, given),
           end: groupRemoval(containerName(spec)),

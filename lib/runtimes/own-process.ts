@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { deadline } from "../host/deadlines.ts";
+import { textOf } from "../host/proc.ts";
 import { descendsFrom, identify, initialVariable, isAlive, type ProcessIdentity } from "../host/process.ts";
 import { StartFailed } from "./runtime.ts";
 
@@ -45,10 +45,5 @@ function bears(pid: number, { label, ancestor, group }: Marks): boolean {
 }
 
 function groupsOf(pid: number): string[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/cgroup`, "utf8");
-    return [...text.matchAll(/^\d+:[^:]*:(.*)$/gm)].map(([, path]) => path as string);
-  } catch {
-    return []; // It has gone.
-  }
+  return [...textOf(`/proc/${pid}/cgroup`).matchAll(/^\d+:[^:]*:(.*)$/gm)].map(([, path]) => path as string);
 }

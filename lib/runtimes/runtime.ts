@@ -46,9 +46,12 @@ export interface Plan {
   /**
    * Creates and starts the container. Resolves once the host's pid of the workload is known.
    * @param stdio what `open` has made, or the same in a state of the claim's
+   * @param signal nobody wants the container any more: what has begun is ended and removed. Where that comes too late the container is there, for
+   * whoever asked to end it
    * @throws StartFailed where the runtime gave up before that
+   * @throws LaunchAborted where `signal` came first
    */
-  launch(spec: ContainerSpec, stdio: Stdio): Promise<Running>;
+  launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running>;
   /** The same as commands for a shell. */
   byHand(spec: ContainerSpec, given: GivenByHand): ByHand;
 }
@@ -188,6 +191,13 @@ export class StartFailed extends Fd012Error {
   /** A refusal says why, and is no crash. */
   get isRefusal(): boolean {
     return this.refused && this.said.trim() !== "" && !CRASH.test(this.said);
+  }
+}
+
+/** Nobody wanted the container any more before it was there. */
+export class LaunchAborted extends Fd012Error {
+  constructor() {
+    super("LAUNCH_ABORTED", 130, "the launch was aborted");
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ANSWERS } from "../control/control-directory.ts";
 import { firstMessage } from "../control/first-message.ts";
-import { innermostPid } from "../host/pid-inside.ts";
+import { pidsOf } from "../host/proc.ts";
 import { watch } from "../host/watch.ts";
 import { type Place, StartFailed } from "./runtime.ts";
 
@@ -20,7 +20,7 @@ export async function pidOfWorkload(
 ): Promise<number> {
   const told = await pidInside(join(control, ANSWERS), until);
   const inside = place === "pid1" ? 1 : told;
-  const found = descendants(runtime).findLast((pid) => innermostPid(pid) === inside);
+  const found = descendants(runtime).findLast((pid) => pidsOf(pid).at(-1) === inside);
   if (found === undefined)
     throw new StartFailed("the workload was gone before its process could be found", "");
   return found;

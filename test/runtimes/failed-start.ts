@@ -19,6 +19,7 @@ import { directFile } from "../../lib/strategies/direct-file.ts";
 import type { StrategyTools } from "../../lib/strategies/strategy.ts";
 import { oneCase } from "../case/fixtures/one-case.ts";
 import { stageOf } from "../case/fixtures/stage.ts";
+import { notAborted } from "../fixtures/not-aborted.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
 import { prepared } from "./fixtures/launched.ts";
@@ -44,7 +45,7 @@ async function failureOf(t: Test, over: Launch) {
   const { spec, runtime, log } = await prepared(t, "wait", over);
   const stdio = await directFile.open(log, {} as StrategyTools);
   const error: unknown = await planned(runtime)
-    .launch(spec, stdio)
+    .launch(spec, stdio, notAborted)
     .catch((error) => error);
   t.ok(error instanceof StartFailed, String(error));
   return { spec, error: error as StartFailed };

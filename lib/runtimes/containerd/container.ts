@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { MachineError } from "../../errors.ts";
 import { appearance } from "../../host/appearance.ts";
+import { hasEnded } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
@@ -61,8 +62,8 @@ export class ContainerdContainer {
     return this.#process;
   }
 
-  /** Resolves once containerd has written PID 1's pid to the file that ctr was told. @throws StartFailed */
-  async started(pidFile: string, label: string): Promise<void> {
+  /** Resolves once containerd has written PID 1's pid to the file that ctr was told. @throws StartFailed @throws LaunchAborted */
+  async started(pidFile: string, label: string, signal: AbortSignal): Promise<void> {
     const gone = this.exited.then((fate) => {
       throw new StartFailed(`containerd did not start PID 1: ${JSON.stringify(fate)}`, this.said);
     });
@@ -70,7 +71,7 @@ export class ContainerdContainer {
     const over = new AbortController();
     try {
       const written = appearance(pidFile, (text) => text.length > 0, over.signal);
-      await startedInTime(Promise.race([written, gone]), "the start of PID 1 under containerd");
+      await startedInTime(Promise.race([written, gone]), "the start of PID 1 under containerd", signal);
       this.#hostPid = Number(readFileSync(pidFile, "utf8"));
       const marks = { label, group: this.#id, ancestor: shimOf(this.#id) };
       this.#process = await ownProcess(this.#hostPid, marks, "containerd's pid file");
@@ -82,7 +83,8 @@ export class ContainerdContainer {
   /** Ends PID 1, waits until ctr has removed the container, and does that itself where ctr does not. */
   async remove(): Promise<void> {
     signalProcess(this.#process, "SIGKILL"); // Even where ctr has gone: it may have lost sight of a PID 1 that lives.
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+    if (!hasEnded(this.#child)) {
+      if (this.#hostPid === 0) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
       await within(this.exited, deadline("end of a killed runtime"), "the end of ctr").catch(() =>
         this.#child.kill("SIGKILL"),
       );

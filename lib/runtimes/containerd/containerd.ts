@@ -33,6 +33,7 @@ import type {
   Running,
   Runtime,
 } from "../runtime.ts";
+import { demandWanted } from "../started-in-time.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
 import { ContainerdContainer, type CtrStdio } from "./container.ts";
 import { CtrLog, containerdLogs, twoTerminals } from "./log.ts";
@@ -103,7 +104,7 @@ class Containerd implements Runtime {
     const { name } = cell.strategy;
     const wired = (log: LogPaths) => (name === "shim-pipe" && containerdLogs[this.#log]?.(log)) || null; // Else --null-io.
     const how: Pick<Plan, "launch" | "byHand"> = {
-      launch: (spec, stdio) => this.#launch(spec, stdio),
+      launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given, logOf(wired(given.log))),
     };
     const passing = passingOn(cell.strategy, how, name === "pty" ? twoTerminals : undefined);
@@ -116,10 +117,11 @@ class Containerd implements Runtime {
     );
   }
 
-  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
     if (this.#socket === "") await this.detect();
     const ctr = this.#ctr();
     const image = await loadedReference(spec.image, containerdStore(ctr, helperEnvironment));
+    demandWanted(signal);
     const daemon = listenerOn(this.#socket);
     if (daemon !== null) spec.follow(daemon); // Its shims are PID 1's ancestors, not ours.
     const pidFile = `${spec.control}.pid`;
@@ -129,7 +131,7 @@ class Containerd implements Runtime {
     const container = await ContainerdContainer.start(ctr, words, containerName(spec), ownStdio(stdio, log));
     stdio.passed();
     try {
-      await container.started(pidFile, spec.label);
+      await container.started(pidFile, spec.label, signal);
     } catch (error) {
       throw leaving(error, await troubleOf(container.remove()));
     }

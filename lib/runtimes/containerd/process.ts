@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { holdersOf } from "../../host/holders.ts";
+import { nameOf, textOf } from "../../host/proc.ts";
 
 /**
  * The containerd whose shims a docker daemon's containers run under: the one that the daemon started for itself, or the machine's.
@@ -22,8 +23,7 @@ export function listenerOn(path: string): number | null {
 export function shimOf(id: string): number | undefined {
   return processes().find(
     (pid) =>
-      contents(`/proc/${pid}/comm`).startsWith("containerd-shim") &&
-      contents(`/proc/${pid}/cmdline`).includes(`\0-id\0${id}\0`),
+      nameOf(pid).startsWith("containerd-shim") && textOf(`/proc/${pid}/cmdline`).includes(`\0-id\0${id}\0`),
   );
 }
 
@@ -44,17 +44,9 @@ function processes(): number[] {
 }
 
 function isContainerd(pid: number): boolean {
-  return contents(`/proc/${pid}/comm`) === "containerd\n";
+  return nameOf(pid) === "containerd";
 }
 
 function parentOf(pid: number): number {
-  return Number(/^PPid:\s*(\d+)$/m.exec(contents(`/proc/${pid}/status`))?.[1]);
-}
-
-function contents(file: string): string {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    return "";
-  }
+  return Number(/^PPid:\s*(\d+)$/m.exec(textOf(`/proc/${pid}/status`))?.[1]);
 }

@@ -8,7 +8,7 @@ import { shimOf } from "../containerd/process.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import { ownProcess } from "../own-process.ts";
 import { type ContainerSpec, StartFailed } from "../runtime.ts";
-import { startedInTime } from "../started-in-time.ts";
+import { demandWanted, startedInTime } from "../started-in-time.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import type { Engine } from "./engine.ts";
 import { answered, ask } from "./http.ts";
@@ -69,12 +69,18 @@ export class DockerContainer {
   /**
    * @param isSandboxed whether the host's kernel does not know its processes
    * @throws StartFailed
+   * @throws LaunchAborted
    */
-  async start({ place, control, label }: ContainerSpec, isSandboxed: boolean): Promise<void> {
+  async start(
+    { place, control, label }: ContainerSpec,
+    isSandboxed: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    demandWanted(signal);
     const started = this.#container.start({ abortSignal: this.#over.signal }).catch((error) => {
       throw failure(`docker did not start the container ${this.#name}`, error);
     });
-    await startedInTime(started, "the start of PID 1 under docker");
+    await startedInTime(started, "the start of PID 1 under docker", signal);
     this.#exited = this.#wait();
     const { State } = await this.#inspect();
     if (State.Pid === 0) throw new StartFailed(`PID 1 ended at once: exit ${State.ExitCode}`, State.Error);
@@ -82,7 +88,7 @@ export class DockerContainer {
     this.#process = await ownProcess(State.Pid, marks, "the docker daemon");
     this.#hostPid = State.Pid;
     if (place !== "under-init" || isSandboxed) return;
-    this.#hostPid = await this.#childOfInit(State.Pid, control);
+    this.#hostPid = await this.#childOfInit(State.Pid, control, signal);
     this.#process = identify(this.#hostPid); // A descendant of what was seen to be the container's.
   }
 
@@ -158,7 +164,7 @@ export class DockerContainer {
     return answered("docker inspect", (abortSignal) => this.#container.inspect({ abortSignal }));
   }
 
-  async #childOfInit(init: number, control: string): Promise<number> {
+  async #childOfInit(init: number, control: string, signal: AbortSignal): Promise<number> {
     const over = new AbortController();
     const gone = this.exited.then((fate) => {
       throw new StartFailed(`docker-init ended before the workload ran: ${JSON.stringify(fate)}`, this.said);
@@ -166,7 +172,11 @@ export class DockerContainer {
     const found = pidOfWorkload(init, control, "under-init", over.signal);
     for (const loser of [gone, found]) loser.catch(() => {}); // Whichever comes second is nobody's business any more.
     try {
-      return await startedInTime(Promise.race([found, gone]), "the workload's first sign under docker-init");
+      return await startedInTime(
+        Promise.race([found, gone]),
+        "the workload's first sign under docker-init",
+        signal,
+      );
     } finally {
       over.abort();
     }

@@ -32,6 +32,7 @@ import {
   type Running,
   type Runtime,
 } from "../runtime.ts";
+import { demandWanted } from "../started-in-time.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./engine.ts";
@@ -87,7 +88,7 @@ class Docker implements Runtime {
     const { name } = cell.strategy;
     const isLogged = name in logged;
     const how: Pick<Plan, "launch" | "byHand"> = {
-      launch: (spec, stdio) => this.#launch(spec, stdio),
+      launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given, isLogged),
     };
     const passing = passingOn(cell.strategy, how, name === "null" ? orRelayedToNobody : undefined);
@@ -121,11 +122,12 @@ class Docker implements Runtime {
     return new DockerLog(this.#driver, strategy === "pty").stdio();
   }
 
-  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
     this.#engine ??= await openEngine();
     const engine = this.#engine;
     const { docker, socket, root } = engine;
     const image = await loadedReference(spec.image, dockerStore(docker, socket));
+    demandWanted(signal);
     const containerd = containerdBehind(socket);
     if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
     const log = stdio.engine instanceof DockerLog ? stdio.engine : null;
@@ -137,7 +139,7 @@ class Docker implements Runtime {
     const container = await DockerContainer.create(engine, options);
     stdio.passed();
     try {
-      await container.start(spec, this.#isSandboxed);
+      await container.start(spec, this.#isSandboxed, signal);
       log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id });
     } catch (error) {
       throw leaving(error, await troubleOf(container.remove()));

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import type { Detection } from "../../detection.ts";
 import { mayMount } from "../../host/namespace.ts";
+import { textOf } from "../../host/proc.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
@@ -51,11 +52,11 @@ export const haconiwaFamily: RuntimeFamily = {
   open: ({ name }) => ({ ...haconiwa, name }),
 };
 
-async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
   const files = filesOf(spec);
   mkdirSync(files.directory);
   writeFileSync(files.haco, haconiwaFile(spec, stdio.sources, files));
-  return launchForeground(foreground(spec, stdio.sources), spec, stdio);
+  return launchForeground(foreground(spec, stdio.sources), spec, stdio, signal);
 }
 
 function byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand {
@@ -93,12 +94,4 @@ function filesOf({ control }: ContainerSpec) {
 
 function hookSaid(status: string): string {
   return status && `its hook teardown_container: ${status}`;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // It had nothing to say, or has not ended.
-  }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import type { Detection } from "../../detection.ts";
 import { mayMount } from "../../host/namespace.ts";
+import { textOf } from "../../host/proc.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
@@ -46,12 +47,12 @@ export const lxcFamily: RuntimeFamily = {
   open: ({ name }) => ({ ...lxc, name }),
 };
 
-async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
   const files = filesOf(spec);
   mkdirSync(files.directory);
   writeFileSync(files.config, lxcConfig(spec, files.log));
   const said = () => textOf(files.log);
-  return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio);
+  return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio, signal);
 }
 
 function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {
@@ -78,12 +79,4 @@ function commandOf(spec: ContainerSpec): { words: string[]; group: string } {
     ...["--", ...spec.image.entrypoint, ...spec.args],
   ];
   return { words, group };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // It had nothing to say.
-  }
 }

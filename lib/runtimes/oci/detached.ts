@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { signalName } from "../../evidence/signals.ts";
+import { wordsOf } from "../../host/child.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
 import { ProcessGroup } from "../../host/process-group.ts";
 import { findProgram } from "../../host/programs.ts";
@@ -14,7 +15,7 @@ import { type ContainerSpec, StartFailed } from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { passedOn, redirections } from "../unshare/init.ts";
 import type { OciContainer } from "./container.ts";
-import { type Attended, failure, wordsOf } from "./foreground.ts";
+import { type Attended, failure } from "./foreground.ts";
 import { SUPERVISOR } from "./supervisor.ts";
 
 /** How the end of PID 1 becomes known: as its parent, or where PID 1 is nobody's child (gVisor) by the runtime's `wait`. */
@@ -33,7 +34,7 @@ export async function runDetached(
   container: OciContainer,
   spec: ContainerSpec,
   stdio: Stdio,
-  waiting: Waiting,
+  { waiting, signal }: { waiting: Waiting; signal: AbortSignal },
 ): Promise<Attended> {
   const child = await startProcess(detachedCommand(container, stdio.sources, waiting), {
     stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
@@ -45,7 +46,7 @@ export async function runDetached(
   const { started, exited } = listen(child);
   stdio.passed();
   try {
-    const hostPid = await startedInTime(started, "create and start");
+    const hostPid = await startedInTime(started, "create and start", signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {

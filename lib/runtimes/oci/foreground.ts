@@ -1,10 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { type FSWatcher, readFileSync } from "node:fs";
+import type { FSWatcher } from "node:fs";
 import { basename, dirname } from "node:path";
+import { fateOf, wordsOf } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
+import { textOf } from "../../host/proc.ts";
 import type { ProcessIdentity } from "../../host/process.ts";
 import { ProcessGroup } from "../../host/process-group.ts";
 import { startProcess } from "../../host/start-process.ts";
@@ -37,6 +39,7 @@ export async function runForeground(
   container: OciContainer,
   spec: ContainerSpec,
   stdio: Stdio,
+  signal: AbortSignal,
 ): Promise<Attended> {
   const child = await startProcess(foregroundCommand(container, stdio.sources), {
     stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio.sources)],
@@ -48,7 +51,7 @@ export async function runForeground(
   const said = wordsOf(child);
   stdio.passed();
   try {
-    const hostPid = await pidFrom(container.pidFile, exited);
+    const hostPid = await pidFrom(container.pidFile, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "the pid file");
     return { hostPid, process, exited, child, group, said };
   } catch (error) {
@@ -62,14 +65,6 @@ export function foregroundCommand(container: OciContainer, sources: Stdio["sourc
   const script = `${redirections(sources)}\nexec "$@"`;
   const run = ["run", "--bundle", bundle, "--pid-file", pidFile, id];
   return ["sh", "-c", script, "fd012-stdio", ...command, ...run];
-}
-
-export function fateOf(child: ChildProcess): Promise<Fate> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) =>
-      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
-    );
-  });
 }
 
 /** Ends what could not be started; its last words may come after its exit status. @param label the container's */
@@ -88,16 +83,7 @@ export async function failure(
   return leaving(error instanceof StartFailed ? error.saying(said()) : error, left);
 }
 
-/** What a child writes to its stderr, as far as it has come. */
-export function wordsOf(child: ChildProcess): () => string {
-  let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said = (said + text).slice(-8_192);
-  });
-  return () => said;
-}
-
-async function pidFrom(pidFile: string, exited: Promise<Fate>): Promise<number> {
+async function pidFrom(pidFile: string, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
   let watcher: FSWatcher | undefined;
   const written = new Promise<number>((resolve, reject) => {
     const look = () => {
@@ -112,7 +98,7 @@ async function pidFrom(pidFile: string, exited: Promise<Fate>): Promise<number> 
       if (look() === null) reject(endedBefore(fate));
     });
   });
-  return startedInTime(written, "the start of PID 1").finally(() => watcher?.close());
+  return startedInTime(written, "the start of PID 1", signal).finally(() => watcher?.close());
 }
 
 function endedBefore(fate: Fate): StartFailed {
@@ -121,10 +107,6 @@ function endedBefore(fate: Fate): StartFailed {
 }
 
 function pidIn(path: string): number | null {
-  try {
-    const text = readFileSync(path, "utf8").trim();
-    return /^\d+$/.test(text) ? Number(text) : null;
-  } catch {
-    return null;
-  }
+  const text = textOf(path).trim();
+  return /^\d+$/.test(text) ? Number(text) : null;
 }

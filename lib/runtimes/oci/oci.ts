@@ -20,6 +20,7 @@ import {
   type Runtime,
   StartFailed,
 } from "../runtime.ts";
+import { demandWanted } from "../started-in-time.ts";
 import { detectBinary, findRuntime } from "./binary.ts";
 import { configuration } from "./bundle.ts";
 import { OciContainer } from "./container.ts";
@@ -73,7 +74,7 @@ class OciRuntime implements Runtime {
   plan(cell: Cell): Plan | Cannot {
     const isRelayable = !this.#detached && relayable.has(cell.strategy.name);
     const how: Pick<Plan, "launch" | "byHand"> = {
-      launch: (spec, stdio) => this.#launch(spec, stdio),
+      launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given),
     };
     const beyond = beyondReach(this.name, { strategies, places: this.#manner.places }, cell);
@@ -82,11 +83,12 @@ class OciRuntime implements Runtime {
     return this.#manner.opaque ? plan : offeringToo(plan, "exec");
   }
 
-  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
+    demandWanted(signal);
     const container = new OciContainer(this.#command, spec);
     container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
-      const attended = await this.#start(container, spec, stdio);
+      const attended = await this.#start(container, spec, stdio, signal);
       return new OciRunning(spec, container, attended, this.#manner.opaque, this.#detached);
     } catch (error) {
       // Of what did not start by its own will the runtime has removed all; of anything else the suite does.
@@ -115,10 +117,10 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
     return this.#manner.opaque ? ("ask" as const) : ("wait" as const);
   }
 
-  #start(container: OciContainer, spec: ContainerSpec, stdio: Stdio): Promise<Attended> {
+  #start(container: OciContainer, spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Attended> {
     return this.#detached
-      ? runDetached(container, spec, stdio, this.#waiting)
-      : runForeground(container, spec, stdio);
+      ? runDetached(container, spec, stdio, { waiting: this.#waiting, signal })
+      : runForeground(container, spec, stdio, signal);
   }
 }
 

@@ -1,3 +1,4 @@
+import { hasEnded } from "../../host/child.ts";
 import { signalProcess } from "../../host/process.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { executing } from "../executing.ts";
@@ -61,7 +62,7 @@ export class OciRunning implements Running {
 
   async kill(): Promise<void> {
     const { child, group } = this.#attended;
-    const isUp = child.exitCode === null && child.signalCode === null;
+    const isUp = !hasEnded(child);
     try {
       if (isUp && this.signal) await this.signal("SIGKILL").catch(() => {});
       else signalProcess(this.process, "SIGKILL"); // Even where the runtime has ended: PID 1 may have outlived it.

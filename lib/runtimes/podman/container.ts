@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { MachineError } from "../../errors.ts";
 import { appearance } from "../../host/appearance.ts";
+import { hasEnded } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { lastLine, podman, podmanEnvironment } from "../../host/podman.ts";
@@ -103,8 +104,8 @@ export class PodmanContainer implements Running {
     return this.#said;
   }
 
-  /** Resolves once the workload's pid is known. @throws StartFailed */
-  async started({ place, control, label }: ContainerSpec): Promise<void> {
+  /** Resolves once the workload's pid is known. @throws StartFailed @throws LaunchAborted */
+  async started({ place, control, label }: ContainerSpec, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const gone = this.exited.then((fate) => {
       const refused = fate.kind === "exit" && OWN_FAILURES.includes(fate.code);
@@ -123,6 +124,7 @@ export class PodmanContainer implements Running {
       const start = startedInTime(
         Promise.race([known, gone]),
         "the start of PID 1 under podman",
+        signal,
         "start of PID 1 under podman",
       );
       ({ pid: this.#hostPid, process: this.#process } = await start);
@@ -134,8 +136,9 @@ export class PodmanContainer implements Running {
 
   /** Ends PID 1, which ends podman run, which removes the container; what of that does not happen is done by hand. */
   async kill(): Promise<void> {
-    const isOrphan = signalProcess(this.#process, "SIGKILL") && this.#hasEnded;
-    if (!this.#hasEnded)
+    if (this.#traces === null && !hasEnded(this.#child)) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
+    const isOrphan = signalProcess(this.#process, "SIGKILL") && hasEnded(this.#child);
+    if (!hasEnded(this.#child))
       await this.#end(
         this.#traces?.hasConmon === false
           ? deadline("end of podman run without conmon")
@@ -158,10 +161,6 @@ export class PodmanContainer implements Running {
   async leftovers(): Promise<string[]> {
     // A start that failed has told of no PID 1.
     return (this.#traces ?? new PodmanTraces(null, this.#run.files)).left();
-  }
-
-  get #hasEnded(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   // Who writes that file is conmon itself, whose child PID 1 is.

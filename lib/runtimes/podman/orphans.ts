@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hierarchies, removeGroups } from "../../host/cgroups.ts";
 import { deadline } from "../../host/deadlines.ts";
+import { nameOf, textOf } from "../../host/proc.ts";
 import { identify, type ProcessIdentity, signalProcess } from "../../host/process.ts";
 
 const PAUSE = 10;
@@ -22,9 +23,7 @@ export async function endOrphans(id: string): Promise<void> {
 /** By their command line, which is podman's own word: `conmon … -c ID …`. Each is looked at after it was identified. */
 function conmonsOf(id: string): ProcessIdentity[] {
   return identified(readdirSync("/proc").map(Number)).filter(
-    ({ pid }) =>
-      textOf(`/proc/${pid}/comm`).trim() === "conmon" &&
-      textOf(`/proc/${pid}/cmdline`).includes(`\0-c\0${id}\0`),
+    ({ pid }) => nameOf(pid) === "conmon" && textOf(`/proc/${pid}/cmdline`).includes(`\0-c\0${id}\0`),
   );
 }
 
@@ -47,12 +46,4 @@ function identified(pids: readonly number[]): ProcessIdentity[] {
 async function removeOnceEmpty(group: string): Promise<void> {
   const until = performance.now() + deadline("empty control groups");
   while (removeGroups(group).length > 0 && performance.now() < until) await setTimeout(PAUSE);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // It has gone.
-  }
 }

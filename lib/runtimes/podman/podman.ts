@@ -27,6 +27,7 @@ import {
   type Runtime,
   StartFailed,
 } from "../runtime.ts";
+import { demandWanted } from "../started-in-time.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { PodmanContainer } from "./container.ts";
 import { detectPodman, kindOf, optionsFor, type Parts } from "./detect.ts";
@@ -103,7 +104,7 @@ class Podman implements Runtime {
       return { cannot: `podman ${this.#version} has no log driver passthrough (4.0 has)` };
     const wired = (log: LogPaths) => conmons?.(log, this.#log) ?? null;
     const how: Pick<Plan, "launch" | "byHand"> = {
-      launch: (spec, stdio) => this.#launch(spec, stdio),
+      launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given, wired(given.log)),
     };
     const passing = passingOn(strategy, how, behind);
@@ -116,8 +117,9 @@ class Podman implements Runtime {
     };
   }
 
-  async #launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+  async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
     const image = await loadedReference(spec.image, podmanStore);
+    demandWanted(signal);
     const files = filesOf(spec);
     const run = {
       name: containerName(spec),
@@ -129,7 +131,7 @@ class Podman implements Runtime {
     };
     const container = await PodmanContainer.start(run, spec, stdio);
     try {
-      await container.started(spec);
+      await container.started(spec, signal);
     } catch (error) {
       const left = error instanceof StartFailed && error.refused ? await container.leftovers() : [];
       throw leaving(error, [...left, ...(await troubleOf(container.kill()))]);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hierarchies } from "../../host/cgroups.ts";
 import { deadline } from "../../host/deadlines.ts";
+import { textOf } from "../../host/proc.ts";
 import { identify, isAlive, type ProcessIdentity } from "../../host/process.ts";
 import type { PodmanFiles } from "./words.ts";
 
@@ -17,7 +18,7 @@ export class PodmanTraces {
 
   /** @param pid1 while it lives; null where there has been none */
   constructor(pid1: number | null, { conmonPid, containerId }: PodmanFiles) {
-    this.#id = textOf(containerId);
+    this.#id = textOf(containerId).trim();
     this.#conmon = identify(Number(textOf(conmonPid)));
     this.#groups = pid1 === null ? usualGroups(this.#id) : groupsOf(pid1, this.#id);
   }
@@ -68,12 +69,4 @@ function mountsNaming(id: string): string[] {
     .split("\n")
     .filter((line) => line.includes(id))
     .map((line) => line.split(" ")[4] as string);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    return "";
-  }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import type { Detection } from "../../detection.ts";
+import { fateOf, hasEnded, wordsOf } from "../../host/child.ts";
 import { endedAfter } from "../../host/ended-after.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
 import type { MountNamespace } from "../../host/namespace.ts";
@@ -29,7 +30,7 @@ import {
   type Runtime,
   StartFailed,
 } from "../runtime.ts";
-import { startedInTime } from "../started-in-time.ts";
+import { demandWanted, startedInTime } from "../started-in-time.ts";
 import { initScript, passedOn } from "./init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
@@ -72,30 +73,27 @@ const reach: Reach = {
   places: PLACES,
 };
 
-const MOST_SAID = 8_192;
 const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's own waits for it";
 const PROBE =
   "unshare --version; unshare --mount --pid --fork --kill-child -- mount -t proc proc /proc && setpriv --version >&2";
 
-async function launch(spec: ContainerSpec, stdio: Stdio): Promise<Running> {
+async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
+  demandWanted(signal);
   const child = await start(spec, stdio);
   const exited = fateOf(child);
-  let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said = (said + text).slice(-MOST_SAID);
-  });
+  const said = wordsOf(child);
   stdio.passed();
   try {
-    const hostPid = await pidFrom(child, exited);
+    const hostPid = await pidFrom(child, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, "unshare's shell");
     return {
       ...{ hostPid, process, exited, unreported: UNREPORTED },
-      ...{ said: () => said },
+      said,
       kill: () => kill(child, process, exited).finally(() => endRest(spec.label)),
     };
   } catch (error) {
     child.kill("SIGKILL");
-    throw leaving(error instanceof StartFailed ? error.saying(said) : error, await endStarted(spec.label));
+    throw leaving(error instanceof StartFailed ? error.saying(said()) : error, await endStarted(spec.label));
   }
 }
 
@@ -129,24 +127,16 @@ const namespaces: Record<Place, readonly string[]> = {
   "host-pid-namespace": [],
 };
 
-function fateOf(child: ChildProcess): Promise<Fate> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) =>
-      resolve(signal ? { kind: "signal", signal } : { kind: "exit", code: code as number }),
-    );
-  });
-}
-
-async function pidFrom(child: ChildProcess, exited: Promise<Fate>): Promise<number> {
+async function pidFrom(child: ChildProcess, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
   const word = once(child.stdio[3] as NodeJS.ReadableStream, "data").then(([bytes]) => Number(String(bytes)));
   const gone = exited.then((fate) => {
     throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "");
   });
-  return startedInTime(Promise.race([word, gone]), "the start of unshare");
+  return startedInTime(Promise.race([word, gone]), "the start of unshare", signal);
 }
 
 async function kill(child: ChildProcess, pid1: ProcessIdentity | null, exited: Promise<Fate>): Promise<void> {
   signalProcess(pid1, "SIGKILL"); // Where it has gone by itself, unshare has too, or is about to; but it may have outlived unshare.
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   await forcedEnd(exited, "unshare", () => child.kill("SIGKILL"));
 }

@@ -8,6 +8,7 @@ import { cleanContainers, cleanImages } from "../../../lib/runtimes/docker/clean
 import { DockerContainer } from "../../../lib/runtimes/docker/container.ts";
 import type { Engine } from "../../../lib/runtimes/docker/engine.ts";
 import { eventually } from "../../fixtures/eventually.ts";
+import { notAborted } from "../../fixtures/not-aborted.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 
 t.before(() => {
@@ -94,7 +95,7 @@ t.test("nor does a container: its signals, its end, its removal", async (t) => {
   const container = await DockerContainer.create(stuck.engine, { name: "fd012-x-case" });
   t.match(await endsWithout(t, "docker kill", stuck, container.signal("SIGTERM")), late);
   t.match(await endsWithout(t, "docker kill", stuck, container.kill()), late);
-  const start = container.start({ label: "/l", control: "/c", place: "pid1" } as never, false);
+  const start = container.start({ label: "/l", control: "/c", place: "pid1" } as never, false, notAborted);
   t.match(await start.catch((error) => error), { hangs: true });
   const left = await endsWithout(t, "docker rm", stuck, container.remove());
   t.match(left, { code: "LEFT_BEHIND", message: /the container fd012-x-case is left/ });

@@ -16,6 +16,7 @@ import { directFile } from "../../../lib/strategies/direct-file.ts";
 import { shimPipe } from "../../../lib/strategies/shim-pipe.ts";
 import type { StrategyTools } from "../../../lib/strategies/strategy.ts";
 import { eventually } from "../../fixtures/eventually.ts";
+import { notAborted } from "../../fixtures/not-aborted.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs } from "../../requirement.ts";
 import { launched, prepared } from "../fixtures/launched.ts";
@@ -122,7 +123,7 @@ t.test("a podman that is killed while it starts leaves no conmon", need, async (
   for (let n = 0; n < 3; n++) {
     const { runtime, spec, log } = await prepared(t, "wait");
     const stdio = await directFile.open(log, {} as StrategyTools);
-    const launching = planned(runtime).launch(spec, stdio);
+    const launching = planned(runtime).launch(spec, stdio, notAborted);
     launching.catch(() => {});
     await eventually("the start of conmon", () => conmonsOf(spec.control).length > 0);
     process.kill(podmanOf(spec.control), "SIGKILL");
@@ -141,13 +142,17 @@ t.test("a start that fails tells it in podman's own words, or leaves them in the
   const { runtime, spec, log } = await prepared(t, "wait", missing);
   const behindConmon = planned(runtime, { strategy: shimPipe });
   const piped = await behindConmon.open(log, {} as StrategyTools);
-  await t.rejects(behindConmon.launch(spec, piped), {
+  await t.rejects(behindConmon.launch(spec, piped, notAborted), {
     code: "START_FAILED",
     refused: true,
     said: /\/no\/such\/directory/,
   });
   const direct = await directFile.open(log, {} as StrategyTools);
-  await t.rejects(planned(runtime).launch(spec, direct), { code: "START_FAILED", refused: true, said: "" });
+  await t.rejects(planned(runtime).launch(spec, direct, notAborted), {
+    code: "START_FAILED",
+    refused: true,
+    said: "",
+  });
   t.match(readFileSync(log.stderr, "utf8"), "/no/such/directory");
   t.notMatch(containers(), containerName(spec));
 });

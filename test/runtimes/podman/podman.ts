@@ -116,7 +116,6 @@ t.test(
 );
 
 for (const [strategy, place] of [
-  [directFile, "pid1"],
   [shimPipe, "pid1"],
   [shimPipe, "under-init"],
 ] as const) {

@@ -7,12 +7,12 @@ import { ControlDirectory } from "../../../lib/control/control-directory.ts";
 import { observeWiring } from "../../../lib/evidence/wiring.ts";
 import { within } from "../../../lib/host/deadline.ts";
 import { openMountNamespace } from "../../../lib/host/namespace.ts";
-import { startTime } from "../../../lib/host/run-directory.ts";
 import { localNodeImage } from "../../../lib/images/node-image.ts";
 import type { ContainerSpec, Place } from "../../../lib/runtimes/runtime.ts";
 import { unshare } from "../../../lib/runtimes/unshare/unshare.ts";
 import { directFile } from "../../../lib/strategies/direct-file.ts";
 import type { StrategyTools } from "../../../lib/strategies/strategy.ts";
+import { notAborted } from "../../fixtures/not-aborted.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs } from "../../requirement.ts";
 import { planned } from "../fixtures/planned.ts";
@@ -44,7 +44,7 @@ async function prepared(t: Test, workload: string, over: Partial<ContainerSpec> 
 
 async function launched(t: Test, workload: string, over: Partial<ContainerSpec> = {}) {
   const parts = await prepared(t, workload, over);
-  const running = await plan.launch(parts.spec, parts.stdio);
+  const running = await plan.launch(parts.spec, parts.stdio, notAborted);
   t.teardown(() => running.kill());
   await parts.control.main.wait("waiting", 10_000);
   return { ...parts, running };
@@ -135,20 +135,12 @@ t.test("statuses and signals are reported, signals as shells do", need, async (t
   }
 });
 
-t.test("killing it ends the workload and the runtime, and may be done twice", need, async (t) => {
-  const { running } = await launched(t, "wait");
-  await running.kill();
-  t.equal(startTime(running.hostPid), null);
-  t.same(await within(running.exited, 1_000, "the end"), { kind: "exit", code: 137 });
-  await running.kill();
-});
-
 t.test("a runtime that gives up before PID 1 begins tells so in its own words", async (t) => {
   const enter = ["sh", "-c", "echo unshare failed: Operation not permitted >&2; exit 1"];
   const namespace = { enter, reach: (path: string) => path, close: async () => {} };
   for (let n = 0; n < 10; n++) {
     const { spec, stdio } = await prepared(t, "wait", { namespace });
-    const failing = plan.launch(spec, stdio);
+    const failing = plan.launch(spec, stdio, notAborted);
     await t.rejects(failing, { code: "START_FAILED", said: "unshare failed: Operation not permitted\n" });
   }
 });
@@ -156,15 +148,6 @@ t.test("a runtime that gives up before PID 1 begins tells so in its own words", 
 t.test("a program that is not in the image is the runtime's word against PID 1's", need, async (t) => {
   const image = { ...localNodeImage(), entrypoint: ["/usr/bin/nothing"] };
   const { spec, stdio } = await prepared(t, "wait", { image });
-  const running = await plan.launch(spec, stdio);
+  const running = await plan.launch(spec, stdio, notAborted);
   t.same(await within(running.exited, 5_000, "the end"), { kind: "exit", code: 127 });
-});
-
-t.test("by hand a shell does the same", need, async (t) => {
-  const { spec, log, control } = await prepared(t, "exit-code", { args: ["/workloads/exit-code.cjs", "7"] });
-  const pidFile = join(spec.label, "..", "pid");
-  control.main.go();
-  const script = `${plan.byHand(spec, { log, sources: directFile.sources(log), pidFile }).start}; echo $?`;
-  t.equal(execFileSync("sh", ["-c", script], { encoding: "utf8" }), "7\n");
-  t.match(readFileSync(pidFile, "utf8"), /^\d+\n$/);
 });

@@ -1,0 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { nameOf, pidsOf, textOf } from "../../lib/host/proc.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+
+t.test("what a file holds, and nothing of one that is not there", async (t) => {
+  const file = join(temporaryDirectory(t), "file");
+  writeFileSync(file, Buffer.from([0xe9]));
+  t.equal(textOf(file, "latin1"), "é");
+  t.equal(textOf(file), "\ufffd");
+  t.equal(textOf(`${file}/none`), "");
+});
+
+t.test("of a process its name and its pids, and nothing of one that has gone", async (t) => {
+  t.equal(nameOf(process.pid), textOf("/proc/self/comm").slice(0, -1));
+  t.equal(pidsOf(process.pid)[0], process.pid);
+  t.same([nameOf(2 ** 30), pidsOf(2 ** 30)], ["", []]);
+});
