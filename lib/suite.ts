@@ -5,7 +5,8 @@ import type { Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
-import type { StreamName } from "./log/ledger.ts";
+import type { LogLimits } from "./log/limits.ts";
+import type { StreamName } from "./log/stream-name.ts";
 import type { Need } from "./needs.ts";
 import type {
   Descriptor,
@@ -60,6 +61,8 @@ export interface Claim {
   readonly seconds?: number;
   /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */
   readonly mayLeave?: true;
+  /** When an engine is to rotate the log by itself, and what it keeps; it never does otherwise. */
+  readonly log?: LogLimits;
   /** For a claim about a limit: what is acceptable, and why. */
   readonly acceptable?: string;
   /** What is done by hand to see the same, step by step; PID 1 and its log are taken as given. */

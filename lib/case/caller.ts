@@ -45,15 +45,7 @@ export class CallerStdio implements Stdio {
     this.sources = [...inner.sources];
     this.accepts = inner.accepts;
     // What a strategy has besides is its own matter, and stays.
-    for (const name of [
-      "unlogged",
-      "stored",
-      "isOneLog",
-      "files",
-      "delivered",
-      "engine",
-      "reader",
-    ] as const) {
+    for (const name of ["unlogged", "log", "delivered", "engine", "reader"] as const) {
       if (inner[name]) Object.assign(this, { [name]: inner[name] });
     }
   }

@@ -1,10 +1,10 @@
 import type { Mounted } from "../filesystems/filesystem.ts";
 import type { ProcessIdentity } from "../host/process.ts";
+import type { StreamName } from "../log/stream-name.ts";
 import type { Need } from "../needs.ts";
-import type { StreamLedger } from "../results/schema.ts";
 import type { FarReader } from "../strategies/strategy.ts";
 
-export type StreamName = StreamLedger["stream"];
+export type { StreamName } from "../log/stream-name.ts";
 
 export const both: readonly StreamName[] = ["stdout", "stderr"];
 
@@ -45,6 +45,8 @@ export interface LogFiles {
   files(streams: readonly StreamName[]): readonly LogFile[];
   /** Told before a file is deleted, so that what it holds can be counted afterwards. */
   aboutToDelete(file: LogFile): Promise<void>;
+  /** Told that what a file held stands in another one too, as a copy that was made of it before it is cut. */
+  setAside(file: LogFile, path: string): void;
   /** A program within the mount namespace of PID 1's side. */
   inside(program: string, ...words: string[]): Promise<void>;
 }

@@ -84,13 +84,14 @@ function undelivered({ undelivered }: LedgerSums): Harm[] {
   );
 }
 
-function altered({ torn, duplicated, reordered, foreign }: LedgerSums): Harm[] {
+function altered({ torn, duplicated, reordered, foreign, holes }: LedgerSums): Harm[] {
   const parts = Object.entries({ torn, duplicated, reordered })
     .filter(([, lines]) => lines > 0)
     .map(([what, lines]) => `${lines} ${what} ${lines === 1 ? "line" : "lines"}`);
   if (foreign > 0) parts.push(`${foreign} bytes that the workload never wrote`);
+  if (holes > 0) parts.push(`${holes} zeros where a truncation left a hole`);
   if (parts.length === 0) return [];
-  return one("altered", torn + duplicated + reordered + foreign, `the log holds ${parts.join(", ")}`);
+  return one("altered", torn + duplicated + reordered + foreign + holes, `the log holds ${parts.join(", ")}`);
 }
 
 function leaked({ leftovers }: Observation): Harm[] {

@@ -7,6 +7,7 @@ export interface LedgerSums {
   readonly duplicated: number;
   readonly reordered: number;
   readonly foreign: number;
+  readonly holes: number;
   /** Bytes that the runtime's logs command keeps back, and such as it gives back otherwise than they are stored. */
   readonly undelivered: number;
   readonly late: number;
@@ -21,6 +22,7 @@ export function sumsOf(ledger: readonly StreamLedger[]): LedgerSums {
     duplicated: sum(({ duplicated }) => duplicated),
     reordered: sum(({ reordered }) => reordered),
     foreign: sum(({ foreign }) => foreign),
+    holes: sum(({ holes }) => holes ?? 0),
     undelivered: sum(({ undelivered, misdelivered }) => (undelivered ?? 0) + (misdelivered ?? 0)),
     late: sum(({ late }) => late ?? 0),
   };

@@ -63,7 +63,7 @@ function ledgerText(observation: Observation, isRelayed: boolean): string[] {
   const { ledger } = observation;
   if (ledger.length > 0 && ledger.every(({ unlogged }) => unlogged !== undefined)) return ["no log"];
   const { lost, undelivered, ...sums } = sumsOf(ledger);
-  const wrong = (["torn", "duplicated", "reordered", "foreign", "late"] as const).filter(
+  const wrong = (["torn", "duplicated", "reordered", "foreign", "holes", "late"] as const).filter(
     (key) => sums[key] > 0,
   );
   return [

@@ -1,8 +1,7 @@
 import content from "../../images/node/workloads/content.cjs";
-import type { StreamLedger } from "../results/schema.ts";
 import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
-
-type StreamName = StreamLedger["stream"];
+import type { StreamName } from "./stream-name.ts";
+import { zerosAt } from "./zeros.ts";
 
 const { LINE } = content;
 const DIGITS = 10;
@@ -14,7 +13,7 @@ const LEAST_TAIL = 4;
 
 /**
  * Finds in a log, piece by piece and in memory that does not grow with it, which bytes of a stream are there. Every byte of the log is
- * either one of the stream's own, at an offset that the numbered lines tell, or foreign.
+ * either one of the stream's own, at an offset that the numbered lines tell, or part of a hole, or foreign.
  */
 export class LogScan {
   readonly seen = new ByteRanges();
@@ -24,7 +23,9 @@ export class LogScan {
   duplicated = 0;
   /** Lines that stand behind a later one. */
   reordered = 0;
-  /** Bytes that are none of the stream's. */
+  /** Zeros, of which a stream has none: a file that is cut is filled with them up to where a writer that does not append goes on. */
+  holes = 0;
+  /** Bytes that are none of the stream's, and no zeros. */
   foreign = 0;
 
   readonly #stream: StreamName;
@@ -66,6 +67,13 @@ export class LogScan {
     const least = isEnd ? 1 : AHEAD;
     let at = 0;
     while (bytes.length - at >= least) {
+      const zeros = zerosAt(bytes, at);
+      if (zeros > 0) {
+        this.holes += zeros;
+        this.#isAdjacent = false;
+        at += zeros;
+        continue;
+      }
       const isMarked = startsWith(bytes, at, this.#mark);
       const length =
         (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) ||

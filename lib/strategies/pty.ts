@@ -6,8 +6,6 @@ import { deadline } from "../host/deadlines.ts";
 import { startHelper } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import { makeTemporaryDirectory } from "../host/temporary-directory.ts";
-import { beforeTerminal, linesOf } from "../log/one-log.ts";
-import { wholeFile } from "../log/whole-file.ts";
 import { oneTerminal } from "./one-terminal.ts";
 import type { LogPaths, Strategy } from "./strategy.ts";
 import { TERMINAL } from "./terminal.ts";
@@ -31,9 +29,7 @@ export const pty: Strategy = {
     return {
       sources: [source, source, source],
       accepts: [{ word: null, rules: oneTerminal }],
-      files: () => ({ stdout: log.stdout, stderr: log.stdout }),
-      isOneLog: true,
-      stored,
+      log: { framings: ["terminal"], file: () => log.stdout },
       passed() {},
       async drained() {
         holder.stdin.write("ended\n");
@@ -66,11 +62,6 @@ function recvmsgNumber(): number {
       `pty cannot be made here: recvmsg's number on ${process.arch} is not known.`,
     );
   return number;
-}
-
-/** What a terminal made of one stream, by the lines' own mark: both streams are in one log. */
-async function stored(stream: "stdout" | "stderr", held: Readonly<Record<"stdout" | "stderr", number>>) {
-  return linesOf(stream, beforeTerminal(wholeFile(held.stdout)));
 }
 
 function byHand({ stdout }: LogPaths): { name: string; told: string; console: string } {

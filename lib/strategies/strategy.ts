@@ -1,5 +1,7 @@
 import type { MountNamespace } from "../host/namespace.ts";
 import type { PipeMaker } from "../host/pipes.ts";
+import type { LogLimits } from "../log/limits.ts";
+import type { LogForm } from "../log/log-form.ts";
 import type { Accepts } from "./accepted-as.ts";
 
 /** How fds 0–2 of PID 1 are wired. One implementation a file; `table.ts` lists them. */
@@ -20,6 +22,8 @@ export interface Strategy {
 export interface LogPaths {
   readonly stdout: string;
   readonly stderr: string;
+  /** When an engine is to rotate it; never, where a claim says nothing. */
+  readonly limits?: LogLimits;
 }
 
 /** What a container needs besides, for a wiring that is made inside it. */
@@ -58,12 +62,8 @@ export interface Stdio {
   readonly accepts: Accepts;
   /** What PID 1 writes goes nowhere, and is meant to: then nothing can arrive, and nothing is lost. */
   readonly unlogged?: boolean;
-  /** What was stored of a stream, where the log is not the plain bytes of one file a stream. `held` are the log's files, open. */
-  stored?(stream: "stdout" | "stderr", held: Readonly<Record<"stdout" | "stderr", number>>): Promise<Buffer>;
-  /** Both streams are in one log that does not say which a byte came from, so no claim about one of them can be judged. */
-  readonly isOneLog?: boolean;
-  /** Where the log is once the container runs, if not in the case's own two files: one for both, or one that an engine keeps. */
-  files?(): LogPaths;
+  /** How the log is kept, if not as the plain bytes of the case's own two files. */
+  readonly log?: LogForm;
   /** What the runtime's own logs command gives back of a stream; only where it has one. */
   delivered?(stream: "stdout" | "stderr"): Promise<Buffer>;
   /** What a runtime's own `wire` leaves there for its `launch`; nobody else looks at it. */

@@ -110,7 +110,7 @@ async function attempt(t: Test, driver: Driver, victims: readonly string[]): Pro
       // PID 1 was quicker: what matters is where it led.
     }
   };
-  mayFail(() => log.adopt(stdio({ files: () => log.paths })));
+  mayFail(() => log.adopt(stdio({ log: { framings: ["raw"], file: () => log.paths.stdout } })));
   control.main.go();
   for (const stream of ["stdout", "stderr"] as const)
     await inflictOn(log, deleteOnServer(stream)).catch(() => {}); // PID 1 was quicker.

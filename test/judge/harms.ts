@@ -96,6 +96,9 @@ t.test("bytes that are kept back, altered or late", async (t) => {
       "altered 46: the log holds 1 torn line, 2 duplicated lines, 3 reordered lines, 40 bytes that the workload never wrote",
     ],
   );
+  t.same(harms({ ledger: [streamLedger({ foreign: 1, holes: 512 })] }), [
+    "altered 513: the log holds 1 bytes that the workload never wrote, 512 zeros where a truncation left a hole",
+  ]);
   t.match(harms({ ledger: [streamLedger({ late: 64 })] }), [/^late 64: 64 bytes were not in the log/]);
 });
 

@@ -5,11 +5,11 @@ import { observation, streamLedger } from "./fixtures/observation.ts";
 
 t.test("both streams are summed, and nothing cancels", async (t) => {
   const one = streamLedger({
-    ...{ lost: 1, torn: 2, duplicated: 3, reordered: 4, foreign: 5, late: 6, undelivered: 7 },
+    ...{ lost: 1, torn: 2, duplicated: 3, reordered: 4, foreign: 5, holes: 8, late: 6, undelivered: 7 },
   });
   const other = streamLedger({ stream: "stderr", lost: 10, foreign: 20, undelivered: 1, misdelivered: 1 });
   t.same(sumsOf([one, other]), {
-    ...{ lost: 11, torn: 2, duplicated: 3, reordered: 4, foreign: 25, undelivered: 9, late: 6 },
+    ...{ lost: 11, torn: 2, duplicated: 3, reordered: 4, foreign: 25, holes: 8, undelivered: 9, late: 6 },
   });
   t.same(sumsOf([]).lost, 0);
   t.same(

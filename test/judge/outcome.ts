@@ -81,11 +81,11 @@ t.test("the cause of an abort is node's look at a bad descriptor, by its errno, 
 t.test("what is wrong with the bytes is summed over both streams", async (t) => {
   const ledger = [
     streamLedger({ lost: 100, torn: 1, foreign: 5 }),
-    streamLedger({ lost: 28, duplicated: 2, reordered: 3 }),
+    streamLedger({ lost: 28, duplicated: 2, reordered: 3, holes: 4 }),
   ];
   t.equal(
     outcomeOf(observation({ ledger })),
-    "exit 0 · lost 128 · torn 1 · duplicated 2 · reordered 3 · foreign 5",
+    "exit 0 · lost 128 · torn 1 · duplicated 2 · reordered 3 · foreign 5 · holes 4",
   );
 });
 

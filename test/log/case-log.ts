@@ -1,9 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
 import { CallerStdio } from "../../lib/case/caller.ts";
+import type { LogFile } from "../../lib/faults/fault.ts";
 import { deleteOnServer, deleteThroughMount } from "../../lib/faults/table.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { stdio } from "../case/fixtures/stdio.ts";
@@ -106,7 +117,7 @@ t.test("a log that a runtime is to have made is not looked for through a link, o
     [link, "ELOOP"],
     [fifo, undefined],
   ] as const)
-    t.throws(() => openLog(t).adopt(stdio({ files: () => ({ stdout, stderr: stdout }) })), { code });
+    t.throws(() => openLog(t).adopt(stdio({ log: { framings: ["raw"], file: () => stdout } })), { code });
 });
 
 t.test("what a container has left there is removed, and no link is followed", async (t) => {
@@ -126,32 +137,72 @@ t.test("it is removed with its directory, once", async (t) => {
   one.remove();
 });
 
-t.test("a log of another form is read by whoever knows it", async (t) => {
+t.test("one file of both streams is taken apart as its framing says", async (t) => {
   const one = openLog(t);
-  const asked: string[] = [];
-  const formatted = stdio({
-    async stored(stream, held) {
-      asked.push(stream);
-      t.ok(held.stdout > 2 && held.stderr > 2, "the files are open");
-      return content.lines(stream, 0, 1);
-    },
-  });
+  const { stdout: path } = one.paths;
+  const formatted = stdio({ log: { framings: ["cri"], file: () => path } });
+  one.adopt(formatted);
+  for (const stream of ["stdout", "stderr"] as const)
+    appendFileSync(path, `2026-11-26T14:00:00Z ${stream} F ${content.lines(stream, 0, 1)}`);
   await one.arrived({ stdout: writes(1), stderr: writes(1) }, formatted, 1_000);
-  t.match(await one.ledger({ stdout: writes(1), stderr: writes(2) }, formatted), [{ lost: 0 }, { lost: 64 }]);
-  t.same(new Set(asked), new Set(["stdout", "stderr"]));
+  t.match(await one.ledger({ stdout: writes(1), stderr: writes(2) }, formatted), [
+    { stored: 64, lost: 0, streams: "apart" },
+    { stored: 64, lost: 64, streams: "apart" },
+  ]);
+  t.match(await one.text("stderr", formatted), /^stderr 0000000000 .*\n$/);
 });
 
 t.test(
   "a log that does not say which stream a byte came from is told, through a caller's wiring too",
   async (t) => {
     const one = openLog(t);
-    const stored = async () => Buffer.alloc(0);
-    for (const [isOneLog, streams] of [
-      [true, "together"],
-      [false, "apart"],
+    const wired = new CallerStdio(stdio({ log: { framings: ["terminal"], file: () => one.paths.stdout } }));
+    t.match(await one.ledger({}, wired), [{ streams: "apart" }, { streams: "apart" }], "two files tell");
+    one.adopt(wired);
+    appendFileSync(one.paths.stdout, "stderr 1\r\nelse\r\nstdout 1\r\n");
+    t.match(await one.ledger({}, wired), [{ streams: "together" }, { streams: "together" }]);
+    t.equal(await one.text("stdout", wired), "else\nstdout 1\nstderr 1\n", "the other's follows");
+    t.equal(await one.text("stderr", wired), "stderr 1\nelse\nstdout 1\n");
+  },
+);
+
+t.test("a copy that was set aside is an older segment, of which a logs command knows nothing", async (t) => {
+  const one = openLog(t);
+  const { stdout } = one.paths;
+  appendFileSync(stdout, content.lines("stdout", 0, 2));
+  copyFileSync(stdout, `${stdout}.1`);
+  one.setAside(one.files(["stdout"])[0] as LogFile, `${stdout}.1`);
+  truncateSync(stdout);
+  appendFileSync(stdout, content.lines("stdout", 2, 1));
+  const wired = stdio({ delivered: async (stream) => content.lines(stream, 2, stream === "stdout" ? 1 : 0) });
+  t.match(await one.ledger({ stdout: writes(3) }, wired), [
+    { stored: 192, lost: 0, torn: 0, duplicated: 0, reordered: 0, foreign: 0, undelivered: 0 },
+    { stored: 0 },
+  ]);
+  t.match(await one.text("stdout", wired), /^stdout 0000000000 /);
+  symlinkSync("/etc/passwd", `${stdout}.2`);
+  t.throws(() => one.setAside(one.files(["stdout"])[0] as LogFile, `${stdout}.2`), { code: "ELOOP" });
+});
+
+t.test(
+  "an engine's own older files are looked for where a claim has it rotate, and only there",
+  async (t) => {
+    for (const [limits, lost] of [
+      [{ maxBytes: 128 }, 0],
+      [undefined, 64],
     ] as const) {
-      const wired = new CallerStdio(stdio({ stored, isOneLog }));
-      t.match(await one.ledger({}, wired), [{ streams }, { streams }]);
+      const one = openLog(t, {}, limits);
+      const { stdout: path } = one.paths;
+      t.same(one.paths.limits, limits);
+      const wired = stdio({
+        log: { framings: ["raw"], file: () => path, rotated: (file, n) => `${file}.${n}` },
+      });
+      one.adopt(wired);
+      appendFileSync(path, content.lines("stdout", 0, 1));
+      t.match(await one.ledger({ stdout: writes(1) }, wired), [{ lost: 0 }, {}]);
+      renameSync(path, `${path}.1`);
+      appendFileSync(path, content.lines("stdout", 1, 1));
+      t.match(await one.ledger({ stdout: writes(2) }, wired), [{ lost, reordered: 0 }, {}]);
     }
   },
 );

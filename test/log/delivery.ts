@@ -1,8 +1,19 @@
 import t from "tap";
-import { deliveryOf } from "../../lib/log/delivery.ts";
+import { Delivery } from "../../lib/log/delivery.ts";
 import { randomOf } from "../fixtures/random.ts";
 
-const of = (stored: string, given: string) => deliveryOf(Buffer.from(stored), Buffer.from(given));
+/** What is stored comes piece by piece, and it must not matter how it is cut. */
+function of(stored: string, given: string) {
+  const cut = (length: number) => {
+    const one = new Delivery(Buffer.from(given));
+    const bytes = Buffer.from(stored);
+    for (let at = 0; at < bytes.length; at += length) one.take(bytes.subarray(at, at + length));
+    return one.close();
+  };
+  const whole = cut(stored.length || 1);
+  for (const length of [1, 2, 5]) t.same(cut(length), whole, `in pieces of ${length}`);
+  return whole;
+}
 const amounts = (delivered: number, undelivered: number, misdelivered: number) => ({
   ...{ delivered, undelivered, misdelivered },
 });

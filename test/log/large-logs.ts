@@ -13,7 +13,7 @@ t.test("a log of any size is read to its end", async (t) => {
   t.match(account(t, gone, size), { ...nothingWrong, lost: 3 * LINE });
   t.match(account(t, Buffer.concat([line(0), Buffer.alloc(3 * 2 ** 20), line(1)]), 2 * LINE), {
     ...nothingWrong,
-    foreign: 3 * 2 ** 20,
+    holes: 3 * 2 ** 20,
   });
 });
 

@@ -1,7 +1,7 @@
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
 import { unlogged } from "../../lib/log/ledger.ts";
-import { account, line, nothingWrong } from "./fixtures/account.ts";
+import { account, ledgerOf, line, nothingWrong } from "./fixtures/account.ts";
 
 const { LINE, lines, slice } = content;
 
@@ -66,7 +66,7 @@ t.test("where the workload has not told all that it wrote, that is told", async 
 
 t.test("a stream without a log has lost nothing, whatever was acknowledged", async (t) => {
   const writes = { acked: LINE, tried: 2 * LINE, failed: { "9": 1 }, took: [[0, LINE]] as const };
-  t.match(unlogged("stderr", writes, Buffer.alloc(0)), {
+  t.match(unlogged(ledgerOf("stderr", writes, Buffer.alloc(0))), {
     ...{ stream: "stderr", acked: LINE, unlogged: LINE, stored: 0 },
     ...nothingWrong,
     failed: { EBADF: 1 },

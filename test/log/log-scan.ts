@@ -88,7 +88,20 @@ t.test("what the workload never wrote is foreign, the other stream's lines too",
 });
 
 t.test("binary rubbish is foreign", async (t) => {
-  t.match(account(t, Buffer.alloc(100), 0), { ...nothingWrong, foreign: 100 });
+  t.match(account(t, Buffer.alloc(100, 1), 0), { ...nothingWrong, foreign: 100, holes: undefined });
+});
+
+t.test("zeros are a hole, wherever they stand, and what stands around them is its own", async (t) => {
+  const hole = Buffer.alloc(3 * LINE);
+  t.match(account(t, hole, 0), { ...nothingWrong, holes: 3 * LINE, stored: 3 * LINE });
+  t.match(account(t, Buffer.concat([hole, line(3), line(4)]), 5 * LINE), {
+    ...{ ...nothingWrong, lost: 3 * LINE, holes: 3 * LINE },
+  });
+  t.match(account(t, Buffer.concat([line(0), hole, Buffer.from("else"), line(1)]), 2 * LINE), {
+    ...{ ...nothingWrong, holes: 3 * LINE, foreign: 4 },
+  });
+  const within = Buffer.concat([line(0).subarray(0, 30), Buffer.alloc(2), line(0).subarray(30)]);
+  t.match(account(t, within, LINE), { ...nothingWrong, torn: 1, holes: 2 });
 });
 
 t.test("a line that is cut in its number is the next one", async (t) => {

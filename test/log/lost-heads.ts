@@ -1,7 +1,7 @@
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { ledgerOf } from "../../lib/log/ledger.ts";
 import { LogScan } from "../../lib/log/log-scan.ts";
+import { ledgerOf } from "./fixtures/account.ts";
 
 const { LINE } = content;
 const size = 8 * LINE;

@@ -1,6 +1,6 @@
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import type { Writes } from "../../lib/log/ledger.ts";
+import type { Writes } from "../../lib/log/tally.ts";
 import { account, line, nothingWrong } from "./fixtures/account.ts";
 
 const { LINE, slice } = content;

@@ -1,7 +1,7 @@
 import t, { type Test } from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { ledgerOf } from "../../lib/log/ledger.ts";
 import { randomOf } from "../fixtures/random.ts";
+import { ledgerOf } from "./fixtures/account.ts";
 
 const { LINE, slice } = content;
 

@@ -33,6 +33,8 @@ export const streamLedger = z.object({
   reordered: z.int(),
   /** Bytes in the log that the workload never wrote. */
   foreign: z.int(),
+  /** Zeros in the log, as a truncation leaves them before what a writer without O_APPEND writes next; not among `foreign`. Absent for none. */
+  holes: z.optional(z.int()),
   /** Bytes like those, on a stream on which the program itself writes too: whose they are cannot be told. Absent for none. */
   spoken: z.optional(z.int()),
   /** Failed write(2) calls by errno. */

@@ -1,6 +1,4 @@
 import { quoted } from "../../host/shell-words.ts";
-import { beforeTerminal, linesOf } from "../../log/one-log.ts";
-import { wholeFile } from "../../log/whole-file.ts";
 import { enginePipes, inputPipe, outputPipes } from "../../strategies/runtime-pipes.ts";
 import { type LogPaths, nothingToDrain, type Source, type Stdio } from "../../strategies/strategy.ts";
 
@@ -31,9 +29,7 @@ function fileLog({ stdout: path }: LogPaths): Stdio {
   return {
     ...pipesOfTheShim,
     engine: new CtrLog(["--log-uri", `file://${path}`]),
-    files: () => ({ stdout: path, stderr: path }),
-    isOneLog: true,
-    stored: async (stream, held) => linesOf(stream, wholeFile(held[stream])),
+    log: { framings: ["raw"], file: () => path },
   };
 }
 
@@ -62,11 +58,7 @@ function fifoLog(log: LogPaths): Stdio {
 
 /** `--tty`: PID 1 has a terminal of the shim's, and ctr copies what comes out of it to the terminal that it runs on itself, which adds a \\r too. */
 export function twoTerminals(stdio: Stdio): Stdio {
-  return {
-    ...stdio,
-    isOneLog: true,
-    stored: async (stream, held) => linesOf(stream, beforeTerminal(beforeTerminal(wholeFile(held[stream])))),
-  };
+  return { ...stdio, log: { ...stdio.log, framings: ["terminal", "terminal"] } };
 }
 
 const nothing: Source = { kind: "null" };

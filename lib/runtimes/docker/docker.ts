@@ -9,7 +9,7 @@ import { loadedReference } from "../../images/loaded.ts";
 import { dockerStore } from "../../images/loaded-docker.ts";
 import type { Need } from "../../needs.ts";
 import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
-import type { Stdio } from "../../strategies/strategy.ts";
+import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { containerdBehind, shimOf } from "../containerd/process.ts";
 import { bindsOf, volumeWord } from "../control-mounts.ts";
 import { executing } from "../executing.ts";
@@ -37,7 +37,7 @@ import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
 import { ENGINE_REMEDY, type Engine, openEngine } from "./engine.ts";
 import { DockerLog } from "./log.ts";
-import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers } from "./log-drivers.ts";
+import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers, logConfig } from "./log-drivers.ts";
 import { createOptions, LABEL } from "./options.ts";
 
 export const dockerFamily: RuntimeFamily = {
@@ -95,7 +95,7 @@ class Docker implements Runtime {
     return {
       ...passing,
       offers: this.#offers(isLogged),
-      open: (log, tools) => (isLogged ? this.#logged(name) : passing.open(log, tools)),
+      open: (log, tools) => (isLogged ? this.#logged(name, log) : passing.open(log, tools)),
     };
   }
 
@@ -118,8 +118,8 @@ class Docker implements Runtime {
     return null;
   }
 
-  async #logged(strategy: string): Promise<Stdio> {
-    return new DockerLog(this.#driver, strategy === "pty").stdio();
+  async #logged(strategy: string, { limits }: LogPaths): Promise<Stdio> {
+    return new DockerLog(this.#driver, strategy === "pty", limits).stdio();
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
@@ -132,7 +132,7 @@ class Docker implements Runtime {
     if (containerd !== null) spec.follow(containerd); // Its shims are PID 1's ancestors, not ours.
     const log = stdio.engine instanceof DockerLog ? stdio.engine : null;
     const options = createOptions(spec, image, {
-      logDriver: stdio.unlogged ? { type: "none" } : { type: this.#driver.name, ...this.#driver.options },
+      logDriver: stdio.unlogged ? { type: "none" } : (log?.config ?? logConfig(this.#driver)),
       hasTerminal: log?.isTerminal ?? false,
       runtime: this.#runtime,
     });

@@ -1,15 +1,14 @@
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
-import { beforeTerminal, linesOf } from "../../log/one-log.ts";
-import { wholeFile } from "../../log/whole-file.ts";
+import type { Framings } from "../../log/framings/table.ts";
+import type { LogLimits } from "../../log/limits.ts";
+import { streamIn } from "../../log/reading.ts";
+import type { StreamName } from "../../log/stream-name.ts";
 import { oneTerminal } from "../../strategies/one-terminal.ts";
 import { enginePipes } from "../../strategies/runtime-pipes.ts";
-import { type LogPaths, nothingToDrain, type Stdio } from "../../strategies/strategy.ts";
+import { nothingToDrain, type Stdio } from "../../strategies/strategy.ts";
 import { ask } from "./http.ts";
-import type { DockerLogDriver } from "./log-drivers.ts";
-import { unframed } from "./log-formats.ts";
-
-type StreamName = keyof LogPaths;
+import { type DockerLogDriver, logConfig } from "./log-drivers.ts";
 
 /** A container whose log the daemon keeps. */
 interface Logged {
@@ -24,15 +23,18 @@ interface Logged {
  * would say is asked for apart from it.
  */
 export class DockerLog {
-  readonly driver: DockerLogDriver;
   readonly isTerminal: boolean;
+  /** What the daemon is told of it. */
+  readonly config: ReturnType<typeof logConfig>;
+  readonly #driver: DockerLogDriver;
   #container: Logged | null = null;
   readonly #said = new Map<StreamName, Promise<Buffer>>();
 
   /** @param isTerminal whether PID 1 has a terminal, which makes one stream of two */
-  constructor(driver: DockerLogDriver, isTerminal: boolean) {
-    this.driver = driver;
+  constructor(driver: DockerLogDriver, isTerminal: boolean, limits?: LogLimits) {
+    this.#driver = driver;
     this.isTerminal = isTerminal;
+    this.config = logConfig(driver, limits);
   }
 
   /** Called once the container runs. */
@@ -46,10 +48,12 @@ export class DockerLog {
       sources: [{ kind: "null" }, { kind: "null" }, { kind: "null" }],
       accepts: [{ word: null, rules: this.isTerminal ? oneTerminal : enginePipes }],
       engine: this,
-      files: () => ({ stdout: this.#container?.path ?? "", stderr: this.#container?.path ?? "" }),
-      stored: async (stream, held) => this.#ofStream(stream, wholeFile(held[stream])),
+      log: {
+        framings: this.isTerminal ? [this.#driver.name, "terminal"] : [this.#driver.name],
+        file: () => this.#container?.path ?? "",
+        rotated: (file, n) => `${file}.${n}`,
+      },
       delivered: (stream) => this.#delivered(stream),
-      isOneLog: this.isTerminal,
       ...nothingToDrain, // The daemon reports an end once it has copied everything.
     };
   }
@@ -57,11 +61,6 @@ export class DockerLog {
   /** Asks for what `docker logs` says, before the container is removed and with it what could be asked. */
   async readNow(): Promise<void> {
     await Promise.allSettled([this.#delivered("stdout"), this.#delivered("stderr")]);
-  }
-
-  #ofStream(stream: StreamName, log: Buffer): Buffer {
-    if (!this.isTerminal) return this.driver.streamOf(stream, log);
-    return linesOf(stream, beforeTerminal(this.driver.streamOf("stdout", log)));
   }
 
   #delivered(stream: StreamName): Promise<Buffer> {
@@ -75,8 +74,8 @@ export class DockerLog {
   }
 
   async #ask(stream: StreamName): Promise<Buffer> {
-    if (!this.isTerminal) return unframed(await this.#logs(stream));
-    return linesOf(stream, beforeTerminal(await this.#logs("stdout")));
+    const given: Framings = this.isTerminal ? ["terminal"] : ["multiplexed"];
+    return streamIn(stream, await this.#logs(this.isTerminal ? "stdout" : stream), given);
   }
 
   #logs(stream: StreamName): Promise<Buffer> {

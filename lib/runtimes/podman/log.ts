@@ -1,10 +1,7 @@
-import { beforeTerminal, linesOf } from "../../log/one-log.ts";
-import { wholeFile } from "../../log/whole-file.ts";
+import { limitWords } from "../../log/limits.ts";
 import { oneTerminal } from "../../strategies/one-terminal.ts";
 import { enginePipes, relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import { type LogPaths, nothingToDrain, type Stdio } from "../../strategies/strategy.ts";
-
-type StreamName = keyof LogPaths;
 
 /** What is said to `podman run` of a wiring that is conmon's; where there is none of these, podman's own fds 0–2 are passed through. */
 export class ConmonLog {
@@ -25,22 +22,20 @@ export type PodmanLogDriver = (typeof podmanLogDrivers)[number];
  */
 export function fileLog(log: LogPaths, driver: PodmanLogDriver): Stdio {
   return {
-    ...intoOneFile(log),
+    ...copiedByConmon,
     accepts: [{ word: null, rules: enginePipes }],
     engine: new ConmonLog(...keptAt(log, driver)),
-    stored: async (stream, held) => ofStream(stream, wholeFile(held[stream])),
+    log: { framings: ["cri"], file: () => log.stdout },
   };
 }
 
 /** The same with `--tty`: conmon holds the other end of a terminal, in which two streams have become one. */
 export function fileTerminal(log: LogPaths, driver: PodmanLogDriver): Stdio {
   return {
-    ...intoOneFile(log),
+    ...copiedByConmon,
     accepts: [{ word: null, rules: oneTerminal }],
     engine: new ConmonLog("--tty", ...keptAt(log, driver)),
-    isOneLog: true,
-    stored: async (stream, held) =>
-      linesOf(stream, beforeTerminal(ofStream("stdout", wholeFile(held[stream])))),
+    log: { framings: ["cri", "terminal"], file: () => log.stdout },
   };
 }
 
@@ -55,38 +50,15 @@ export function madeInside(stdio: Stdio): Stdio {
   return { ...stdio, engine: new ConmonLog("--log-driver", "none") };
 }
 
-function intoOneFile({ stdout: path }: LogPaths) {
-  return {
-    sources: [nothing, nothing, nothing] as const,
-    files: () => ({ stdout: path, stderr: path }),
-    ...nothingToDrain, // podman reports an end once conmon has read both pipes to theirs.
-  };
-}
-
 // conmon begins a new file where containers.conf(5) sets a size and it is reached; nothing of that may get in between.
-function keptAt({ stdout: path }: LogPaths, driver: PodmanLogDriver): string[] {
-  return ["--log-driver", driver, "--log-opt", `path=${path}`, "--log-opt", "max-size=1000g"];
+function keptAt({ stdout: path, limits }: LogPaths, driver: PodmanLogDriver): string[] {
+  const { size } = limitWords(limits);
+  return ["--log-driver", driver, "--log-opt", `path=${path}`, "--log-opt", `max-size=${size}`];
 }
 
 const nothing = { kind: "null" } as const;
 
-const NEWLINE = 10;
-const LONGEST_HEAD = 64;
-
-/**
- * One stream of a k8s-file log: lines `TIME STREAM TAG TEXT`, where the tag F ends a line of output and P does not (Kubernetes' CRI
- * logging format, conmon's ctr_logging.c). A line that is cut is nobody's output.
- */
-export function ofStream(stream: StreamName, log: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < log.length; ) {
-    const newline = log.indexOf(NEWLINE, at);
-    if (newline === -1) break;
-    const start = log.toString("latin1", at, Math.min(newline, at + LONGEST_HEAD));
-    const head = /^\S+ (stdout|stderr) ([FP]) /.exec(start);
-    if (head?.[1] === stream)
-      parts.push(log.subarray(at + head[0].length, head[2] === "F" ? newline + 1 : newline));
-    at = newline + 1;
-  }
-  return Buffer.concat(parts);
-}
+const copiedByConmon = {
+  sources: [nothing, nothing, nothing] as const,
+  ...nothingToDrain, // podman reports an end once conmon has read both pipes to theirs.
+};

@@ -2,7 +2,7 @@ import type { StreamLedger } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
 
 const COUNTS = ["acked", "stored", "lost"] as const;
-const TROUBLES = ["torn", "duplicated", "reordered", "late", "foreign"] as const;
+const TROUBLES = ["torn", "duplicated", "reordered", "late", "foreign", "holes"] as const;
 
 /** Troubles that did not happen get no column, a line says that they were looked for. */
 export function LedgerTable({ ledger }: { ledger: readonly StreamLedger[] }) {

@@ -1,6 +1,6 @@
-import type { LogPaths } from "../../strategies/strategy.ts";
-
-type StreamName = keyof LogPaths;
+import { streams } from "../stream-name.ts";
+import type { Framing, Piece } from "./framing.ts";
+import { decoderOfMessages } from "./messages.ts";
 
 /** Of LogEntry, by the numbers of its fields (moby, api/types/plugins/logdriver/entry.proto). */
 const SOURCE = 1;
@@ -12,23 +12,33 @@ const LENGTH = 4;
 const NEWLINE = Buffer.from("\n");
 
 /**
- * One stream of the log that docker's driver `local` keeps: messages of protocol buffers, each between two copies of its length. A line
- * of output that is in one message, or ends in one, has lost its newline there. A message that is cut is nobody's output.
+ * The log that docker's driver `local` keeps: messages of protocol buffers, each between two copies of its length. A line of output that is in one
+ * message, or ends in one, has lost its newline there.
  */
-export function ofLocalFile(stream: StreamName, log: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + LENGTH <= log.length; ) {
-    const end = at + LENGTH + log.readUInt32BE(at);
-    if (end + LENGTH > log.length) break;
-    const entry = fieldsOf(log.subarray(at + LENGTH, end));
-    if (entry.get(SOURCE)?.toString() === stream) {
-      const partial = entry.get(PARTIAL);
-      parts.push(entry.get(LINE) ?? Buffer.alloc(0));
-      if (!partial || fieldsOf(partial).has(PARTIAL_LAST)) parts.push(NEWLINE);
-    }
-    at = end + LENGTH;
-  }
-  return Buffer.concat(parts);
+export const local: Framing = {
+  name: "local",
+  tells: true,
+  decoder: () =>
+    decoderOfMessages({
+      head: LENGTH,
+      length: (head) => LENGTH + head.readUInt32BE() + LENGTH,
+      piecesOf: (message) => linesOf(message.subarray(LENGTH, -LENGTH)),
+    }),
+};
+
+function linesOf(message: Buffer): Piece[] {
+  const entry = fieldsOf(message);
+  const stream = streams.find((name) => name === entry.get(SOURCE)?.toString());
+  if (!stream) return [];
+  const bytes = entry.get(LINE) ?? Buffer.alloc(0);
+  const partial = entry.get(PARTIAL);
+  const isEnd = !partial || fieldsOf(partial).has(PARTIAL_LAST);
+  return isEnd
+    ? [
+        { stream, bytes },
+        { stream, bytes: NEWLINE },
+      ]
+    : [{ stream, bytes }];
 }
 
 /** The fields of a message: those of a length by their bytes, numbers by none; what is not there has its default, 0. */

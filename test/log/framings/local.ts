@@ -1,5 +1,5 @@
 import t from "tap";
-import { ofLocalFile } from "../../../lib/runtimes/docker/local-file.ts";
+import { decoded } from "./fixtures/decoded.ts";
 
 // As dockerd 20.10 writes it: source, time in nanoseconds, line; of a part of a line also which part it is.
 const field = (number: number, bytes: Buffer) =>
@@ -22,12 +22,15 @@ function entry(source: string, line: string | Buffer, part?: { last: boolean }):
 }
 
 t.test(
-  "a stream is what stands in its messages, whatever its bytes, with the newlines that they stand for",
+  "what stands in the messages is told, whatever its bytes, with the newlines that they stand for",
   async (t) => {
     const bytes = Buffer.from([0xff, 0xfe]);
     const log = Buffer.concat([entry("stdout", "one"), entry("stderr", bytes), entry("stdout", "")]);
-    t.equal(ofLocalFile("stdout", log).toString(), "one\n\n");
-    t.same(ofLocalFile("stderr", log), Buffer.from([0xff, 0xfe, 10]));
+    t.same(decoded(t, log, "local"), [
+      ["stdout", "one\n"],
+      ["stderr", "\xff\xfe\n"],
+      ["stdout", "\n"],
+    ]);
   },
 );
 
@@ -37,11 +40,19 @@ t.test("a line in parts has one newline, after its last", async (t) => {
     entry("stdout", "the last", { last: true }),
     entry("stdout", "without an end", { last: false }),
   ]);
-  t.equal(ofLocalFile("stdout", log).toString(), "a part, the last\nwithout an end");
+  t.same(decoded(t, log, "local"), [["stdout", "a part, the last\nwithout an end"]]);
 });
 
 t.test("a message that is being written is not taken", async (t) => {
   const log = Buffer.concat([entry("stdout", "whole"), entry("stdout", "half").subarray(0, -1)]);
-  t.equal(ofLocalFile("stdout", log).toString(), "whole\n");
-  t.equal(ofLocalFile("stdout", log.subarray(0, 3)).length, 0);
+  t.same(decoded(t, log, "local"), [["stdout", "whole\n"]]);
+  t.same(decoded(t, log.subarray(0, 3), "local"), []);
+});
+
+t.test("what is no message of it is told as it is, and is not held", async (t) => {
+  const other = "text, whose first four bytes are a length that no message has";
+  t.same(decoded(t, Buffer.concat([entry("stdout", "one"), Buffer.from(other)]), "local"), [
+    ["stdout", "one\n"],
+    [null, other],
+  ]);
 });

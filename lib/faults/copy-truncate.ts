@@ -1,0 +1,2 @@
+import { closeSync, constants, copyFileSync } from "node:fs";
+import { both, type Fault, filesByHand } from "./fault.ts";
