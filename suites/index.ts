@@ -5,6 +5,7 @@ import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
+import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
@@ -22,4 +23,5 @@ export const suites: readonly Suite[] = [
   exec,
   reader,
   disk,
+  rotation,
 ];

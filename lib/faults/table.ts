@@ -1,4 +1,5 @@
 import { answerErrno } from "./answer-errno.ts";
+import { copyTruncate } from "./copy-truncate.ts";
 import { deleteOnServer } from "./delete-on-server.ts";
 import { deleteThroughMount } from "./delete-through-mount.ts";
 import { fill } from "./fill.ts";
@@ -14,6 +15,7 @@ import { truncate } from "./truncate.ts";
 /** All that a claim can inflict; `suite.ts` hands them on. */
 export {
   answerErrno,
+  copyTruncate,
   deleteOnServer,
   deleteThroughMount,
   fill,

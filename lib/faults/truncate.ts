@@ -1,19 +1,12 @@
-import { closeSync, constants, ftruncateSync, openSync } from "node:fs";
+import { cut } from "./cut.ts";
 import { both, type Fault, filesByHand } from "./fault.ts";
 
-/** The log is cut to nothing in its place, as logrotate's copytruncate does. */
+/** The log is cut to nothing in its place. */
 export const truncate: Fault = {
   name: "truncate",
   needs: [],
   inflict({ log }) {
-    for (const { serverPath } of log.files(both)) {
-      const fd = openSync(serverPath, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-      try {
-        ftruncateSync(fd, 0);
-      } finally {
-        closeSync(fd);
-      }
-    }
+    for (const { serverPath } of log.files(both)) cut(serverPath);
   },
   byHand: (at) => filesByHand(at, both).map((file) => `: >${file}`),
 };

@@ -43,6 +43,8 @@ export class LogScan {
   #isAdjacent = true;
   /** What may stand here without a mark; null until it is asked for. */
   #awaited: readonly Piece[] | null = null;
+  /** By its value, whether a byte may begin a hole, a line or what is awaited. */
+  readonly #begins = new Uint8Array(256);
 
   /** @param taken what write(2) took, in order; @param tried where the stream ends */
   constructor(stream: StreamName, taken: readonly ByteRange[], tried: number) {
@@ -79,9 +81,10 @@ export class LogScan {
         (isMarked && (this.#block(bytes, at) || this.#line(bytes, at))) ||
         this.#rested(bytes, at, isEnd) ||
         this.#tail(bytes, at, isEnd);
-      if (length === 0) this.foreign++;
       this.#isAdjacent = length > 0;
-      at += length || 1;
+      const next = length > 0 ? at + length : this.#nextStart(bytes, at + 1);
+      if (length === 0) this.foreign += next - at;
+      at = next;
     }
     return bytes.subarray(at);
   }
@@ -136,7 +139,7 @@ export class LogScan {
 
   /** What a line that was cut, or a write that was taken in part, goes on with: it has no mark of its own, but its place is known. */
   #rested(bytes: Buffer, at: number, isEnd: boolean): number {
-    this.#awaited ??= this.#pieces();
+    this.#awaited ??= this.#awaitPieces();
     for (const { from, text } of this.#awaited) {
       const length = this.#shared(bytes, at, text);
       if (length === 0) continue;
@@ -181,6 +184,21 @@ export class LogScan {
     this.#isTorn = !isWhole;
     this.#next = to;
     this.#awaited = null;
+  }
+
+  /** The next place where anything but a foreign byte may begin, behind one. */
+  #nextStart(bytes: Buffer, after: number): number {
+    let at = after;
+    while (at < bytes.length && this.#begins[bytes[at] as number] === 0) at++;
+    return at;
+  }
+
+  #awaitPieces(): Piece[] {
+    const pieces = this.#pieces();
+    this.#begins.fill(0);
+    for (const byte of [0, this.#mark[0], ...pieces.map(({ text }) => text[0])])
+      this.#begins[byte as number] = 1;
+    return pieces;
   }
 
   #pieces(): Piece[] {

@@ -21,13 +21,28 @@ export const folders = {
   "lib/compare": {},
   "lib/results": { not: ["write-json-schemas.js"] },
   "lib/log": {
-    not: ["case-log.ts", "deletion-notice.ts", "log-file.ts", "one-at-a-time.ts"],
+    files: [
+      "account.ts",
+      "by-mark.ts",
+      "byte-ranges.ts",
+      "delivery.ts",
+      "held-file.ts",
+      "ledger.ts",
+      "limits.ts",
+      "log-scan.ts",
+      "tally.ts",
+    ],
     by: {
+      "account.ts": ofLogs,
       "byte-ranges.ts": ["byte-ranges.ts", ...ofLogs],
-      "ledger.ts": ofLogs,
+      "ledger.ts": ["ledger-limit.ts", "case-log.ts"],
       "log-scan.ts": ofLogs,
       "tally.ts": ["tally.ts", ...ofLogs],
     },
+  },
+  "lib/log/framings": {
+    not: ["framing.ts", "raw.ts"],
+    by: { "entries.ts": ["json-file.ts", "cri.ts"], "messages.ts": ["local.ts", "multiplexed.ts"] },
   },
   "lib/evidence": { not: ["kernel-trace.ts"], slow: ["kernel-trace.ts"] },
   "lib/case": {

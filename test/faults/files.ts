@@ -13,7 +13,14 @@ import {
 import { join } from "node:path";
 import t from "tap";
 import type { Fault } from "../../lib/faults/fault.ts";
-import { deleteOnServer, deleteThroughMount, rename, replace, truncate } from "../../lib/faults/table.ts";
+import {
+  copyTruncate,
+  deleteOnServer,
+  deleteThroughMount,
+  rename,
+  replace,
+  truncate,
+} from "../../lib/faults/table.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { inflictOn } from "./fixtures/inflict-on.ts";
 import { openLog } from "./fixtures/open-log.ts";
@@ -25,6 +32,7 @@ const becomes: [Fault, { links: number; size: number; named: boolean }][] = [
   [replace, { links: 0, size: 5, named: true }],
   [rename, { links: 1, size: 5, named: false }],
   [truncate, { links: 1, size: 0, named: true }],
+  [copyTruncate, { links: 1, size: 0, named: true }],
 ];
 
 for (const [fault, { links, size, named }] of becomes) {
@@ -40,7 +48,7 @@ for (const [fault, { links, size, named }] of becomes) {
       t.match(fstatSync(fd), { nlink: links, size });
       t.equal(existsSync(path), named);
       const isSame = named && statSync(path).ino === fstatSync(fd).ino;
-      t.equal(isSame, fault === truncate);
+      t.equal(isSame, size === 0);
     }
   });
 }
@@ -56,7 +64,7 @@ t.test("one stream's log is deleted, the other's stays", async (t) => {
 t.test("no link that a container has planted is followed", async (t) => {
   const victim = join(temporaryDirectory(t), "victim");
   writeFileSync(victim, "precious");
-  for (const fault of [truncate, replace]) {
+  for (const fault of [truncate, replace, copyTruncate]) {
     const log = openLog(t);
     unlinkSync(log.paths.stdout);
     symlinkSync(victim, log.paths.stdout);
@@ -65,3 +73,24 @@ t.test("no link that a container has planted is followed", async (t) => {
     t.equal(readFileSync(victim, "utf8"), "precious");
   }
 });
+
+t.test(
+  "what is cut was copied before, and stays part of the log, but not where a link has its name",
+  async (t) => {
+    const log = openLog(t);
+    const { stdout, stderr } = log.paths;
+    appendFileSync(stdout, "12345");
+    await inflictOn(log, copyTruncate);
+    appendFileSync(stdout, "678");
+    t.equal(readFileSync(`${stdout}.1`, "utf8"), "12345");
+    t.equal(await log.text("stdout", null), "12345678");
+    const victim = join(temporaryDirectory(t), "victim");
+    for (const path of [stdout, stderr]) {
+      unlinkSync(`${path}.1`);
+      symlinkSync(victim, `${path}.1`);
+    }
+    await t.rejects(inflictOn(log, copyTruncate), { code: "EEXIST" });
+    t.equal(existsSync(victim), false);
+    t.equal(readFileSync(stdout, "utf8"), "678", "and nothing is cut that was not copied");
+  },
+);

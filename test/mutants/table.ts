@@ -287,6 +287,13 @@ export const table: readonly Row[] = [
     filesystem: "tmpfs",
     seen: { harm: "lost" },
   },
+
+  {
+    mutant: "append-lost",
+    claims: ["rotation/copytruncate"],
+    strategy: "direct-file",
+    seen: { own: ["no hole is left before what comes next"] },
+  },
 ];
 
 /** Mutants that are there for a check that every case gets, or for what drives a runtime, by the test that runs them. */

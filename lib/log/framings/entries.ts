@@ -38,7 +38,7 @@ export function decoderOfEntries(pieceOf: (line: Buffer) => Piece | null): Decod
         const newline = chunk.indexOf(NEWLINE, at);
         if (newline === -1) return at < chunk.length ? yield* hold(chunk.subarray(at)) : undefined;
         const line = ended(chunk.subarray(at, newline + 1));
-        const piece = isTooLong ? { stream: null, bytes: line } : pieceOf(line);
+        const piece = isTooLong || line.length > MOST_ENTRY ? { stream: null, bytes: line } : pieceOf(line);
         if (piece) yield piece;
         isTooLong = false;
         at = newline + 1;

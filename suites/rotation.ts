@@ -1,0 +1,44 @@
+import { copyTruncate, suite } from "../lib/suite.ts";
+
+export default suite("rotation", "The log is rotated", (test) => {
+  test(
+    "copytruncate",
+    {
+      claim:
+        "A log that is copied and truncated while PID 1 runs goes on at its new end, and nothing is lost",
+      level: "MUST",
+      cites: ["open(2), O_APPEND: before each write the offset is at the end", "logrotate#363", "moby#53631"],
+      strategies: ["direct-file", "shim-pipe", "redirect"],
+      filesystems: ["local", "tmpfs"], // Others keep a size of their own: where a server truncates, they need not know of it.
+      fault: "the log is copied and truncated",
+      workload: "keep-writing",
+      byHand: ["copy both log files, then truncate them", "let it write on", "look for zeros in them"],
+    },
+    async (t, { start, inflict }) => {
+      const pid1 = await start();
+      const before = pid1.told("wrote")?.streams;
+      await inflict(copyTruncate);
+      const { ledger } = await pid1.proceed();
+      const all = (of: (stream: (typeof ledger)[0]) => unknown) => ledger.map(of);
+      t.same(
+        all(({ holes = 0 }) => holes),
+        [0, 0],
+        "no hole is left before what comes next",
+      );
+      t.same(
+        all(({ lost, failed }) => [lost, failed]),
+        [
+          [0, {}],
+          [0, {}],
+        ],
+        "nothing is lost, and no write fails",
+      );
+      const none = { torn: 0, duplicated: 0, reordered: 0, foreign: 0 };
+      t.match(ledger, [none, none], "the copy and what comes next are what was written, in order");
+      t.ok(
+        ledger.every(({ stream, acked }) => acked > (before?.[stream]?.acked ?? 0)),
+        "PID 1 wrote on",
+      );
+    },
+  );
+});
