@@ -2,7 +2,7 @@ import type { Mounted } from "../filesystems/filesystem.ts";
 import type { ProcessIdentity } from "../host/process.ts";
 import type { Need } from "../needs.ts";
 import type { StreamLedger } from "../results/schema.ts";
-import type { FarReader } from "../strategies/strategy.ts";
+import type { FarReader, FarTerminal } from "../strategies/strategy.ts";
 
 export type StreamName = StreamLedger["stream"];
 
@@ -36,6 +36,8 @@ export interface Scene {
   readonly reader: FarReader | undefined;
   /** Who holds what PID 1 writes to and waits for its end, where that is a process of the runtime's own. */
   readonly monitor: ProcessIdentity | null | undefined;
+  /** The other end of the terminal that fds 0–2 are, where that is the suite's own. */
+  readonly terminal?: FarTerminal | undefined;
   /** Registers what undoes it. It is undone by the claim, or when PID 1 has to end: who waits for a server does not die before. */
   undoneBy(undo: () => Promise<void> | void): void;
 }

@@ -15,6 +15,7 @@ import { TERMINAL } from "./terminal.ts";
 /** All three are one terminal, as `run -t` has it; whoever holds its other end appends what comes out to the log, both streams in one. */
 export const pty: Strategy = {
   name: "pty",
+  offers: ["terminal"],
   summary: "all three are one terminal; the holder of its other end appends to the log (run -t)",
   async open(log, { namespace, directory }) {
     const console = join(makeTemporaryDirectory(directory, "pty-"), "console");
@@ -34,6 +35,12 @@ export const pty: Strategy = {
       files: () => ({ stdout: log.stdout, stderr: log.stdout }),
       isOneLog: true,
       stored,
+      terminal: {
+        async hangUp() {
+          holder.stdin.write("hang up\n");
+          await line("the end of the terminal's other end");
+        },
+      },
       passed() {},
       async drained() {
         holder.stdin.write("ended\n");

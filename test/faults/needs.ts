@@ -2,10 +2,13 @@ import t from "tap";
 import {
   answerErrno,
   fill,
+  quota,
   readerGone,
   readerStopped,
+  readOnly,
   stallServer,
   stopServer,
+  terminalHungUp,
 } from "../../lib/faults/table.ts";
 import type { FaultOperation, Faults } from "../../lib/filesystems/filesystem.ts";
 import { inflictOn } from "./fixtures/inflict-on.ts";
@@ -19,6 +22,9 @@ t.test("a fault that the cell cannot make fails: what was not done is not observ
     answerErrno("EIO", "write"),
     readerGone,
     readerStopped,
+    readOnly,
+    quota,
+    terminalHungUp,
   ]) {
     await t.rejects(inflictOn(openLog(t), fault), Error, fault.name);
     t.equal(fault.needs.length, 1, `${fault.name} says what it needs`);
