@@ -28,6 +28,8 @@ export const NEEDS = {
   /** fds 0–2 are a terminal whose other end the suite has. */
   terminal: ({ runtime, strategy }: CellNames) =>
     `${runtime} wires ${strategy} without a terminal whose other end is the suite's`,
+  /** The engine runs on a daemon of the suite's own, which may be killed. */
+  daemon: ({ runtime }: CellNames) => `${runtime} has no daemon of the suite's own`,
 } as const;
 
 export type Need = keyof typeof NEEDS;

@@ -1,4 +1,6 @@
 import { answerErrno } from "./answer-errno.ts";
+import { daemonKilled } from "./daemon-killed.ts";
+import { daemonRestarted } from "./daemon-restarted.ts";
 import { deleteOnServer } from "./delete-on-server.ts";
 import { deleteThroughMount } from "./delete-through-mount.ts";
 import { fill } from "./fill.ts";
@@ -19,6 +21,8 @@ import { truncate } from "./truncate.ts";
 /** All that a claim can inflict; `suite.ts` hands them on. */
 export {
   answerErrno,
+  daemonKilled,
+  daemonRestarted,
   deleteOnServer,
   deleteThroughMount,
   fill,
