@@ -18,8 +18,18 @@ export const NEEDS = {
   "stop-server": ({ filesystem }: CellNames) => `${filesystem} has no server that could be stopped`,
   /** Single operations can be given an answer of the claim's, or none. */
   "inject-answers": ({ filesystem }: CellNames) => `${filesystem} gives no answers but its own`,
-  /** Attributes of inodes (chattr) and mount options can be set on it, on the server's side. */
+  /** It can be made to refuse all writing, as after an error of its disk, while files are open on it. */
+  "read-only": ({ filesystem }: CellNames) =>
+    `${filesystem} does not turn read-only while its files are open`,
+  /** There is a quota that holds for root too, and can be used up. */
+  quota: ({ filesystem }: CellNames) => `${filesystem} has no quota`,
+  /** Attributes of inodes (chattr(1)) can be set there. A file that stays immutable goes with its mount, so none of the machine's own disks offers it. */
   "inode-flags": ({ filesystem }: CellNames) => `${filesystem} keeps no inode flags`,
+  /** fds 0–2 are a terminal whose other end the suite has. */
+  terminal: ({ runtime, strategy }: CellNames) =>
+    `${runtime} wires ${strategy} without a terminal whose other end is the suite's`,
+  /** The engine runs on a daemon of the suite's own, which may be killed. */
+  daemon: ({ runtime }: CellNames) => `${runtime} has no daemon of the suite's own`,
 } as const;
 
 export type Need = keyof typeof NEEDS;

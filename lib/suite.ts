@@ -21,6 +21,7 @@ import type { Place } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 
 export { abortInstruction } from "./evidence/abort-instruction.ts";
+export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";

@@ -1,4 +1,12 @@
-import { deleteOnServer, deleteThroughMount, endsBy, reports, seesEnd, suite } from "../lib/suite.ts";
+import {
+  deleteOnServer,
+  deleteThroughMount,
+  endsBy,
+  removeDirectory,
+  reports,
+  seesEnd,
+  suite,
+} from "../lib/suite.ts";
 
 const bothWirings = ["direct-file", "shim-pipe"];
 /** With the way around a relay: PID 1 opens the log itself. */
@@ -102,6 +110,38 @@ export default suite("stale-log", "The log is deleted where it really lives", (t
     async (t, { start, inflict }) => {
       const pid1 = await start();
       await inflict(deleteOnServer());
+      const observed = await pid1.proceed();
+      seesEnd(t, observed);
+      const wrote = observed.ledger.every(({ acked }) => acked > 0);
+      t.ok(wrote, "PID 1 wrote before the fault and told of it", { observed: observed.ledger });
+    },
+  );
+
+  test(
+    "dir-removed",
+    {
+      claim:
+        "What becomes of PID 1 and of its bytes when the whole directory of its log is removed on the server",
+      level: "SEE",
+      cites: [
+        seed,
+        "RFC 1813, 2.6: NFS3ERR_STALE, the file referred to by that file handle no longer exists",
+      ],
+      strategies: everyWay,
+      filesystems: ["stalefs", "nfs3", "nfs4"],
+      fault: "the log's directory is removed on its server",
+      speaks: ["stderr"],
+      workload: "keep-writing",
+      acceptable: `${noHang} Lost bytes are counted: those that write(2) acknowledged and no log holds.`,
+      byHand: [
+        "remove the directory of the log on the server",
+        "let it write 64 lines on each stream",
+        "count what arrived",
+      ],
+    },
+    async (t, { start, inflict }) => {
+      const pid1 = await start();
+      await inflict(removeDirectory);
       const observed = await pid1.proceed();
       seesEnd(t, observed);
       const wrote = observed.ledger.every(({ acked }) => acked > 0);

@@ -15,11 +15,26 @@ t.test(
   },
 );
 
+const OF_FILESYSTEMS: readonly Need[] = [
+  ...(["fill", "stop-server", "inject-answers", "read-only", "quota", "inode-flags"] as const),
+];
+/** What is done to a file system as a whole, and to everybody's log on it. */
+const OF_ALL_OF_IT: readonly Need[] = ["fill", "stop-server", "read-only", "quota"];
+
+t.test("each claim that does something to a file system as a whole has one of its own", async (t) => {
+  for (const { suite, name, needs = [], owns = [] } of suites.flatMap(({ tests }) => tests))
+    if (needs.some((need) => OF_ALL_OF_IT.includes(need)))
+      t.ok(owns.includes("filesystem"), `${suite}/${name}`);
+});
+
 t.test("each claim that needs something of its file system names one that offers it", async (t) => {
   for (const { suite, name, needs = [], filesystems: named } of suites.flatMap(({ tests }) => tests))
-    for (const need of needs.filter((one) => ["fill", "stop-server", "inject-answers"].includes(one)))
+    for (const need of needs.filter((one) => OF_FILESYSTEMS.includes(one)))
       t.ok(
-        filesystems.some((one) => named.includes(one.name) && one.offers?.includes(need)),
+        filesystems.some(
+          ({ name, offers, tries }) =>
+            named.includes(name) && (offers?.includes(need) || need in (tries ?? {})),
+        ),
         `${suite}/${name}: ${need}`,
       );
 });

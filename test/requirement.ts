@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { isKnown } from "../lib/filesystems/kernel-support.ts";
 import { mayMount } from "../lib/host/namespace.ts";
 import { findProgram } from "../lib/host/programs.ts";
 import { listenerOn } from "../lib/runtimes/containerd/process.ts";
@@ -11,6 +12,11 @@ const OWN_CONTAINERD = process.env.CONTAINERD_ADDRESS;
 
 function missingProgram(name: string): string | null {
   return findProgram(name) ? null : `there is no ${name} on this machine`;
+}
+
+function missingImage(type: string, program: string): string | null {
+  if (!existsSync("/dev/loop-control")) return "there is no /dev/loop-control";
+  return isKnown(type) ? missingProgram(program) : `this kernel has no ${type}`;
 }
 
 // As a virtual machine's kernel is looked for.
@@ -37,6 +43,8 @@ export type Requirement = keyof typeof missing;
 const missing = {
   root: () => (mayMount() ? null : "only root (CAP_SYS_ADMIN) can do this"),
   fuse: () => (existsSync("/dev/fuse") ? null : "there is no /dev/fuse"),
+  ext4: () => missingImage("ext4", "mkfs.ext4"),
+  btrfs: () => missingImage("btrfs", "mkfs.btrfs"),
   cc: () => missingProgram("cc"),
   "musl-gcc": () => missingProgram("musl-gcc"),
   bwrap: () => missingProgram("bwrap"),

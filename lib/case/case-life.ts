@@ -92,7 +92,8 @@ export class CaseLife {
     this.#recording.inflicted(fault);
     const { mounted, inflictions } = this.#prepared;
     const { log = this.log, stdio = this.#opened[0]?.stdio, running } = target?.started ?? {};
-    const scene = { log, mounted, reader: stdio?.reader, monitor: running?.monitor };
+    const { reader, terminal } = stdio ?? {};
+    const scene = { log, mounted, reader, terminal, monitor: running?.monitor };
     const undo = await inflictions.inflict(fault, scene);
     return async () => {
       this.#recording.undone(fault);

@@ -14,8 +14,9 @@ import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes, runtimeOf } from "../runtimes/spec.ts";
 import type { Ground } from "../stage.ts";
 import { strategies } from "../strategies/table.ts";
-import type { Suite } from "../suite.ts";
+import type { Suite, TestDefinition } from "../suite.ts";
 import { openImages } from "./open-images.ts";
+import { withTried } from "./tried-offers.ts";
 
 /** What the command line says of a run. */
 export interface RunOptions extends AddedFiles {
@@ -84,13 +85,16 @@ export async function select(
   const usable = found.filter(([, detection]) => detection.found);
   // With nothing named, at least the embedded runtime must be there: say why it is not.
   if (usable.length === 0) demand(found, () => true);
-  const opened = openImages(named.images, programsOf(suites, patterns));
+  const tests = testsOf(suites, patterns);
+  const opened = openImages(named.images, new Set(tests.map(programOf)));
   const selection: Selection = {
     suites,
     patterns,
     runtimes: usable.map(([runtime]) => runtime),
     strategies: named.strategies ?? strategies,
-    filesystems: volumes.map(([filesystem]) => filesystem),
+    filesystems: await Promise.all(
+      volumes.map(([one, it]) => (it.found ? withTried(one, tests, ground.namespace) : one)),
+    ),
     images: opened.images,
     missing: new Map([
       ...opened.missing,
@@ -152,9 +156,12 @@ function checkPatterns(suites: readonly Suite[], patterns: readonly string[]): v
 
 /** What the claims of a run are about. */
 export function programsOf(suites: readonly Suite[], patterns: readonly string[]): Set<ProgramName> {
+  return new Set(testsOf(suites, patterns).map(programOf));
+}
+
+function testsOf(suites: readonly Suite[], patterns: readonly string[]): TestDefinition[] {
   const wanted = patternMatcher(patterns);
-  const tests = suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
-  return new Set(tests.map(programOf));
+  return suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
 }
 
 function checkDistinct(chosen: readonly Runtime[]): void {

@@ -2,7 +2,8 @@ import type { Mounted } from "../filesystems/filesystem.ts";
 import type { ProcessIdentity } from "../host/process.ts";
 import type { StreamName } from "../log/stream-name.ts";
 import type { Need } from "../needs.ts";
-import type { FarReader } from "../strategies/strategy.ts";
+import type { Daemon } from "../runtimes/daemon.ts";
+import type { FarReader, FarTerminal } from "../strategies/strategy.ts";
 
 export type { StreamName } from "../log/stream-name.ts";
 
@@ -36,6 +37,10 @@ export interface Scene {
   readonly reader: FarReader | undefined;
   /** Who holds what PID 1 writes to and waits for its end, where that is a process of the runtime's own. */
   readonly monitor: ProcessIdentity | null | undefined;
+  /** The other end of the terminal that fds 0–2 are, where that is the suite's own. */
+  readonly terminal?: FarTerminal | undefined;
+  /** The engine's daemon, where that is the suite's own; the machine's is never there. */
+  readonly daemon?: Daemon | undefined;
   /** Registers what undoes it. It is undone by the claim, or when PID 1 has to end: who waits for a server does not die before. */
   undoneBy(undo: () => Promise<void> | void): void;
 }

@@ -11,6 +11,8 @@ export interface Filesystem {
   readonly variantOf?: string | undefined;
   /** What it offers to a claim; see needs.ts. */
   readonly offers?: readonly Need[];
+  /** What it offers on some machines only, with what finds that out by trying; leaves nothing behind. Asked where a claim of the run needs it. */
+  readonly tries?: Partial<Readonly<Record<Need, (namespace: MountNamespace) => Promise<boolean>>>>;
   /** Whether it can be used here; must not leave anything behind. */
   detect(): Promise<Detection>;
   /** Mounts at, or simply uses, a directory that the caller made and will remove. */
@@ -48,6 +50,10 @@ export interface Mounted {
   readonly server?: StoppableServer;
   /** Takes all the room that is left; where there is so little that it can be taken. */
   fill?(): void;
+  /** Has it answer every write with EROFS from then on, as after an error of its disk. It is never writable again. */
+  turnReadOnly?(): Promise<void>;
+  /** Where there is a quota that can be used up. */
+  readonly quota?: Quota;
   /** Why its server has ended, where that is the suite's own and the suite did not end it; else null. */
   failure?(): string | null;
   /** Undoes `mount`; may be called twice, never throws for what is gone already. */
@@ -59,6 +65,13 @@ export interface StoppableServer {
   stop(): Promise<void>;
   /** Who waits is answered again; a process that was killed meanwhile can only then end. */
   start(): Promise<void>;
+}
+
+export interface Quota {
+  /** From then on it is used up: what would take room fails with EDQUOT, root's too. */
+  exhaust(): Promise<void>;
+  /** There is no limit any more. */
+  lift(): Promise<void>;
 }
 
 /** File operations that can be given an answer of their own. */

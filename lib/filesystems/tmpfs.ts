@@ -1,27 +1,23 @@
-import { execFile } from "node:child_process";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { MachineError } from "../errors.ts";
-import { endedAfter } from "../host/ended-after.ts";
-import { helperEnvironment } from "../host/helper-process.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
-
-const run = promisify(execFile);
+import { keepsInodeFlags } from "./inode-flags.ts";
+import { mountCommand } from "./mount-command.ts";
 
 /** A tmpfs of the run's own, 128 MiB. */
 export const tmpfs: Filesystem = {
   name: "tmpfs",
   summary: "a tmpfs of the run's own",
   offers: ["fill"],
+  tries: { "inode-flags": (namespace) => keepsInodeFlags(tmpfs, namespace) },
   async detect() {
     return { found: true, version: "" };
   },
   async mount({ directory, namespace }: Place): Promise<Mounted> {
     const path = join(directory, "mount");
     mkdirSync(path);
-    await inside(namespace.enter, ["mount", "-t", "tmpfs", "-o", "size=128m,mode=0711", "fd012-tmpfs", path]);
+    await mountCommand(namespace, ["mount", "-t", "tmpfs", "-o", "size=128m,mode=0711", "fd012-tmpfs", path]);
     let mounted = true;
     return {
       path,
@@ -30,7 +26,7 @@ export const tmpfs: Filesystem = {
       async unmount() {
         if (!mounted) return;
         mounted = false;
-        await inside(namespace.enter, ["umount", "-l", path]);
+        await mountCommand(namespace, ["umount", "-l", path]);
       },
     };
   },
@@ -57,14 +53,4 @@ function write(fd: number, bytes: Buffer): boolean {
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") return false;
     throw error;
   }
-}
-
-async function inside(enter: readonly string[], command: readonly string[]): Promise<void> {
-  const [program, ...words] = [...enter, ...command];
-  await run(program as string, words, { env: helperEnvironment, ...endedAfter("command") }).catch((error) => {
-    throw new MachineError(
-      "MOUNT",
-      `${command.join(" ")} failed: ${String(error.stderr ?? error.message).trim()}`,
-    );
-  });
 }

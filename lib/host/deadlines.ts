@@ -90,6 +90,9 @@ const suites = {
   "step of a teardown": 60_000,
   /** All that a run must remove after an error of its own. */
   "clean-up after a defect": 60_000,
+  /** An engine's daemon of the suite's own takes requests; told to end, it has ended, or is killed. */
+  "start of a private daemon": 30_000,
+  "end of a private daemon": 15_000,
   /** A daemon that `doctor --install` has started. */
   "start of a daemon": 60_000,
   "test of virtualization": 10_000,

@@ -20,7 +20,7 @@ export function passingOn(
   adapted: (stdio: Stdio) => Stdio = (stdio) => stdio,
 ): Plan {
   return {
-    offers: PASSED_ON,
+    offers: new Set([...PASSED_ON, ...(strategy.offers ?? [])]),
     open: async (log, tools) => adapted(await strategy.open(log, tools)),
     launch: how.launch,
     byHand: how.byHand,

@@ -13,6 +13,7 @@ import { TERMINAL } from "./terminal.ts";
 /** All three are one terminal, as `run -t` has it; whoever holds its other end appends what comes out to the log, both streams in one. */
 export const pty: Strategy = {
   name: "pty",
+  offers: ["terminal"],
   summary: "all three are one terminal; the holder of its other end appends to the log (run -t)",
   async open(log, { namespace, directory }) {
     const console = join(makeTemporaryDirectory(directory, "pty-"), "console");
@@ -30,6 +31,12 @@ export const pty: Strategy = {
       sources: [source, source, source],
       accepts: [{ word: null, rules: oneTerminal }],
       log: { framings: ["terminal"], file: () => log.stdout },
+      terminal: {
+        async hangUp() {
+          holder.stdin.write("hang up\n");
+          await line("the end of the terminal's other end");
+        },
+      },
       passed() {},
       async drained() {
         holder.stdin.write("ended\n");

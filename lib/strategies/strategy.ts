@@ -2,12 +2,15 @@ import type { MountNamespace } from "../host/namespace.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import type { LogLimits } from "../log/limits.ts";
 import type { LogForm } from "../log/log-form.ts";
+import type { Need } from "../needs.ts";
 import type { Accepts } from "./accepted-as.ts";
 
 /** How fds 0–2 of PID 1 are wired. One implementation a file; `table.ts` lists them. */
 export interface Strategy {
   readonly name: string;
   readonly summary: string;
+  /** What it offers to a claim where its own wiring is used; see needs.ts. */
+  readonly offers?: readonly Need[];
   /** Makes what PID 1's descriptors will be; the caller closes it. */
   open(log: LogPaths, tools: StrategyTools): Promise<Stdio>;
   /** The sources of a script by hand, where descriptors are a shell's: 4 becomes fd 1, 5 becomes fd 2. */
@@ -74,6 +77,8 @@ export interface Stdio {
   drained(): Promise<void>;
   /** Who reads fds 1 and 2 at the other end; where that is the suite's own. */
   readonly reader?: FarReader;
+  /** The other end of fds 0–2, where those are a terminal and that is the suite's own. */
+  readonly terminal?: FarTerminal;
   /** Ends whatever still runs; for a case that went wrong. May be called at any time. */
   close(): Promise<void>;
 }
@@ -88,6 +93,12 @@ export interface FarReader {
   goOn(): void;
   /** Why it has ended, where neither its work was done nor the suite ended it; else null. */
   failure(): string | null;
+}
+
+/** The end of a terminal that a terminal emulator or a shim has. */
+export interface FarTerminal {
+  /** Closes it: the terminal is hung up (tty(4), TIOCVHANGUP; SIGHUP to the session's leader where it controls one). What is not read yet is lost. */
+  hangUp(): Promise<void>;
 }
 
 /** For a strategy with nobody at the other end. */

@@ -5,7 +5,8 @@
  * neither; recvmsg(2) by its number, since perl has no name for it either.
  *
  * Parameters: the number of recvmsg, the log, the console socket. On stdout: the terminal's name, and `done` once all that was
- * written has come out. On stdin: `ended` when PID 1 has, then the end of the file.
+ * written has come out. On stdin: `hang up` to close the other end while PID 1 runs, which `hung up` answers; `ended` when PID 1 has, then the
+ * end of the file.
  */
 export const TERMINAL = `
 use strict;
@@ -26,14 +27,28 @@ sysopen my $out, $log, O_WRONLY | O_APPEND;
 print "$name\\n";
 print STDERR "ready\\n";
 
-my $done = 0;
+my ($done, $hung) = (0, 0);
 while (1) {
   my $set = '';
   vec($set, fileno $_, 1) = 1 for \\*STDIN, $listening, $done ? () : $master;
   next if select(my $ready = $set, undef, undef, undef) < 0;
-  if (vec $ready, fileno STDIN, 1) { sysread STDIN, my $word, 64 or exit; close $slave if $slave; undef $slave }
+  if (vec $ready, fileno STDIN, 1) { sysread STDIN, my $word, 64 or exit; $word =~ /^hang up/ ? hang_up() : ended() }
   if (vec $ready, fileno $listening, 1) { take() }
   if (!$done && vec $ready, fileno $master, 1) { drain() }
+}
+
+sub ended {
+  close $slave if $slave;
+  undef $slave;
+  print "done\\n" if $hung;
+}
+
+sub hang_up {
+  close $slave if $slave;
+  undef $slave;
+  close $master;
+  $done = $hung = 1;
+  print "hung up\\n";
 }
 
 # EIO is how a terminal says that nobody has it open any more.

@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -10,17 +11,20 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import t from "tap";
 import type { Fault } from "../../lib/faults/fault.ts";
 import {
   copyTruncate,
   deleteOnServer,
   deleteThroughMount,
+  immutable,
+  removeDirectory,
   rename,
   replace,
   truncate,
 } from "../../lib/faults/table.ts";
+import type { Stdio } from "../../lib/strategies/strategy.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { inflictOn } from "./fixtures/inflict-on.ts";
 import { openLog } from "./fixtures/open-log.ts";
@@ -31,6 +35,7 @@ const becomes: [Fault, { links: number; size: number; named: boolean }][] = [
   [deleteThroughMount(), { links: 0, size: 5, named: false }],
   [replace, { links: 0, size: 5, named: true }],
   [rename, { links: 1, size: 5, named: false }],
+  [removeDirectory, { links: 0, size: 5, named: false }],
   [truncate, { links: 1, size: 0, named: true }],
   [copyTruncate, { links: 1, size: 0, named: true }],
 ];
@@ -64,7 +69,7 @@ t.test("one stream's log is deleted, the other's stays", async (t) => {
 t.test("no link that a container has planted is followed", async (t) => {
   const victim = join(temporaryDirectory(t), "victim");
   writeFileSync(victim, "precious");
-  for (const fault of [truncate, replace, copyTruncate]) {
+  for (const fault of [truncate, replace, copyTruncate, immutable]) {
     const log = openLog(t);
     unlinkSync(log.paths.stdout);
     symlinkSync(victim, log.paths.stdout);
@@ -94,3 +99,22 @@ t.test(
     t.equal(readFileSync(stdout, "utf8"), "678", "and nothing is cut that was not copied");
   },
 );
+
+t.test("the directory of the log goes, and nothing beside it", async (t) => {
+  const log = openLog(t);
+  const directory = dirname(log.paths.stdout);
+  const beside = join(dirname(directory), "beside");
+  mkdirSync(join(directory, "sub"));
+  writeFileSync(beside, "");
+  await inflictOn(log, removeDirectory);
+  t.same([existsSync(directory), existsSync(beside)], [false, true]);
+});
+
+t.test("a directory in which an engine keeps its log is not the suite's to remove", async (t) => {
+  const log = openLog(t);
+  const engines = join(temporaryDirectory(t), "engine.log");
+  writeFileSync(engines, "");
+  log.adopt({ log: { framings: [], file: () => engines } } as unknown as Stdio);
+  await t.rejects(inflictOn(log, removeDirectory), /no directory of the suite's own/);
+  t.ok(existsSync(engines));
+});

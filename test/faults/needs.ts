@@ -1,13 +1,19 @@
 import t from "tap";
 import {
   answerErrno,
+  daemonKilled,
+  daemonRestarted,
   fill,
+  quota,
   readerGone,
   readerStopped,
+  readOnly,
   stallServer,
   stopServer,
+  terminalHungUp,
 } from "../../lib/faults/table.ts";
 import type { FaultOperation, Faults } from "../../lib/filesystems/filesystem.ts";
+import type { Daemon } from "../../lib/runtimes/daemon.ts";
 import { inflictOn } from "./fixtures/inflict-on.ts";
 import { openLog } from "./fixtures/open-log.ts";
 
@@ -19,6 +25,11 @@ t.test("a fault that the cell cannot make fails: what was not done is not observ
     answerErrno("EIO", "write"),
     readerGone,
     readerStopped,
+    readOnly,
+    quota,
+    terminalHungUp,
+    daemonKilled,
+    daemonRestarted,
   ]) {
     await t.rejects(inflictOn(openLog(t), fault), Error, fault.name);
     t.equal(fault.needs.length, 1, `${fault.name} says what it needs`);
@@ -32,6 +43,14 @@ t.test("a server that was stopped is started again, once", async (t) => {
   await undo();
   await undo();
   t.same(done, ["stop", "start"]);
+});
+
+t.test("a daemon is killed, and started again where that is the fault", async (t) => {
+  const done: string[] = [];
+  const daemon = { kill: async () => void done.push("kill"), restart: async () => void done.push("restart") };
+  await inflictOn(openLog(t), daemonKilled, undefined, daemon as Daemon);
+  await inflictOn(openLog(t), daemonRestarted, undefined, daemon as Daemon);
+  t.same(done, ["kill", "kill", "restart"]);
 });
 
 t.test("both files are named to the file system as it knows them, and let go again", async (t) => {

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import type { Test } from "tap";
 import type { Case, Stage } from "../../lib/case/case.ts";
 import { runCase } from "../../lib/case/run-case.ts";
+import { withTried } from "../../lib/commands/tried-offers.ts";
 import { filesystems } from "../../lib/filesystems/table.ts";
 import { measureDeadlineFactor } from "../../lib/host/deadline-factor.ts";
 import { scaled } from "../../lib/host/deadlines.ts";
+import type { MountNamespace } from "../../lib/host/namespace.ts";
 import { imageOf } from "../../lib/images/spec.ts";
 import { matrix, programOf, testName } from "../../lib/matrix.ts";
 import { packageRoot } from "../../lib/package-root.ts";
@@ -50,6 +52,8 @@ export function needsOf({ of = CRUN, claims, filesystem = LOCAL }: Row): { skip:
   return needs(
     ...(["root", "tracefs", "perl", of] as const),
     ...(filesystem.startsWith("stalefs") ? (["fuse"] as const) : []),
+    ...(filesystem === "ext4" ? (["ext4"] as const) : []),
+    ...(filesystem === "quota" ? (["btrfs"] as const) : []),
     ...(isCompiled ? (["cc"] as const) : []),
   );
 }
@@ -89,7 +93,7 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
       if (!detection.found) throw new Error(`${row.mutant}: ${detection.reason}`);
       const hangs = side === "mutant" && row.hangs === true;
       for (const claim of claimsOf(row))
-        cases.set(keyOf(row, claim, side), { one: caseOf(row, claim, runtime), hangs });
+        cases.set(keyOf(row, claim, side), { one: await caseOf(row, claim, runtime, namespace), hangs });
     }
   }
   return cases;
@@ -102,7 +106,12 @@ function specOf({ mutant, of = CRUN }: Row, side: Side): string {
 }
 
 /** On the file system of the row, whether the claim names that or one for which it stands in. */
-function caseOf({ strategy, filesystem = LOCAL }: Row, claim: TestDefinition, runtime: Runtime): Case {
+async function caseOf(
+  { strategy, filesystem = LOCAL }: Row,
+  claim: TestDefinition,
+  runtime: Runtime,
+  namespace: MountNamespace,
+): Promise<Case> {
   const image = imageOf(programOf(claim));
   const suite = { name: claim.suite, title: "", tests: [{ ...claim, filesystems: [filesystem] }] };
   const [one] = matrix({
@@ -110,7 +119,11 @@ function caseOf({ strategy, filesystem = LOCAL }: Row, claim: TestDefinition, ru
     patterns: [testName(claim)],
     runtimes: [runtime],
     strategies: strategies.filter(({ name }) => name === strategy),
-    filesystems: [...filesystems, stalefsSoft].filter(({ name }) => name === filesystem),
+    filesystems: await Promise.all(
+      [...filesystems, stalefsSoft]
+        .filter(({ name }) => name === filesystem)
+        .map((one) => withTried(one, [claim], namespace)),
+    ),
     images: [image.open(image)],
     missing: new Map(),
   });

@@ -10,7 +10,7 @@ export interface Row {
   readonly claims: readonly string[];
   readonly strategy: string;
   /** `local` unless told otherwise. stalefs stands in for NFS, which is not on every machine, and `stalefs+soft` for a soft mount of it. */
-  readonly filesystem?: "local" | "stalefs" | "stalefs+soft" | "tmpfs";
+  readonly filesystem?: "local" | "stalefs" | "stalefs+soft" | "tmpfs" | "ext4" | "quota";
   /** It does not come to an end by itself: then its time is short. */
   readonly hangs?: true;
   readonly seen: Seen;
@@ -171,6 +171,7 @@ export const table: readonly Row[] = [
       "stale-log/exit-after",
       "stale-log/npm",
       "stale-log/keep-writing",
+      "stale-log/dir-removed",
       "stale-log/stdout-only",
       "stale-log/stderr-only",
       "stale-log/both",
@@ -293,6 +294,20 @@ export const table: readonly Row[] = [
     claims: ["rotation/copytruncate"],
     strategy: "direct-file",
     seen: { own: ["no hole is left before what comes next"] },
+  },
+  {
+    mutant: "reader-in-between",
+    claims: ["disk/readonly", "disk/immutable"],
+    strategy: "direct-file",
+    filesystem: "ext4",
+    seen: { harm: "lost" },
+  },
+  {
+    mutant: "reader-in-between",
+    claims: ["disk/quota"],
+    strategy: "direct-file",
+    filesystem: "quota",
+    seen: { harm: "lost" },
   },
 ];
 

@@ -1,10 +1,11 @@
 import "../fixtures/plain-children.ts";
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import t, { type Test } from "tap";
 import { within } from "../../lib/host/deadline.ts";
 import { streamIn } from "../../lib/log/reading.ts";
 import { pty } from "../../lib/strategies/pty.ts";
+import { eventually } from "../fixtures/eventually.ts";
 import { needs } from "../requirement.ts";
 import { opened } from "./fixtures/opened.ts";
 import { requiredOf, saysOf } from "./fixtures/required.ts";
@@ -46,6 +47,19 @@ t.test("a terminal that nobody has opened yet has not ended", needed, async (t) 
   spawnSync("sh", ["-c", `echo late >${source.path}`]);
   await within(stdio.drained(), 5_000, "the end of what came out");
   t.equal(readFileSync(log.stdout, "utf8"), "late\r\n");
+});
+
+t.test("hung up, it is gone for who has it open, and what came before is in the log", needed, async (t) => {
+  const { log, stdio, source } = await terminal(t);
+  const fd = openSync(source.path, constants.O_RDWR | constants.O_NOCTTY);
+  t.teardown(() => closeSync(fd));
+  writeSync(fd, "before\n");
+  await eventually("what was written is in the log", () => readFileSync(log.stdout, "utf8") === "before\r\n");
+  await stdio.terminal?.hangUp();
+  t.throws(() => writeSync(fd, "after\n"), { code: "EIO" });
+  t.notOk(existsSync(source.path), "its name has gone");
+  await within(stdio.drained(), 5_000, "the end of what came out");
+  t.equal(readFileSync(log.stdout, "utf8"), "before\r\n");
 });
 
 /** What a runtime does with a console socket: sends the other end of a terminal of its own, in one message (SCM_RIGHTS). */

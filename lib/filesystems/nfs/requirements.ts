@@ -3,6 +3,7 @@ import { release } from "node:os";
 import type { Missing } from "../../detection.ts";
 import { mayMount } from "../../host/namespace.ts";
 import { findProgram } from "../../host/programs.ts";
+import { isKnown } from "../kernel-support.ts";
 
 const PROGRAMS = ["rpc.nfsd", "rpc.mountd", "exportfs", "rpcbind", "mount.nfs", "ip"];
 
@@ -43,11 +44,6 @@ function modulesRefused(): string | null {
 
 export function nfsVersion(): string {
   return `NFS of Linux ${release()}`;
-}
-
-/** Whether the running kernel knows a file system, as /proc/filesystems tells it (proc(5)). */
-function isKnown(filesystem: string): boolean {
-  return new RegExp(`\\t${filesystem}$`, "m").test(readFileSync("/proc/filesystems", "utf8"));
 }
 
 function missing(reason: string, remedy: string): Missing {

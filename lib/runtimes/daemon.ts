@@ -1,0 +1,20 @@
+import type { ProcessIdentity } from "../host/process.ts";
+
+/** An engine's daemon that is the suite's own, and may be killed. */
+export interface Daemon {
+  /** Where it listens. */
+  readonly socket: string;
+  /** The process that runs now, or ran last. */
+  readonly identity: ProcessIdentity;
+  /** By SIGKILL, as the kernel does where memory runs out. Resolves when it has gone; what it has started goes on. */
+  kill(): Promise<void>;
+  /** It does nothing until it is resumed. */
+  stop(): void;
+  resume(): void;
+  /** Starts it anew on what it has stored. One that still runs is told to end first. @throws MachineError `DAEMON` */
+  restart(): Promise<void>;
+  /** Why it has ended, where the suite did not end it; else null. */
+  failure(): string | null;
+  /** Ends it, whatever it has started, and removes all that it keeps. May be called twice. */
+  close(): Promise<void>;
+}
