@@ -57,10 +57,16 @@ wait_until() {
     sleep 0.1
   done
 }
-is_waiting() { grep -q '"waiting"' "$top/control/events" 2>/dev/null && [ -s "$top/pid" ]; }
+is_waiting() { grep -q '"waiting"'"\${1:+.*"$1"}" "$top/control/events" 2>/dev/null && [ -s "$top/pid" ]; }
 is_gone() { [ ! -e "$1" ]; }
 is_blocked() { grep -q pipe_write "/proc/$pid/wchan" 2>/dev/null || ! kill -0 "$pid" 2>/dev/null; }
 is_answered() { grep -q '"did".*"step":'"$1," "$top/control/events"; }
+is_blocked_beside() {
+  for p in /proc/[0-9]*; do
+    [ "$(readlink "$p/ns/pid")" = "$(readlink "/proc/$pid/ns/pid")" ] && grep -q pipe_write "$p/wchan" && return
+  done 2>/dev/null
+  ! kill -0 "$pid" 2>/dev/null
+}
 never() { false; }
 # A step for the actor; its file appears with all that is in it.
 ask() { echo "$2" >"$top/step" && mv "$top/step" "$top/control/$1"; }

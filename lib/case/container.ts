@@ -105,7 +105,7 @@ export class CaseContainer implements Container {
   }
 
   async blocked(): Promise<boolean> {
-    this.#setting.recording.waitedUntilBlocked();
+    this.#setting.recording.waitedUntilBlocked(this.started.channel.name);
     return await untilBlocked(this.started.running, this.#setting.time.until);
   }
 

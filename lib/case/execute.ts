@@ -30,6 +30,7 @@ export async function execute(setting: Setting, container: Started, number: numb
     stdio,
   );
   teardown.add("end what was executed", () => executed.kill());
+  setting.recording.executed(name, words);
   const early = executed.exited.then((fate) => {
     throw new StartFailed(
       `it was never executed: ${fateSentence(fate)}`,

@@ -1,7 +1,7 @@
 import { type ActorName, type Step, wordsOf } from "../control/steps.ts";
 import type { Fault, SceneByHand, StreamName } from "../faults/fault.ts";
 import { OWNER, quoted, TOP } from "../host/shell-words.ts";
-import type { ContainerSpec } from "../runtimes/runtime.ts";
+import type { ByHand, ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import { BEGINNING } from "./by-hand-shell.ts";
 import type { Caller } from "./caller.ts";
@@ -13,7 +13,7 @@ const IN_MOUNT = '"$top"/mount';
 
 /** What a claim does to a case, noted as the shell commands that do the same by hand. */
 export class Recording {
-  readonly #steps: ((at: SceneByHand) => readonly string[])[] = [];
+  readonly #steps: ((at: SceneByHand, container: ByHand) => readonly string[])[] = [];
   readonly #preparations: ((at: SceneByHand) => readonly string[])[] = [];
   readonly #unnoticed: StreamName[] = [];
 
@@ -42,8 +42,17 @@ export class Recording {
     this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
   }
 
-  waitedUntilBlocked(): void {
-    this.#add('wait_until "a write that waits" is_blocked');
+  waitedUntilBlocked(channel: ActorName): void {
+    this.#add(`wait_until "a write that waits" ${channel === "" ? "is_blocked" : "is_blocked_beside"}`);
+  }
+
+  /** The reader is a cat(1): a shell has no other that can be stopped. */
+  executed(channel: ActorName, words: readonly string[]): void {
+    const log = (stream: StreamName) => `${IN_MOUNT}/${channel}.${stream}.log`;
+    this.#steps.push((_, { exec }) => [
+      `{ { ${exec?.(words) ?? "false"}; } 2>>${log("stderr")}; echo "${channel}: exit $?" >&2; } | cat >>${log("stdout")} &`,
+      `wait_until "the word of ${channel} that it waits" is_waiting ${channel}`,
+    ]);
   }
 
   letGo(channel: ActorName): void {
@@ -106,7 +115,7 @@ setsid sh "$top/job" </dev/null 8>&- 9>&- & job=$!
 wait_until "the workload's word that it waits" is_waiting
 pid=$(cat "$top/pid"); ls -l "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2"
 grep -H flags "/proc/$pid/fdinfo/0" "/proc/$pid/fdinfo/1" "/proc/$pid/fdinfo/2"
-${this.#steps.flatMap((step) => step(scene)).join("\n")}
+${this.#steps.flatMap((step) => step(scene, container)).join("\n")}
 wait_until "the end" never
 wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2
 `;

@@ -68,6 +68,8 @@ export interface GivenByHand {
 export interface ByHand {
   /** Does what `launch` does, waits for the end of PID 1, and ends with the status that the runtime reports. */
   readonly start: string;
+  /** Executes a program in the container and ends with its status; absent where nothing can be executed. */
+  readonly exec?: (words: readonly string[]) => string;
   /** Ends and removes what `start` has made, whatever became of it; absent where nothing outlives its processes. */
   readonly end?: string;
   /** A shell word for the file in which an engine keeps the log, where that is not the case's. */

@@ -32,7 +32,7 @@ t.test(
     recording.inflicted(readerStopped);
     recording.undone(readerStopped);
     recording.inflicted(fill);
-    recording.waitedUntilBlocked();
+    recording.waitedUntilBlocked("");
     for (const over of [{}, { strategy: shimPipe }]) {
       const one = oneCase(async () => {}, { ...over, runtime: unshare });
       const script = recording.script(one, spec);

@@ -155,7 +155,9 @@ class Containerd implements Runtime {
     const name = quoted(containerName(spec));
     const start = `${log?.copies ? `mkdir -p ${quoted(fifosOf(spec))}\n` : ""}${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
 ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${into}`;
-    return { start, end: `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}` };
+    const exec = (words: readonly string[]) =>
+      `${ctr} tasks exec --exec-id by-hand ${name} ${words.map(quoted).join(" ")}`;
+    return { start, exec, end: `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}` };
   }
 
   clean = (isDead: IsDead): Promise<Cleaned> => this.#where((ctr) => cleanContainers(ctr, isDead));

@@ -183,6 +183,7 @@ docker inspect --format '{{.State.Pid}}' ${quoted(name)} >${quoted(pidFile)}
 code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${quoted(name)} >&2; ( exit "$code" )`;
     return {
       start,
+      exec: (words) => ["docker", "exec", name, ...words].map(quoted).join(" "),
       end: `docker rm --force --volumes ${quoted(name)}`,
       ...(isLogged && { log: this.#logByHand(name) }),
     };

@@ -106,7 +106,12 @@ class OciRuntime implements Runtime {
     const start = `mkdir -p ${container.directories.map(quoted).join(" ")}
 cat >${quoted(`${container.bundle}/config.json`)} ${hereDocument(JSON.stringify(config, null, 2), "CONFIG")}
 ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
-    return { start, end: [...container.command, "delete", "--force", container.id].map(quoted).join(" ") };
+    const by = (...words: readonly string[]) => [...container.command, ...words].map(quoted).join(" ");
+    return {
+      start,
+      exec: (words) => by("exec", container.id, ...words),
+      end: by("delete", "--force", container.id),
+    };
   }
 
   get #command(): string[] {

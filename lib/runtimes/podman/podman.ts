@@ -147,7 +147,12 @@ class Podman implements Runtime {
     const start = `podman image exists ${reference} || podman load --input ${quoted(tar)} >&2
 rm -f ${[files.containerId, files.conmonPid].map(quoted).join(" ")}
 ${spec.place === "under-init" ? tellingChild(command, spec, files.pid, pidFile) : command}`;
-    return { start, end: `podman rm --force --ignore ${quoted(containerName(spec))}` };
+    const name = containerName(spec);
+    return {
+      start,
+      exec: (words) => ["podman", ...this.#options, "exec", name, ...words].map(quoted).join(" "),
+      end: `podman rm --force --ignore ${quoted(name)}`,
+    };
   }
 
   clean = cleanContainers;
