@@ -50,7 +50,7 @@ export class Recording {
   executed(channel: ActorName, words: readonly string[]): void {
     const log = (stream: StreamName) => `${IN_MOUNT}/${channel}.${stream}.log`;
     this.#steps.push((_, { exec }) => [
-      `{ { ${exec?.(words) ?? "false"}; } 2>>${log("stderr")}; echo "${channel}: exit $?" >&2; } | cat >>${log("stdout")} &`,
+      `( { { ${exec?.(words) ?? "false"}; } 2>>${log("stderr")}; echo "${channel}: exit $?" >&2; } | cat >>${log("stdout")}; : ) & # Whoever stops the reader stops its shell too.`,
       `wait_until "the word of ${channel} that it waits" is_waiting ${channel}`,
     ]);
   }
