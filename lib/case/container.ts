@@ -59,7 +59,8 @@ export class CaseContainer implements Container {
     const { recording, time } = this.#setting;
     const number = channel.asked;
     recording.asked(channel.name, number, step);
-    const gone = running.exited.then((): Answer => ({ why: "it has ended" }));
+    // Its end may be heard of before its last answer is.
+    const gone = running.exited.then((): Answer => channel.answerTo(number) ?? { why: "it has ended" });
     const answered = channel.do(step, remaining(time.until)).then(
       (answer): Answer => {
         recording.answered(number);

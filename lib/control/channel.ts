@@ -58,6 +58,12 @@ export class Channel {
     this.#post.make(this.#file(`step-${this.#asked++}`), `${wordsOf(step)}\n`);
   }
 
+  /** What has come of a step so far, for whoever heard of the end before. */
+  answerTo(number: number): MessageOf<"did"> | undefined {
+    this.#post.look();
+    return this.#done.get(number);
+  }
+
   /** How many steps it was asked to do. */
   get asked(): number {
     return this.#asked;

@@ -185,10 +185,12 @@ export class PodmanContainer implements Running {
     await endOrphans(this.#id); // The first time, conmon may have been about to start one.
   }
 
-  // --rm has done it, unless it never came to that: podman failed, was killed, or still waits for a conmon that is stuck.
+  // --rm has done it, unless it never came to that: podman failed, was killed, or still waits for a conmon that is stuck. Where conmon has gone it
+  // says so, and ends with 127, as a PID 1 may.
   get #hasRemoved(): boolean {
     const { exitCode } = this.#child;
-    return this.#traces !== null && exitCode !== null && exitCode !== OWN_FAILURE;
+    if (this.#traces === null || exitCode === null || exitCode === OWN_FAILURE) return false;
+    return !OWN_FAILURES.includes(exitCode) || this.#said === "";
   }
 
   #fate(): Promise<Fate> {
