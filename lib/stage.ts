@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Stage } from "./case/case.ts";
-import { countOwnDescriptors, type DescriptorCount } from "./case/own-descriptors.ts";
 import { detectKernelTrace, type KernelTrace, openKernelTrace } from "./evidence/kernel-trace.ts";
 import { TraceLostError } from "./evidence/process-ledger.ts";
 import type { Filesystem, Mounted } from "./filesystems/filesystem.ts";
@@ -12,6 +11,7 @@ import { makeRunDirectory, removeRunDirectory } from "./host/run-directory.ts";
 import { Teardown } from "./host/teardown.ts";
 import { instanceName } from "./host/trace-instances.ts";
 import type { Image } from "./images/image.ts";
+import { countOwnDescriptors, type DescriptorCount } from "./observe/own-descriptors.ts";
 
 /** Where a run takes place before its cases are known: its directory and its namespace. */
 export interface Ground {

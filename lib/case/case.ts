@@ -3,11 +3,11 @@ import type { Filesystem, Mounted } from "../filesystems/filesystem.ts";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import type { Image } from "../images/image.ts";
+import type { DescriptorCount } from "../observe/own-descriptors.ts";
 import type { PlannedCase } from "../results/schema.ts";
 import type { Plan, Runtime } from "../runtimes/runtime.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import type { TestDefinition } from "../suite.ts";
-import type { DescriptorCount } from "./own-descriptors.ts";
 
 /** One cell of the matrix with everything needed to run it. */
 export interface Case {

@@ -3,10 +3,10 @@ import { explain } from "../evidence/explain.ts";
 import { faultingInstruction } from "../evidence/faulting-instruction.ts";
 import { foldedTrace } from "../evidence/folded-trace.ts";
 import { loggedFault } from "../evidence/kernel-log.ts";
+import type { Told } from "../observe/told.ts";
 import type { Evidence, Fate, KernelLog } from "../results/schema.ts";
 import type { Running } from "../runtimes/runtime.ts";
 import type { Case, Stage } from "./case.ts";
-import type { Told } from "./told.ts";
 
 /** The kernel's word on how the workload ended, and the chain that leads there. */
 export async function collectEvidence(

@@ -2,17 +2,17 @@ import { DeadlineError } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { signalProcess } from "../host/process.ts";
+import { isGoneWithin } from "../observe/outlived.ts";
+import { besides, foreign } from "../observe/own-descriptors.ts";
+import { untilBlocked } from "../observe/until-blocked.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
-import { isGoneWithin } from "./outlived.ts";
-import { besides, foreign } from "./own-descriptors.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
-import { untilBlocked } from "./until-blocked.ts";
 
 /** A container as a claim gets it, from its start to its observed end. */
 export class CaseContainer implements Container {

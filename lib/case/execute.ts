@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { remaining } from "../host/deadline.ts";
 import { processInside } from "../host/pid-inside.ts";
 import { programs } from "../images/programs.ts";
+import { lookAt } from "../observe/look.ts";
+import { Outlived } from "../observe/outlived.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
-import { lookAt } from "./look.ts";
 import { openLog } from "./open-log.ts";
-import { Outlived } from "./outlived.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
 

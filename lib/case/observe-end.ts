@@ -6,17 +6,17 @@ import { writersTo } from "../host/pipe-ends.ts";
 import { identify, initialVariable, isAlive, type ProcessIdentity, signalProcess } from "../host/process.ts";
 import type { StreamName } from "../log/stream-name.ts";
 import type { Writes } from "../log/tally.ts";
+import { whereItHangs } from "../observe/hang.ts";
+import { leftovers } from "../observe/leftovers.ts";
+import { isGoneWithin } from "../observe/outlived.ts";
+import { processorSeconds, spins } from "../observe/processor-time.ts";
+import type { Told } from "../observe/told.ts";
 import type { Fate, Observation, StreamLedger, Wiring } from "../results/schema.ts";
 import { MOST_SAID, type Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { collectEvidence } from "./collect-evidence.ts";
-import { whereItHangs } from "./hang.ts";
-import { leftovers } from "./leftovers.ts";
-import { isGoneWithin } from "./outlived.ts";
 import type { Started } from "./phases.ts";
-import { processorSeconds, spins } from "./processor-time.ts";
 import type { Setting } from "./setting.ts";
-import type { Told } from "./told.ts";
 
 /**
  * Waits for the end, or for the deadline, which is an observation too, and gathers everything that can be known of it.

@@ -1,10 +1,10 @@
 import type { Channel } from "../control/channel.ts";
 import type { ControlDirectory } from "../control/control-directory.ts";
 import type { CaseLog } from "../log/case-log.ts";
-import type { Placement, Wiring } from "../results/schema.ts";
+import type { Seen } from "../observe/look.ts";
+import type { Outlived } from "../observe/outlived.ts";
 import type { ContainerSpec, Running } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
-import type { Outlived } from "./outlived.ts";
 
 /** Its channel and its log are there, and what its fds 0–2 will be; nothing runs yet. */
 export interface Opened {
@@ -14,12 +14,6 @@ export interface Opened {
   readonly log: CaseLog;
   readonly stdio: Stdio;
   readonly spec: ContainerSpec;
-}
-
-/** What was seen of it from outside, or told from inside. */
-export interface Seen {
-  readonly wiring: Wiring | null;
-  readonly placement: Placement | null;
 }
 
 /** A container whose workload waits for the fault, or has gone on; or a process that was executed beside one. */

@@ -2,18 +2,18 @@ import { ControlDirectory } from "../control/control-directory.ts";
 import { deadline } from "../host/deadlines.ts";
 import { programs } from "../images/programs.ts";
 import type { CaseLog } from "../log/case-log.ts";
+import { leftAtStart } from "../observe/left-at-start.ts";
+import { lookAt, lookInside } from "../observe/look.ts";
+import { Outlived } from "../observe/outlived.ts";
+import { untilWaiting } from "../observe/until-waiting.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
 import { asCaller } from "./caller.ts";
 import { plannedFor } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { insideOf } from "./inside.ts";
-import { leftAtStart } from "./left-at-start.ts";
-import { lookAt, lookInside } from "./look.ts";
 import { writesOf } from "./observe-end.ts";
-import { Outlived } from "./outlived.ts";
 import type { Opened, Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
-import { untilWaiting } from "./until-waiting.ts";
 
 /** A step of the teardown, by its name: what fails there is the runtime's, where it hangs. */
 export const END_CONTAINER = "end the container";

@@ -1,5 +1,4 @@
 import { coerce, satisfies, validRange } from "semver";
-import type { Expectation } from "./expectation.ts";
 
 /**
  * Distributions' versions are no semantic ones: of `1.1.5+ds1-1` what counts is 1.1.5. An engine's version names its parts
@@ -33,8 +32,14 @@ function versionOfPart(version: string, part: string): string {
   return found.find(([name]) => name === part)?.[1] ?? "";
 }
 
+/** What an expectation says of versions. */
+interface Ranges {
+  readonly version?: string | undefined;
+  readonly kernel?: string | undefined;
+}
+
 /** The first range that cannot be understood, else null. A kernel has no parts. */
-export function wrongRange({ when }: Pick<Expectation, "when">): string | null {
+export function wrongRange({ when }: { readonly when?: Ranges | undefined }): string | null {
   const isWrong = (range: string | undefined) => range !== undefined && validRange(range) === null;
   const { version, kernel } = when ?? {};
   if (version !== undefined && isWrong(partsOf(version).rest)) return version;

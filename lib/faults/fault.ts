@@ -1,5 +1,6 @@
 import type { Mounted } from "../filesystems/filesystem.ts";
 import type { ProcessIdentity } from "../host/process.ts";
+import type { LogFiles } from "../log/log-files.ts";
 import type { StreamName } from "../log/stream-name.ts";
 import type { Need } from "../needs.ts";
 import type { Daemon } from "../runtimes/daemon.ts";
@@ -43,25 +44,6 @@ export interface Scene {
   readonly daemon?: Daemon | undefined;
   /** Registers what undoes it. It is undone by the claim, or when PID 1 has to end: who waits for a server does not die before. */
   undoneBy(undo: () => Promise<void> | void): void;
-}
-
-export interface LogFiles {
-  /** The files of these streams, each once; one in which both streams stand is not given again for the second. */
-  files(streams: readonly StreamName[]): readonly LogFile[];
-  /** Told before a file is deleted, so that what it holds can be counted afterwards. */
-  aboutToDelete(file: LogFile): Promise<void>;
-  /** Told that what a file held stands in another one too, as a copy that was made of it before it is cut. */
-  setAside(file: LogFile, path: string): void;
-  /** A program within the mount namespace of PID 1's side. */
-  inside(program: string, ...words: string[]): Promise<void>;
-}
-
-export interface LogFile {
-  readonly stream: StreamName;
-  /** As PID 1's side names it. */
-  readonly path: string;
-  /** Where it really lives. */
-  readonly serverPath: string;
 }
 
 /** Words of sh for the same. */

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { kindByLink, openDescriptor } from "../evidence/descriptor.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import { pipeFill, readersOf } from "../host/pipe-ends.ts";
+import { kindByLink, openDescriptor } from "../observe/descriptor.ts";
 import type { InspectedStream } from "./inspection.ts";
 
 /** fds 0–2 of a process, as they are now. */

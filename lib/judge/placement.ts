@@ -1,9 +1,8 @@
-import type { Placement } from "../results/schema.ts";
-import type { Place } from "../runtimes/runtime.ts";
+import type { Placement, PlannedCase } from "../results/schema.ts";
 import type { Judgement } from "../strategies/rules.ts";
 
 /** Whether a workload stands where its case says: all that is claimed of PID 1 is claimed of a PID 1. */
-export function judgePlacement(placement: Placement | null, place: Place): Judgement {
+export function judgePlacement(placement: Placement | null, place: PlannedCase["place"]): Judgement {
   if (!placement) return { unseen: "where PID 1 is could not be seen" };
   const { isSuites, pidInside, descendsFromInit } = placement;
   if (isSuites === null) return judgeInside(pidInside, place);
@@ -20,7 +19,7 @@ export function judgePlacement(placement: Placement | null, place: Place): Judge
 }
 
 // gVisor has PID namespaces that the host does not know: there is the workload's word, and the sandbox is what is new.
-function judgeInside(pid: number, place: Place): Judgement {
+function judgeInside(pid: number, place: PlannedCase["place"]): Judgement {
   if (place === "host-pid-namespace")
     return {
       unseen: "the host does not see PID 1, and from inside it cannot be told whose PID namespace it is",

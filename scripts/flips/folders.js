@@ -46,25 +46,15 @@ export const folders = {
   },
   "lib/evidence": { not: ["kernel-trace.ts"], slow: ["kernel-trace.ts"] },
   "lib/case": {
-    files: [
-      "assertions.ts",
-      "collect-evidence.ts",
-      "hang.ts",
-      "observe-end.ts",
-      "outlived.ts",
-      "own-descriptors.ts",
-      "processor-time.ts",
-      "retried.ts",
-      "stuck-pipe.ts",
-      "until-blocked.ts",
-      "until-waiting.ts",
-    ],
+    files: ["assertions.ts", "collect-evidence.ts", "observe-end.ts", "retried.ts"],
     by: {
       "collect-evidence.ts": ["collect-evidence.ts", "case-life.ts", "run-case.ts"],
       "observe-end.ts": ["observe-end.ts", "held-output.ts", "case-life.ts", "run-case.ts"],
-      "outlived.ts": ["outlived.ts", "until-waiting.ts"],
-      "until-waiting.ts": ["until-waiting.ts", "case-life.ts"],
     },
+  },
+  "lib/observe": {
+    not: ["detached-mount.ts", "left-at-start.ts", "leftovers.ts", "look.ts", "told.ts"],
+    by: { "outlived.ts": ["outlived.ts", "until-waiting.ts"] },
   },
   "lib/control": { slow: ["hostile-pid1.ts"] },
   "lib/strategies": {

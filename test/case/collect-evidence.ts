@@ -1,7 +1,7 @@
 import t from "tap";
 import type { Stage } from "../../lib/case/case.ts";
 import { collectEvidence } from "../../lib/case/collect-evidence.ts";
-import type { Told } from "../../lib/case/told.ts";
+import type { Told } from "../../lib/observe/told.ts";
 import type { Fate, TraceEvent } from "../../lib/results/schema.ts";
 import type { Running } from "../../lib/runtimes/runtime.ts";
 import type { TestDefinition } from "../../lib/suite.ts";

@@ -1,16 +1,8 @@
 import type { FaultErrno, FaultOperation } from "../filesystem.ts";
 import { Failure } from "./failure.ts";
 import type { Name } from "./names.ts";
-import type { Node, NodeTable } from "./nodes.ts";
-
-/** What one file answers instead of the truth. */
-export interface Fault {
-  stalled: boolean;
-  readonly answers: Map<FaultOperation, FaultErrno>;
-  /** The file that has it, or else the directory and name where a file is awaited. */
-  node?: Node | undefined;
-  awaited?: { readonly parent: Node; readonly key: string } | undefined;
-}
+import type { Fault, Node } from "./node.ts";
+import type { NodeTable } from "./nodes.ts";
 
 /**
  * Injected faults. A fault belongs to the file that has the path when it is injected and follows it through renames

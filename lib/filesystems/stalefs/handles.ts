@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { Failure } from "./failure.ts";
-import { type Node, type NodeTable, pathOf } from "./nodes.ts";
+import type { Node } from "./node.ts";
+import { type NodeTable, pathOf } from "./nodes.ts";
 import { removeSillyName } from "./silly-rename.ts";
 
 /** One open file of a client: what FUSE calls `fh`. */

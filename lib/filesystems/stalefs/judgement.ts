@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import type { FaultOperation } from "../filesystem.ts";
-import type { Fault } from "./fault-table.ts";
 import { namesOf } from "./names.ts";
+import type { Fault } from "./node.ts";
 import { Opcode } from "./opcodes.ts";
 import type { Served } from "./served.ts";
 import type { Request } from "./wire.ts";

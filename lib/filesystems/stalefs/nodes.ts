@@ -8,27 +8,7 @@ import {
   readlinkSync,
 } from "node:fs";
 import { Failure } from "./failure.ts";
-import type { Fault } from "./fault-table.ts";
-import type { SillyName } from "./silly-rename.ts";
-
-/**
- * One file of the backing directory that the kernel, a handle or a fault knows. It is found by an O_PATH descriptor:
- * that keeps its inode number from being used again, follows it through renames on the server, and its link count
- * of 0 tells that it was deleted there.
- */
-export interface Node {
-  readonly id: number;
-  readonly descriptor: number;
-  readonly key: string;
-  /** `nlookup` of fuse.h: how often the kernel was told of it and has not said FORGET. */
-  lookups: number;
-  /** Other reasons to keep it. */
-  pins: number;
-  /** Open files, directories not counted. */
-  handles: number;
-  silly?: SillyName | undefined;
-  fault?: Fault | undefined;
-}
+import type { Node } from "./node.ts";
 
 export interface Found {
   readonly node: Node;

@@ -1,11 +1,6 @@
 import { renameSync, unlinkSync } from "node:fs";
-import { type Node, type NodeTable, pathIn } from "./nodes.ts";
-
-/** The name that an open file got when it was deleted through the mount, as NFS clients do it. */
-export interface SillyName {
-  readonly parent: Node;
-  readonly name: Buffer;
-}
+import type { Node } from "./node.ts";
+import { type NodeTable, pathIn } from "./nodes.ts";
 
 /** Hides an open file under `.nfs…` until its last handle is released, instead of deleting it. */
 export function giveSillyName(nodes: NodeTable, parent: Node, name: Buffer, node: Node): void {

@@ -7,9 +7,9 @@ import { visible } from "../visible-text.ts";
 import { blockLines, type Page } from "./block-lines.ts";
 import { BlockQueue } from "./blocks.ts";
 import { LiveLine } from "./live-line.ts";
-import type { View } from "./progress.ts";
 import { seconds } from "./seconds.ts";
 import type { RunState } from "./state.ts";
+import type { View } from "./view.ts";
 
 /** On a terminal: tests in blocks in the order of the plan, above a line with counts and the slowest case. */
 export class LiveView implements View {

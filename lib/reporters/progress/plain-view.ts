@@ -7,8 +7,8 @@ import { harmMark, signOf } from "../verdict-signs.ts";
 import { visible } from "../visible-text.ts";
 import type { Page } from "./block-lines.ts";
 import { troubleLines } from "./case-lines.ts";
-import type { View } from "./progress.ts";
 import { seconds } from "./seconds.ts";
+import type { View } from "./view.ts";
 import { wrapped, wrappedWords } from "./wrapped.ts";
 
 const DETAIL_INDENT = 6;

@@ -1,4 +1,4 @@
-import type { CaseResult, PlannedCase, RunEvent, RunHead, RunTail } from "../../results/schema.ts";
+import type { PlannedCase, RunEvent, RunHead, RunTail } from "../../results/schema.ts";
 import { paintFor } from "../colour.ts";
 import type { Reporter, Sink } from "../reporter.ts";
 import type { Page } from "./block-lines.ts";
@@ -6,15 +6,7 @@ import { LiveView } from "./live-view.ts";
 import { PlainView } from "./plain-view.ts";
 import { RunState } from "./state.ts";
 import { headLines, summaryLines } from "./summary.ts";
-
-/** How the middle of a run is shown; its head and summary are the same everywhere. */
-export interface View {
-  started(): void;
-  ended(result: CaseResult): void;
-  /** Prints what was held back. */
-  stop(): void;
-  print(lines: readonly string[]): void;
-}
+import type { View } from "./view.ts";
 
 const MOST_COLUMNS = 100;
 

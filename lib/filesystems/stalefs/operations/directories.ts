@@ -1,5 +1,6 @@
 import { type BigIntStats, lstatSync, readdirSync } from "node:fs";
-import { type Node, pathIn, pathOf, statOf } from "../nodes.ts";
+import type { Node } from "../node.ts";
+import { pathIn, pathOf, statOf } from "../nodes.ts";
 import type { Operation } from "../served.ts";
 import { EMPTY } from "../wire.ts";
 import { encodeOpened } from "./files.ts";

@@ -2,7 +2,8 @@ import { type BigIntStats, chownSync } from "node:fs";
 import { ATTRIBUTES, encodeAttributes } from "../attributes.ts";
 import { Failure } from "../failure.ts";
 import type { Name } from "../names.ts";
-import { type Found, type Node, pathOf, statOf } from "../nodes.ts";
+import type { Node } from "../node.ts";
+import { type Found, pathOf, statOf } from "../nodes.ts";
 import type { Served } from "../served.ts";
 import type { Request } from "../wire.ts";
 

@@ -1,7 +1,8 @@
 import { renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { Failure } from "../failure.ts";
 import { type Name, namesOf } from "../names.ts";
-import { type Node, pathIn, statOf } from "../nodes.ts";
+import type { Node } from "../node.ts";
+import { pathIn, statOf } from "../nodes.ts";
 import type { Operation } from "../served.ts";
 import { giveSillyName } from "../silly-rename.ts";
 import { EMPTY } from "../wire.ts";

@@ -1,12 +1,18 @@
 import type { Channel } from "../control/channel.ts";
-import { withFarEnds } from "../evidence/far-ends.ts";
-import { wiringInside } from "../evidence/own-view.ts";
-import { placementInside, placementOf } from "../evidence/placement.ts";
-import { observeWiring } from "../evidence/wiring.ts";
 import type { ProgramName } from "../images/programs.ts";
+import type { Placement, Wiring } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { byOutsideNames } from "./detached-mount.ts";
-import type { Seen } from "./phases.ts";
+import { withFarEnds } from "./far-ends.ts";
+import { wiringInside } from "./own-view.ts";
+import { placementInside, placementOf } from "./placement.ts";
+import { observeWiring } from "./wiring.ts";
+
+/** What was seen of it from outside, or told from inside. */
+export interface Seen {
+  readonly wiring: Wiring | null;
+  readonly placement: Placement | null;
+}
 
 /** What a process holds open, and where it stands, as the host sees it. @param reach see MountNamespace */
 export function lookAt(pid: number, { accepts: [own, ...others], reader }: Stdio, reach: Reach): Seen {

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
-import { observeWiring } from "../../lib/evidence/wiring.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
+import { observeWiring } from "../../lib/observe/wiring.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 

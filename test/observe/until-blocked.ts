@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync } from "node:fs";
 import t from "tap";
-import { untilBlocked } from "../../lib/case/until-blocked.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
+import { untilBlocked } from "../../lib/observe/until-blocked.ts";
 import type { Fate } from "../../lib/results/schema.ts";
 
 /** A process that writes so many bytes into a pipe that nobody reads. */

@@ -1,7 +1,7 @@
 import t from "tap";
-import { untilWaiting } from "../../lib/case/until-waiting.ts";
 import type { Channel } from "../../lib/control/channel.ts";
 import type { MessageName } from "../../lib/control/messages.ts";
+import { untilWaiting } from "../../lib/observe/until-waiting.ts";
 import type { Fate } from "../../lib/results/schema.ts";
 import { type Running, StartFailed } from "../../lib/runtimes/runtime.ts";
 

@@ -2,13 +2,13 @@ import "../fixtures/plain-children.ts";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { besides, countOwnDescriptors, foreign } from "../../lib/case/own-descriptors.ts";
 import { ControlDirectory } from "../../lib/control/control-directory.ts";
 import type { Image } from "../../lib/images/image.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
+import { besides, countOwnDescriptors, foreign } from "../../lib/observe/own-descriptors.ts";
+import { plainImage } from "../case/fixtures/one-case.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { descriptor } from "../judge/fixtures/observation.ts";
-import { plainImage } from "./fixtures/one-case.ts";
 
 const epoll = descriptor(3, { kind: "anonymous", target: "anon_inode:[eventpoll]", identity: null });
 const pipe = (inode: number) =>

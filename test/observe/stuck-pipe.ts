@@ -2,8 +2,8 @@ import "../fixtures/plain-children.ts";
 import { spawn } from "node:child_process";
 import { closeSync, writeSync } from "node:fs";
 import t from "tap";
-import { pipeWords } from "../../lib/case/stuck-pipe.ts";
 import { PipeMaker } from "../../lib/host/pipes.ts";
+import { pipeWords } from "../../lib/observe/stuck-pipe.ts";
 
 t.test("a pipe's fill and who holds its read end are told, and nothing is read from it", async (t) => {
   const pipes = await PipeMaker.open();

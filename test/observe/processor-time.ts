@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import t from "tap";
-import { processorSeconds, spins } from "../../lib/case/processor-time.ts";
+import { processorSeconds, spins } from "../../lib/observe/processor-time.ts";
 import { eventually } from "../fixtures/eventually.ts";
 
 t.test("a process that runs uses time, whatever it calls itself; one that is gone has none", async (t) => {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readlinkSync } from "node:fs";
 import t, { type Test } from "tap";
-import { placementInside, placementOf } from "../../lib/evidence/placement.ts";
+import { placementInside, placementOf } from "../../lib/observe/placement.ts";
 import { needs } from "../requirement.ts";
 
 /** A process that has said a word, and the pid that it has on the host. */

@@ -2,14 +2,14 @@ import "../fixtures/plain-children.ts";
 import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import t from "tap";
-import { untilWaiting } from "../../lib/case/until-waiting.ts";
 import type { Channel } from "../../lib/control/channel.ts";
 import { DeadlineError } from "../../lib/errors.ts";
 import { identify } from "../../lib/host/process.ts";
+import { untilWaiting } from "../../lib/observe/until-waiting.ts";
 import type { Fate } from "../../lib/results/schema.ts";
 import type { Running } from "../../lib/runtimes/runtime.ts";
+import { living } from "../case/fixtures/observed.ts";
 import { eventually } from "../fixtures/eventually.ts";
-import { living } from "./fixtures/observed.ts";
 
 const never = new Promise<never>(() => {});
 const exit = (code: number): Fate => ({ kind: "exit", code });

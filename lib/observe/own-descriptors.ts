@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ControlDirectory } from "../control/control-directory.ts";
-import { observeWiring } from "../evidence/wiring.ts";
 import { deadline } from "../host/deadlines.ts";
 import type { Image } from "../images/image.ts";
 import { programs } from "../images/programs.ts";
 import type { Descriptor } from "../results/schema.ts";
+import { observeWiring } from "./wiring.ts";
 
 /** How many descriptors of each class are open. */
 export type DescriptorCount = ReadonlyMap<string, number>;

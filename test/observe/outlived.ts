@@ -1,11 +1,11 @@
 import "../fixtures/plain-children.ts";
 import { once } from "node:events";
 import t, { type Test } from "tap";
-import { isGoneWithin, Outlived } from "../../lib/case/outlived.ts";
 import { FACTOR_VARIABLE } from "../../lib/host/deadlines.ts";
 import { identify, type ProcessIdentity } from "../../lib/host/process.ts";
+import { isGoneWithin, Outlived } from "../../lib/observe/outlived.ts";
 import type { Running } from "../../lib/runtimes/runtime.ts";
-import { exitsWith, living } from "./fixtures/observed.ts";
+import { exitsWith, living } from "../case/fixtures/observed.ts";
 
 t.before(() => {
   process.env[FACTOR_VARIABLE] = "0.05"; // What never happens is awaited here.

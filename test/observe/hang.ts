@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { whereItHangs } from "../../lib/case/hang.ts";
+import { whereItHangs } from "../../lib/observe/hang.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 

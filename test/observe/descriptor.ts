@@ -1,5 +1,5 @@
 import t from "tap";
-import { flagsOf, kindByLink, openDescriptor } from "../../lib/evidence/descriptor.ts";
+import { flagsOf, kindByLink, openDescriptor } from "../../lib/observe/descriptor.ts";
 
 t.test("what the link tells by itself, and what must be asked", async (t) => {
   for (const [target, kind] of [
