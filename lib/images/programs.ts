@@ -8,22 +8,24 @@ interface Program {
   words(workload: string, args: readonly string[]): string[];
   /** Whether `words("actor", [channel])` is an actor (lib/control/steps.ts), so that one can be executed beside PID 1. */
   readonly hasActor: boolean;
+  /** Whether its images hold /bin/sh, for a wiring that is made inside the container. */
+  readonly hasShell: boolean;
 }
 
 export const programs: Record<ProgramName, Program> = {
   node: {
     file: (workload) => `images/node/workloads/${workload}.cjs`,
     words: (workload, args) => [`/workloads/${workload}.cjs`, ...args],
-    hasActor: true,
+    ...{ hasActor: true, hasShell: true },
   },
   /** A script of its package.json is a workload of node's. */
   npm: {
     file: (workload) => `images/node/workloads/${workload}.cjs`,
     words: (workload, args) => [workload, ...args],
-    hasActor: false,
+    ...{ hasActor: false, hasShell: true },
   },
-  abort: { ...inC("abort"), hasActor: false },
-  actor: { ...inC("actor"), hasActor: true },
+  abort: { ...inC("abort"), hasActor: false, hasShell: false },
+  actor: { ...inC("actor"), hasActor: true, hasShell: false },
 };
 
 /** The program is its one behaviour. */
