@@ -3,7 +3,7 @@ import { endsBy, readerStopped, suite } from "../lib/suite.ts";
 // More than any pipe, socket or fifo on the way holds: what is not read when the program ends is somebody's to deliver.
 const BYTES = 2 ** 22;
 
-// Node takes milliseconds to end, in which what it wrote is read; a program in C is gone at once.
+// Node takes milliseconds to end, in which what it wrote last may be read; a program in C is gone at once.
 const writers = [
   { name: "bytes", program: "node", whose: "an executed program writes" },
   { name: "bytes-then-gone", program: "actor", whose: "an executed program that ends in an instant writes" },

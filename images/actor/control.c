@@ -19,9 +19,11 @@
 #define ARCHITECTURE "unknown"
 #endif
 
+#define NO_WATCH -1
+
 static const char *directory = "/fd012";
 static const char *name = "";
-static int watch = -1;
+static int watch = NO_WATCH;
 
 /* The suite then says that its own program failed. */
 static void fail(void)
@@ -74,6 +76,21 @@ void control_report(struct line *line)
 	close(answers);
 }
 
+static void begin_watch(void)
+{
+	watch = above_stdio(watch_open(directory));
+	if (watch < 0)
+		fail();
+}
+
+/* To close it takes the kernel some milliseconds, at an exit too. It takes them before the step: what is done is then over in an instant. */
+static void end_watch(void)
+{
+	if (watch != NO_WATCH)
+		close(watch);
+	watch = NO_WATCH;
+}
+
 void control_ready(const char *channel)
 {
 	static struct line line;
@@ -85,9 +102,7 @@ void control_ready(const char *channel)
 	line_add(&line, ",\"pid\":%d,\"libc\":\"%s\",\"architecture\":\"" ARCHITECTURE "\"", (int)getpid(), libc_name());
 	views_add(&line);
 	control_report(&line);
-	watch = above_stdio(watch_open(directory));
-	if (watch < 0)
-		fail();
+	begin_watch(); /* Before it says so: whoever then counts what it has open finds the watch. */
 	control_begin(&line, "waiting");
 	control_report(&line);
 }
@@ -103,8 +118,12 @@ int control_step(int number, char **words)
 	while ((fd = above_stdio(open(path, O_RDONLY | O_CLOEXEC))) < 0) {
 		if (errno != ENOENT)
 			fail();
-		watch_wait(watch);
+		if (watch == NO_WATCH)
+			begin_watch();
+		else
+			watch_wait(watch);
 	}
+	end_watch();
 	length = read(fd, text, sizeof text - 1);
 	close(fd);
 	if (length < 0 || length == sizeof text - 1)

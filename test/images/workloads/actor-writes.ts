@@ -6,7 +6,7 @@ import content from "../../../images/node/workloads/content.cjs";
 import { PipeMaker } from "../../../lib/host/pipes.ts";
 import { eventually } from "../../fixtures/eventually.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
-import { acting, actors, did } from "./fixtures/acting.ts";
+import { acting, actors, actorsInC, did } from "./fixtures/acting.ts";
 
 t.before(() => {
   process.env.XDG_CACHE_HOME = temporaryDirectory(t);
@@ -75,7 +75,7 @@ for (const { language, needed, command } of actors) {
 }
 
 // node opens /dev/null in their place.
-for (const { language, needed, command } of actors.slice(1)) {
+for (const { language, needed, command } of actorsInC) {
   t.test(
     `${language}: where its stdio is closed, nothing of its own comes to stand there`,
     needed,

@@ -7,7 +7,7 @@ import { wiringInside } from "../../../lib/evidence/own-view.ts";
 import { observeWiring } from "../../../lib/evidence/wiring.ts";
 import { eventually } from "../../fixtures/eventually.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
-import { acting, actors, did } from "./fixtures/acting.ts";
+import { acting, actors, actorsInC, did } from "./fixtures/acting.ts";
 
 t.before(() => {
   process.env.XDG_CACHE_HOME = temporaryDirectory(t);
@@ -101,3 +101,13 @@ for (const { language, needed, command } of actors) {
     }
   });
 }
+
+// The kernel takes milliseconds to close a watch, in which a program that is about to end would be there still.
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: while it does a step, nothing is open that is its own`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    const targets = observeWiring(child.pid as number).above.map(({ target }) => target);
+    t.match(targets, [/inotify/], "while it waits");
+    for (let step = 0; step < 2; step++)
+      t.match(await did(channel, { do: "readlink", path: "/proc/self/fd/3" }), { errno: 2 }, "ENOENT");
+  });
