@@ -2,7 +2,7 @@ import type { Case } from "./case/case.ts";
 import type { Filesystem } from "./filesystems/filesystem.ts";
 import type { Image } from "./images/image.ts";
 import { meantEnds } from "./images/meant-ends.ts";
-import type { ProgramName } from "./images/programs.ts";
+import { type ProgramName, programs } from "./images/programs.ts";
 import { type CellNames, type Need, unmetNeed } from "./needs.ts";
 import { patternMatcher } from "./pattern.ts";
 import type { Place, Plan, Runtime } from "./runtimes/runtime.ts";
@@ -79,8 +79,14 @@ function cell(
       meant: meant && [...meant],
     },
     ...{ test, runtime, runtimePlan, strategy, filesystem, image },
-    skip: reason ?? missing.get(filesystem.name) ?? missing.get(image.name) ?? null,
+    skip: reason ?? missing.get(filesystem.name) ?? missing.get(image.name) ?? withoutShell(strategy, image),
   };
+}
+
+// Else the runtime would be told to have refused what no image could start.
+function withoutShell({ name, inside }: Strategy, image: Image): string | null {
+  if (!inside || programs[image.program].hasShell) return null;
+  return `${name} is made by a shell in the image, and ${image.asked ?? image.name} has none`;
 }
 
 interface InPlace {

@@ -2,6 +2,8 @@ import t from "tap";
 import { matrix } from "../lib/matrix.ts";
 import type { Place } from "../lib/runtimes/runtime.ts";
 import { directFile } from "../lib/strategies/direct-file.ts";
+import { redirect } from "../lib/strategies/redirect.ts";
+import type { Strategy } from "../lib/strategies/strategy.ts";
 import { plainImage } from "./case/fixtures/one-case.ts";
 import { plainRuntime } from "./case/fixtures/plain-runtime.ts";
 import { selection } from "./fixtures/selection.ts";
@@ -78,6 +80,24 @@ t.test("what cannot run is skipped with its reason, not left out", async (t) => 
   t.same(skips(place, { places: ["under-init"] }), ["plain cannot run a workload under-init"]);
   const plan = () => ({ cannot: "the engine relays here" });
   t.same(skips({ ...place, runtimes: [{ ...plainRuntime(), plan }] }), ["the engine relays here"]);
+});
+
+t.test("a wiring that a shell of the image makes is skipped where the image has none", async (t) => {
+  const of = (program: "node" | "npm" | "abort" | "actor", strategy: Strategy) =>
+    skips(
+      {
+        runtimes: [plainRuntime({ strategies: [strategy.name] })],
+        strategies: [strategy],
+        images: [{ ...plainImage, name: program, program }],
+        patterns: ["one/first"],
+      },
+      { program, filesystems: ["local"], strategies: [strategy.name], workload: "actor" },
+    );
+  for (const program of ["abort", "actor"] as const) {
+    t.same(of(program, redirect), [`redirect is made by a shell in the image, and ${program} has none`]);
+    t.same(of(program, directFile), [null]);
+  }
+  for (const program of ["node", "npm"] as const) t.same(of(program, redirect), [null], program);
 });
 
 t.test("a claim runs in the first of its places that offers what it needs", async (t) => {

@@ -19,12 +19,14 @@ export async function execute(setting: Setting, container: Started, number: numb
   const { one, stage, teardown, time } = setting;
   const { running, control } = container;
   if (!running.exec) throw new Error("nothing can be executed in a container of this runtime");
+  const program = programs[one.image.program];
+  if (!program.hasActor) throw new Error(`there is no actor in an image of ${one.image.program}`);
   const name = `exec-${number}` as const;
   const log = openLog(setting, `${setting.name}-${name}`);
   const channel = control.channel(name);
   const stdio = await one.strategy.open(log.paths, stage);
   teardown.add("close the far end of what was executed", () => stdio.close());
-  const words = [...one.image.entrypoint, ...programs[one.image.program].words("actor", [name])];
+  const words = [...one.image.entrypoint, ...program.words("actor", [name])];
   const executed = await running.exec(
     { name, words, pidFile: join(stage.directory, `${setting.name}.${name}`) },
     stdio,

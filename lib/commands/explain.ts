@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AddedFiles, knownWith } from "../additions/known.ts";
-import { programs } from "../images/programs.ts";
+import { type ProgramName, programs } from "../images/programs.ts";
 import { programOf, testName } from "../matrix.ts";
 import { unknownName } from "../nearest-name.ts";
 import { packageRoot } from "../package-root.ts";
@@ -35,7 +35,12 @@ function claim(test: TestDefinition): string[] {
 }
 
 /** What is said to start a workload's file by. */
-const START = { node: "node", npm: "npm with a script that is node", abort: "what cc makes of" };
+const START: Record<ProgramName, string> = {
+  node: "node",
+  npm: "npm with a script that is node",
+  abort: "what cc makes of",
+  actor: "what cc makes, with the other sources beside it, of",
+};
 
 function byHand(test: TestDefinition): string[] {
   const program = programOf(test);

@@ -10,7 +10,9 @@ const success = [exit(0)];
 /** SIGTERM without a listener: the kernel discards it for PID 1, which then comes to its own end; else it is one (signal(7)). */
 const byDefaultSigterm = [exit(0), signal("SIGTERM")];
 
-/** How each of images/node/workloads means to end; null for one that means none, since abort(3) is what is looked at. */
+/**
+ * How each of images/node/workloads, and the actor in C as well, means to end; null for one that means none, since abort(3) is what is looked at.
+ */
 const ofNode: Record<string, (args: readonly string[]) => Meant> = {
   abort: () => null,
   actor: () => success,

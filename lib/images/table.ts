@@ -1,4 +1,5 @@
-import { abortImage, abortImages } from "./abort-image.ts";
+import { cImage } from "./c-image.ts";
+import { abort, actor, imagesOf } from "./c-programs.ts";
 import type { Image } from "./image.ts";
 import { nodeImageOf } from "./node-image.ts";
 import { NODE_VERSION } from "./node-package.ts";
@@ -37,8 +38,16 @@ export const images: readonly ImageKind[] = [
     summary: "a C program that calls abort(3), and nothing else; abort:static, abort:musl",
     program: "abort",
     versions: /^(static|musl)$/,
-    defaults: abortImages,
-    open: ({ version }) => abortImage(version),
+    defaults: imagesOf(abort),
+    open: ({ version }) => cImage(abort, version),
+  },
+  {
+    name: "actor",
+    summary: "a C program that does what a claim asks of it; actor:musl",
+    program: "actor",
+    versions: /^musl$/,
+    defaults: ["actor"],
+    open: ({ version }) => cImage(actor, version),
   },
   {
     name: "npm",

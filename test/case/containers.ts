@@ -3,7 +3,7 @@ import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import { type Body, seesEnd } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
-import { oneCase } from "./fixtures/one-case.ts";
+import { oneCase, plainImage } from "./fixtures/one-case.ts";
 import { launchPlain, plainRuntime } from "./fixtures/plain-runtime.ts";
 import { stageOf } from "./fixtures/stage.ts";
 
@@ -69,6 +69,26 @@ t.test(
       harms: [{ harm: "died" }],
       others: [{ name: "exec-1" }],
     });
+  },
+);
+
+t.test(
+  "where an image holds no actor, to have one executed is a claim's mistake and no runtime's",
+  async (t) => {
+    const runtime = plainRuntime({
+      async launch(spec, stdio) {
+        const running = await launchPlain({ ...spec, args: ["/workloads/actor.cjs"] }, stdio);
+        return { ...running, exec: () => Promise.reject(new Error("nobody may come so far")) };
+      },
+    });
+    const body: Body = async (_, { start }) => void (await (await start()).exec());
+    for (const program of ["npm", "abort"] as const) {
+      const one = { ...oneCase(body, { ...acting, runtime }), image: { ...plainImage, program } };
+      t.match(await runCase(one, await stageOf(t), `case-${program}`), {
+        verdict: "error",
+        reason: `there is no actor in an image of ${program}`,
+      });
+    }
   },
 );
 

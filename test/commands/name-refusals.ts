@@ -39,6 +39,8 @@ t.test("an image's name is one that a run can be asked for", async (t) => {
     "abort",
     "abort:static",
     "abort:musl",
+    "actor",
+    "actor:musl",
     "npm",
   ])
     t.equal(refusedImage(name), null, name);
@@ -48,6 +50,7 @@ t.test("an image's name is one that a run can be asked for", async (t) => {
     ["node:tweny", /node has no version "tweny"/],
     ["node:20.20.2.1", /node has no version/],
     ["abort:statc", /abort has no version "statc"/],
+    ["actor:static", /actor has no version "static"/],
     ["npm:8", /npm takes no version/],
   ] as const)
     t.match(refusedImage(name), words, name);

@@ -47,8 +47,9 @@ function keyOf(
   return [testName(claim), side === "mutant" ? mutant : of, strategy, filesystem].join(" ");
 }
 
-export function needsOf({ of = CRUN, claims, filesystem = LOCAL }: Row): { skip: string | false } {
-  const isCompiled = claims.some((name) => name.startsWith("pid1-abort/"));
+export function needsOf(row: Row): { skip: string | false } {
+  const { of = CRUN, filesystem = LOCAL } = row;
+  const isCompiled = claimsOf(row).some((claim) => ["abort", "actor"].includes(programOf(claim)));
   return needs(
     ...(["root", "tracefs", "perl", of] as const),
     ...(filesystem.startsWith("stalefs") ? (["fuse"] as const) : []),

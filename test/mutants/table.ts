@@ -271,7 +271,7 @@ export const table: readonly Row[] = [
   },
   {
     mutant: "exec-cuts-the-tail",
-    claims: ["exec/bytes"],
+    claims: ["exec/bytes", "exec/bytes-then-gone"],
     strategy: "shim-pipe",
     seen: { own: ["all arrived"] },
   },

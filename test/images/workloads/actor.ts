@@ -1,77 +1,113 @@
 import "../../fixtures/plain-children.ts";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { constants, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import t, { type Test } from "tap";
-import type { Channel } from "../../../lib/control/channel.ts";
-import { ControlDirectory } from "../../../lib/control/control-directory.ts";
-import type { Step } from "../../../lib/control/steps.ts";
-import { packageRoot } from "../../../lib/package-root.ts";
+import t from "tap";
+import { wiringInside } from "../../../lib/observe/own-view.ts";
+import { observeWiring } from "../../../lib/observe/wiring.ts";
+import { eventually } from "../../fixtures/eventually.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
+import { acting, actors, actorsInC, did } from "./fixtures/acting.ts";
 
-const program = join(packageRoot, "images/node/workloads/actor.cjs");
+t.before(() => {
+  process.env.XDG_CACHE_HOME = temporaryDirectory(t);
+});
 
-/** An actor as a child of the test, whose stdout is a file. */
-async function acting(t: Test, name: "" | `exec-${number}` = "") {
-  const directory = temporaryDirectory(t);
-  const control = new ControlDirectory(join(directory, "control"));
-  t.teardown(() => control.close());
-  const channel = name === "" ? control.main : control.channel(name);
-  const log = join(directory, "log");
-  const fd = openSync(log, "a");
-  const child = spawn(process.execPath, [program, ...(name && [name])], {
-    stdio: ["ignore", fd, "ignore"],
-    env: { FD012_CONTROL: control.path, PATH: process.env.PATH },
+/** 1 to 31; two above them are glibc's own, whose posix_spawn(3) has them ignored. */
+const STANDARD_SIGNALS = 0x7fffffffn;
+
+for (const { language, needed, command } of actors) {
+  t.test(
+    `${language}: it does each step, and answers with its errno, its value and its time`,
+    needed,
+    async (t) => {
+      const { channel, directory } = await acting(t, command);
+      const file = join(directory, 'a file with %, ü, "quotes"\\, \n and spaces');
+      writeFileSync(file, "twelve bytes");
+      const { value: fd } = await did(channel, { do: "open", path: file, how: "read" });
+      t.type(fd, "number");
+      t.match(await did(channel, { do: "read", fd: Number(fd), bytes: 100 }), { errno: 0, value: 12 });
+      t.match(await did(channel, { do: "read", fd: Number(fd), bytes: 100 }), { errno: 0, value: 0 });
+      const mode = constants.S_IFREG | (0o666 & ~process.umask());
+      t.match(await did(channel, { do: "stat", fd: Number(fd) }), {
+        errno: 0,
+        value: { size: 12, nlink: 1, mode },
+      });
+      t.match(await did(channel, { do: "readlink", path: `/proc/self/fd/${fd}` }), { errno: 0, value: file });
+      t.match(await did(channel, { do: "isatty", fd: Number(fd) }), { errno: 0, value: false });
+      const closed = await did(channel, { do: "close", fd: Number(fd) });
+      t.match(closed, { errno: 0, value: undefined });
+      t.ok(closed.milliseconds >= 0 && closed.milliseconds < 10_000);
+      t.match(await did(channel, { do: "stat", fd: Number(fd) }), { errno: 9 }, "EBADF");
+      t.match(await did(channel, { do: "close", fd: Number(fd) }), { errno: 9 });
+      t.match(await did(channel, { do: "isatty", fd: Number(fd) }), { errno: 0, value: false });
+      const none = join(directory, "none");
+      for (const how of ["read", "write"] as const)
+        t.match(await did(channel, { do: "open", path: none, how }), { errno: 2 }, "ENOENT");
+      t.match(await did(channel, { do: "readlink", path: none }), { errno: 2 });
+      t.match(await did(channel, { do: "open", path: none, how: "append" }), { errno: 0 });
+      t.match(await did(channel, { do: "readlink", path: none }), { errno: 22 }, "EINVAL");
+      const long = join(directory, "long");
+      symlinkSync("\u0001".repeat(4_095), long);
+      t.match(await did(channel, { do: "readlink", path: long }), { value: "\u0001".repeat(4_095) });
+    },
+  );
+
+  t.test(`${language}: what can be no step is answered too`, needed, async (t) => {
+    const { channel } = await acting(t, command);
+    const signal = await did(channel, { do: "signal", pid: 0, name: "SIGNONE" as NodeJS.Signals });
+    t.match(signal, { errno: 4095 });
+    t.match(await did(channel, { do: "readlink", path: "a\0b" }), { errno: 4095 });
   });
-  closeSync(fd);
-  t.teardown(() => child.kill("SIGKILL"));
-  await channel.wait("waiting", 10_000);
-  return { control, channel, child, log, directory };
+
+  t.test(`${language}: it tells how it sees its descriptors, as the host sees them`, needed, async (t) => {
+    const { channel, child } = await acting(t, command, { name: "exec-1" });
+    const ready = channel.last("ready");
+    t.match(ready, { pid: child.pid, architecture: process.arch });
+    const [inside, outside] = [wiringInside(ready), observeWiring(child.pid as number)];
+    t.match(inside?.streams, [{ kind: "null" }, { kind: "file" }, { kind: "null" }]);
+    t.same(
+      inside?.streams.map(({ target, access, append }) => ({ target, access, append })),
+      outside.streams.map(({ target, access, append }) => ({ target, access, append })),
+    );
+  });
+
+  t.test(`${language}: it starts programs on its own fds, and sends signals`, needed, async (t) => {
+    const { channel, log, child } = await acting(t, command);
+    const { value: pid } = await did(channel, {
+      do: "spawn",
+      words: ["sh", "-c", "echo spawned; exec sleep 60"],
+    });
+    t.type(pid, "number");
+    await eventually("its word", () => readFileSync(log, "utf8") === "spawned\n");
+    const ignored = /^SigIgn:\s+(\w+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    t.equal(BigInt(`0x${ignored}`) & STANDARD_SIGNALS, 0n, `it ignores none: ${ignored}`);
+    t.match(await did(channel, { do: "signal", pid: Number(pid), name: "SIGKILL" }), { errno: 0 });
+    await eventually("its end, of which no zombie stays", () => !existsSync(`/proc/${pid}`));
+    t.match(await did(channel, { do: "signal", pid: Number(pid), name: "SIGTERM" }), { errno: 3 }, "ESRCH");
+    t.match(await did(channel, { do: "spawn", words: ["/no/such/program"] }), { value: -1 });
+    const end = once(child, "exit");
+    channel.tell({ do: "signal", pid: 0, name: "SIGTERM" });
+    t.same(await end, [null, "SIGTERM"], "0 is itself");
+  });
+
+  t.test(`${language}: it leaves when it is told to, with that status, by itself`, needed, async (t) => {
+    for (const name of ["", "exec-3"] as const) {
+      const { channel, child } = await acting(t, command, { name });
+      const exit = once(child, "exit");
+      await did(channel, { do: "isatty", fd: 1 });
+      channel.tell({ do: "exit", code: 7 });
+      t.same(await exit, [7, null], name);
+    }
+  });
 }
 
-const did = (channel: Channel, step: Step) => channel.do(step, 10_000);
-
-t.test("it does each step, and answers with its errno, its value and its time", async (t) => {
-  const { channel, directory } = await acting(t);
-  const file = join(directory, "a file with %, ü and spaces");
-  writeFileSync(file, "twelve bytes");
-  const { value: fd } = await did(channel, { do: "open", path: file, how: "read" });
-  t.type(fd, "number");
-  t.match(await did(channel, { do: "read", fd: Number(fd), bytes: 100 }), { errno: 0, value: 12 });
-  t.match(await did(channel, { do: "stat", fd: Number(fd) }), { errno: 0, value: { size: 12, nlink: 1 } });
-  t.match(await did(channel, { do: "readlink", path: `/proc/self/fd/${fd}` }), { errno: 0, value: file });
-  t.match(await did(channel, { do: "isatty", fd: Number(fd) }), { errno: 0, value: false });
-  const closed = await did(channel, { do: "close", fd: Number(fd) });
-  t.match(closed, { errno: 0 });
-  t.ok(closed.milliseconds >= 0 && closed.milliseconds < 10_000);
-  t.match(await did(channel, { do: "stat", fd: Number(fd) }), { errno: 9 }, "EBADF");
-  t.match(await did(channel, { do: "open", path: join(directory, "none"), how: "read" }), { errno: 2 });
-});
-
-t.test("what it writes is its stream's next bytes, and it tells what write(2) took", async (t) => {
-  const { channel, log } = await acting(t);
-  await did(channel, { do: "write", stream: "stdout", bytes: 100, chunk: 30 });
-  await did(channel, { do: "write", stream: "stdout", bytes: 28 });
-  t.match(channel.last("wrote"), { streams: { stdout: { acked: 128, tried: 128 } } });
-  t.match(readFileSync(log, "utf8"), /^stdout 0000000000 .*\nstdout 0000000001 .*\n$/);
-});
-
-t.test("it starts programs on its own fds, and sends signals", async (t) => {
-  const { channel, log } = await acting(t);
-  const { value: pid } = await did(channel, { do: "spawn", words: ["sh", "-c", "echo spawned; read -r _"] });
-  t.type(pid, "number");
-  t.match(await did(channel, { do: "signal", pid: Number(pid), name: "SIGKILL" }), { errno: 0 });
-  t.match(await did(channel, { do: "spawn", words: ["/no/such/program"] }), { value: -1 });
-  t.match(readFileSync(log, "utf8"), /^(spawned\n)?$/);
-});
-
-t.test("it leaves when it is told to, with that status, by itself", async (t) => {
-  for (const name of ["", "exec-3"] as const) {
-    const { channel, child } = await acting(t, name);
-    const exit = once(child, "exit");
-    await did(channel, { do: "isatty", fd: 1 });
-    channel.tell({ do: "exit", code: 7 });
-    t.same(await exit, [7, null], name);
-  }
-});
+// The kernel takes milliseconds to close a watch, in which a program that is about to end would be there still.
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: while it does a step, nothing is open that is its own`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    const targets = observeWiring(child.pid as number).above.map(({ target }) => target);
+    t.match(targets, [/inotify/], "while it waits");
+    for (let step = 0; step < 2; step++)
+      t.match(await did(channel, { do: "readlink", path: "/proc/self/fd/3" }), { errno: 2 }, "ENOENT");
+  });

@@ -1,0 +1,8 @@
+#pragma once
+
+/**
+ * Writes the next `size` bytes of a stream in calls of at most `chunk` bytes, as images/node/workloads/writer.cjs does; bytes that fail are not tried again. What is
+ * told after one call names the next as tried already: then at no time more bytes stand in the log than the suite has heard of.
+ * @returns 0, or the errno of why it could not even try
+ */
+int writer_write(const char *stream, unsigned long long size, unsigned long long chunk);
