@@ -20,7 +20,7 @@ export function checksOf(
 
 /** The same of what was executed in a container: how it is wired no strategy says, and it is nowhere PID 1. */
 export function checksOfExecuted(observation: Observation): Assertion[] {
-  return [ended(observation), nothingLeft(observation)];
+  return [ended(observation, "what was executed ends, and whoever waits for it"), nothingLeft(observation)];
 }
 
 /** A check by its name, which is what is required. @param seen what was seen instead, in words; null where it holds */
@@ -34,8 +34,7 @@ function unchecked(name: string, skip: string): Assertion {
   return { ok: true, of: "case", name, skip, detail: null };
 }
 
-function ended({ fate }: Observation): Assertion {
-  const name = "PID 1 ends, and the runtime after it";
+function ended({ fate }: Observation, name = "PID 1 ends, and the runtime after it"): Assertion {
   const hung = [fate.actual, fate.reported].find(({ kind }) => kind === "hang");
   return check(name, hung ? fateSentence(hung) : null);
 }

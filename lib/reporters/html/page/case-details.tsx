@@ -64,6 +64,9 @@ export function CaseDetails({ result, onClose }: { result: CaseResult; onClose: 
       )}
       <Claim result={result} />
       {observation && <Observed observation={observation} />}
+      {result.others?.map(({ name, observation }) => (
+        <Observed key={name} observation={observation} name={name} />
+      ))}
       {result.assertions.length > 0 && (
         <Part title="Assertions">
           <AssertionList assertions={result.assertions} />
@@ -104,16 +107,18 @@ function Claim({ result: { claim, level, cites } }: { result: CaseResult }) {
   );
 }
 
-function Observed({ observation }: { observation: Observation }) {
+/** @param name of a further container, or of what was executed in one; absent for the case's own container */
+function Observed({ observation, name }: { observation: Observation; name?: string }) {
   const { wiring, fate, ledger, evidence, leftovers, answers } = observation;
+  const of = name === undefined ? "" : ` of ${visible(name)}`;
   return (
     <>
       {wiring && (
-        <Part title="Wiring of PID 1">
-          <WiringPicture wiring={wiring} />
+        <Part title={`Wiring${of || " of PID 1"}`}>
+          <WiringPicture wiring={wiring} of={name?.startsWith("exec-") ? visible(name) : "PID 1"} />
         </Part>
       )}
-      <Part title="Fate">
+      <Part title={`Fate${of}`}>
         <dl class="fate">
           <dt>actual</dt>
           <dd>{visible(fateSentence(fate.actual))}</dd>
@@ -124,7 +129,7 @@ function Observed({ observation }: { observation: Observation }) {
         <TraceTable trace={evidence.trace} />
       </Part>
       {evidence.kernelLog && (
-        <Part title="The kernel's log">
+        <Part title={`The kernel's log${of}`}>
           <KernelLogLines kernelLog={evidence.kernelLog} />
         </Part>
       )}
@@ -134,12 +139,12 @@ function Observed({ observation }: { observation: Observation }) {
         </Part>
       )}
       {ledger.length > 0 && (
-        <Part title="Ledger, in bytes">
+        <Part title={`Ledger${of}, in bytes`}>
           <LedgerTable ledger={ledger} />
         </Part>
       )}
       {leftovers.length > 0 && (
-        <Part title="Left behind">
+        <Part title={`Left behind${of && ` after ${visible(name ?? "")}`}`}>
           <ul>
             {leftovers.map((leftover) => (
               <li key={leftover}>{visible(leftover)}</li>

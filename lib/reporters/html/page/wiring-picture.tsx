@@ -5,8 +5,8 @@ const ROW = 56;
 const TARGET = { x: 214, width: 360 };
 const MOST_SHOWN = 48;
 
-/** fds 0–2 of PID 1 and what they lead to; descriptors of one object lead into one box. */
-export function WiringPicture({ wiring: { streams, above } }: { wiring: Wiring }) {
+/** fds 0–2 of a process and what they lead to; descriptors of one object lead into one box. @param of a short name for the process */
+export function WiringPicture({ wiring: { streams, above }, of = "PID 1" }: { wiring: Wiring; of?: string }) {
   const height = streams.length * ROW;
   return (
     <>
@@ -18,7 +18,7 @@ export function WiringPicture({ wiring: { streams, above } }: { wiring: Wiring }
       >
         <rect class="box pid1" x="6" y="4" width="58" height={height - 8} rx="6" />
         <text class="middle" x="35" y={height / 2 + 4}>
-          PID 1
+          {of}
         </text>
         {streams.map((descriptor, index) => (
           <Wire key={descriptor.fd} descriptor={descriptor} y={index * ROW + ROW / 2} />

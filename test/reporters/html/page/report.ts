@@ -67,3 +67,19 @@ t.test("images stand side by side in one table; a flaky case has a sign of its o
   await page.locator(".cell.flaky").click();
   t.match(await page.locator("aside .tries").textContent(), "try 1: broken · hang · once");
 });
+
+t.test("what was executed in a container stands under its name", needed, async (t) => {
+  const plain = sampleCase({ id: "exec" });
+  const others = plain.observation ? [{ name: "exec-1", observation: plain.observation }] : [];
+  const page = await opened(t, { data: { ...run, cases: [{ ...plain, others }] } });
+  await cells(page).first().click();
+  const titles = await page.locator("aside h3").allTextContents();
+  for (const title of [
+    "Wiring of PID 1",
+    "Wiring of exec-1",
+    "Fate",
+    "Fate of exec-1",
+    "Ledger of exec-1, in bytes",
+  ])
+    t.ok(titles.includes(title), `${title}: ${titles.join(", ")}`);
+});
