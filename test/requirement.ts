@@ -60,6 +60,7 @@ const missing = {
   runc: () => missingProgram("runc"),
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
   perl: () => missingProgram("perl"),
+  shellcheck: () => missingProgram("shellcheck"),
   runsc: () => missingProgram("runsc"),
   youki: () => missingProgram("youki"),
   haconiwa: () => missingProgram("haconiwa"),

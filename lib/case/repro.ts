@@ -3,7 +3,7 @@ import type { Fault, SceneByHand, StreamName } from "../faults/fault.ts";
 import { OWNER, quoted, TOP } from "../host/shell-words.ts";
 import type { ByHand, ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
-import { BEGINNING } from "./by-hand-shell.ts";
+import beginning from "./by-hand-beginning.sh";
 import type { Caller } from "./caller.ts";
 import { type Case, plannedFor } from "./case.ts";
 import { insideOf } from "./inside.ts";
@@ -97,7 +97,7 @@ export class Recording {
 # ${one.plan.claim}.
 # Run it as root. It works in a directory that it makes below \${TMPDIR:-/tmp}, and removes it in the end unless something went wrong or
 # FD012_KEEP is set. It waits at most FD012_SECONDS, 60 unless told otherwise, for anything.
-${notReplayed(one.test.caller ?? {})}${BEGINNING}
+${notReplayed(one.test.caller ?? {})}${beginning}
 end_container() { ${container.end ?? ":"}; }
 unmount() { ${filesystem.unmount || ":"}; }
 mkdir -p ${IN_MOUNT} "$top/control"; : >"$top/control/events"

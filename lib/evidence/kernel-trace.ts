@@ -5,6 +5,7 @@ import { deadline } from "../host/deadlines.ts";
 import { type HelperProcess, startHelper } from "../host/helper-process.ts";
 import { mayMount } from "../host/namespace.ts";
 import type { TraceEvent } from "../results/schema.ts";
+import traceProgram from "./kernel-trace.sh";
 import { ProcessLedger } from "./process-ledger.ts";
 import { TraceLines } from "./trace-lines.ts";
 
@@ -52,7 +53,7 @@ export function isInitialPidNamespace(link: string): boolean {
 
 /** @param instance name of the instance, which tells whose it is (host/trace-instances.ts); @param pid whose descendants are followed */
 export async function openKernelTrace(instance: string, pid: number): Promise<KernelTrace> {
-  const helper = await startHelper("kernel trace", ["unshare", "--mount", "--"], SCRIPT, [
+  const helper = await startHelper("kernel trace", ["unshare", "--mount", "--"], traceProgram, [
     instance,
     String(pid),
   ]);
@@ -115,46 +116,3 @@ export function lostOf(stats: string): number {
     .map((name) => Number(new RegExp(`^${name}: (\\d+)$`, "m").exec(stats)?.[1] ?? 0))
     .reduce((sum, one) => sum + one, 0);
 }
-
-/**
- * The instance is made and removed by one shell, which leaves at end of file, so that none outlives a killed run. The mount
- * of tracefs is in a mount namespace of its own: the machine's table of mounts stays as it was. Filters keep what other
- * processes pay at nothing (set_event_pid) and the trace short. Every call of these is told when it begins, on whatever descriptor: if only those on fds 0
- * to 2 were, one that succeeded would lend its descriptor to the next that fails. The suite's own calls are of no interest. Syscalls that a
- * kernel does not know by these names are left out. sched_process_exec is not asked for: it prints the name of the file, which may hold
- * whole lines.
- */
-const CALLS = ["newfstat", "newfstatat", "statx", "write", "writev", "read"];
-/**
- * SIGCHLD, SIGCONT, SIGURG and SIGWINCH end nobody (signal(7)). runc's foreground sends SIGURG on to PID 1 that Go's scheduler means for
- * runc itself.
- */
-const MAY_END = [17, 18, 23, 28].map((number) => `sig != ${number}`).join(" && ");
-const SCRIPT = `
-set -e
-top=/sys/kernel/tracing
-[ -d $top/instances ] || mount -t tracefs tracefs $top
-mkdir "$top/instances/$1"
-trap 'cd /; kill $cat 2>/dev/null || :; wait; rmdir "$top/instances/$1"' EXIT
-cd "$top/instances/$1"
-# Of all processors together 16 MiB, and never less than the kernel's own choice. Counted without a program: a guest has few.
-n=0; for each in per_cpu/cpu*; do n=$((n + 1)); done
-room=$((16384 / n)); [ $room -gt 1410 ] || room=1410
-echo 1 >options/event-fork
-echo "$2" >set_event_pid
-echo $room >buffer_size_kb
-enable() { [ ! -d "events/$1" ] || { [ -z "$2" ] || echo "$2" >"events/$1/filter"; echo 1 >"events/$1/enable"; }; }
-for call in ${CALLS.join(" ")}; do
-  enable "syscalls/sys_enter_$call" "common_pid != $2 && comm != \\"tee\\"" # The shim's own; see strategies/shim.ts.
-  enable "syscalls/sys_exit_$call" "common_pid != $2 && ret < 0 && ret > -512 && ret != -2 && ret != -11"
-done
-enable syscalls/sys_enter_exit_group
-enable signal/signal_generate '${MAY_END}'
-enable signal/signal_deliver '${MAY_END}'
-enable task/task_newtask
-for call in execve execveat; do enable syscalls/sys_exit_$call 'ret == 0'; done
-enable sched/sched_process_exit
-setpriv --pdeathsig KILL -- cat trace_pipe & cat=$!
-echo ready >&2
-read -r _ || :
-`;

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FLAGS_PROGRAM } from "../host/inode-flags.ts";
+import setFlags from "../host/inode-flags.pl";
 import type { MountNamespace } from "../host/namespace.ts";
 import type { Filesystem } from "./filesystem.ts";
 import { mountCommand } from "./mount-command.ts";
@@ -19,7 +19,7 @@ ${byHand(join(place, "mount")).mount}
 : >"$server/file"
 perl -e "$2" + <"$server/file"
 perl -e "$2" - <"$server/file"`;
-  return await mountCommand(namespace, [...words, script, "fd012-inode-flags", place, FLAGS_PROGRAM]).then(
+  return await mountCommand(namespace, [...words, script, "fd012-inode-flags", place, setFlags]).then(
     () => true,
     () => false,
   );

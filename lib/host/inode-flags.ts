@@ -3,24 +3,12 @@ import { MachineError } from "../errors.ts";
 import { within } from "./deadline.ts";
 import { deadline } from "./deadlines.ts";
 import { helperEnvironment } from "./helper-process.ts";
+import setFlags from "./inode-flags.pl";
 import { startProcess } from "./start-process.ts";
 
-/**
- * Makes the file on fd 0 immutable (`+`) or lets it be written again (`-`), as chattr(1) does; chattr itself takes names alone, which may be links by
- * then. FS_IOC_GETFLAGS, FS_IOC_SETFLAGS and FS_IMMUTABLE_FL of ioctl_iflags(2), as 64-bit machines number them.
- */
-export const FLAGS_PROGRAM = `
-my ($get, $set, $immutable) = (0x80086601, 0x40086602, 0x10);
-my $flags = pack 'q', 0;
-ioctl STDIN, $get, $flags or die "FS_IOC_GETFLAGS: $!\\n";
-my $old = unpack 'l', $flags;
-$flags = pack 'q', $ARGV[0] eq '+' ? $old | $immutable : $old & ~$immutable;
-ioctl STDIN, $set, $flags or die "FS_IOC_SETFLAGS: $!\\n";
-`;
-
-/** @throws MachineError `INODE_FLAGS` where the file system or the kernel refuses it */
+/** Of the file that a descriptor is open on. @throws MachineError `INODE_FLAGS` where the file system or the kernel refuses it */
 export async function setImmutable(fd: number, isImmutable: boolean): Promise<void> {
-  const child = await startProcess(["perl", "-e", FLAGS_PROGRAM, isImmutable ? "+" : "-"], {
+  const child = await startProcess(["perl", "-e", setFlags, isImmutable ? "+" : "-"], {
     stdio: [fd, "ignore", "pipe"],
     env: helperEnvironment,
   });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { deadline } from "./deadlines.ts";
 import { helperEnvironment } from "./helper-process.ts";
 import { type Holder, holdersOf } from "./holders.ts";
+import askPipe from "./pipe-fill.pl";
 import { nameOf, textOf } from "./proc.ts";
 
 /** A process that has an end of a pipe. */
@@ -48,7 +49,6 @@ const O_WRONLY = 0o1;
 
 /**
  * How many bytes stand in the pipe behind a descriptor, and how many it can hold; null where that cannot be asked. node has no ioctl(2).
- * The pipe is opened for writing and nothing is written, so that nothing in it is moved.
  */
 export function pipeFill(pid: number, fd: number): { bytes: number; capacity: number } | null {
   const options = {
@@ -58,17 +58,10 @@ export function pipeFill(pid: number, fd: number): { bytes: number; capacity: nu
     stdio: "pipe",
   } as const;
   try {
-    const said = execFileSync("perl", ["-e", ASK, `/proc/${pid}/fd/${fd}`], options);
+    const said = execFileSync("perl", ["-e", askPipe, `/proc/${pid}/fd/${fd}`], options);
     const [bytes = 0, capacity = 0] = said.split(" ").map(Number);
     return { bytes, capacity };
   } catch {
     return null; // There is no perl, or the pipe is gone.
   }
 }
-
-// O_WRONLY | O_NONBLOCK; FIONREAD; F_GETPIPE_SZ.
-const ASK = `
-sysopen my $pipe, $ARGV[0], 1 | 2048 or exit 1;
-my $bytes = pack "i", 0;
-ioctl $pipe, 0x541B, $bytes or exit 1;
-printf "%d %d", unpack("i", $bytes), fcntl($pipe, 1032, 0);`;

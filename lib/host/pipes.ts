@@ -4,6 +4,7 @@ import { MachineError } from "../errors.ts";
 import { within } from "./deadline.ts";
 import { deadline } from "./deadlines.ts";
 import { type HelperProcess, startHelper } from "./helper-process.ts";
+import pipeMaker from "./pipe-maker.sh";
 
 /** Both ends of a pipe(2), open in the suite's own process and close-on-exec. */
 export interface Pipe {
@@ -29,7 +30,7 @@ export class PipeMaker {
   }
 
   static async open(): Promise<PipeMaker> {
-    return new PipeMaker(await startHelper("pipe maker", [], SCRIPT));
+    return new PipeMaker(await startHelper("pipe maker", [], pipeMaker));
   }
 
   /** @throws MachineError `NO_PIPES` where the machine's shell uses files for here-documents */
@@ -73,15 +74,3 @@ export class PipeMaker {
     }
   }
 }
-
-const SCRIPT = `
-echo ready >&2
-while read -r _; do
-exec 3<<EOF
-
-EOF
-read -r _ <&3
-echo made
-read -r _
-exec 3<&-
-done`;

@@ -3,12 +3,12 @@ import type { Detection } from "../detection.ts";
 import { hierarchies } from "../host/cgroups.ts";
 import { mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
-import { quoted } from "../host/shell-words.ts";
 import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
+import apart from "./nspawn-apart.sh";
 import { passingOn } from "./passed-on.ts";
 import { beyondReach } from "./reach.ts";
 import type { Cannot, Cell, ContainerSpec, Plan, Runtime } from "./runtime.ts";
@@ -53,23 +53,12 @@ export const nspawnFamily: RuntimeFamily = {
   open: ({ name }) => ({ ...nspawn, name }),
 };
 
-/**
- * What nspawn would leave is kept apart from the machine: with `--keep-unit` it makes groups `payload` and `supervisor` below the
- * group that it stands in, as if that were a service's own, so it is given one; and its directories in /run go to a tmpfs of a
- * mount namespace of its own.
- */
-const APART = `
-name=$1; shift
-for group in GROUPS; do mkdir "$group" && echo $$ >"$group/cgroup.procs"; done
-for top in /run/systemd /run; do [ -d $top ] && mount -t tmpfs -o mode=755 tmpfs $top && break; done
-exec systemd-nspawn "$@"`;
-
 function commandOf(spec: ContainerSpec): { words: string[]; group: string } {
   const name = containerName(spec);
   const groups = hierarchies().filter(({ controllers }) => ["", "name=systemd"].includes(controllers));
-  const apart = APART.replace("GROUPS", groups.map(({ own }) => quoted(join(own, name))).join(" "));
   const words = [
-    ...["unshare", "--mount", "--", "sh", "-c", apart, "fd012-apart", name],
+    ...["unshare", "--mount", "--", "sh", "-c", apart, "fd012-apart"],
+    ...[...groups.map(({ own }) => join(own, name)), "--"],
     ..."--quiet --register=no --keep-unit --console=pipe --volatile=overlay".split(" "),
     ...["-M", name, "-D", spec.image.rootfs, `--setenv=FD012_LABEL=${spec.label}`],
     ...bindsOf(spec).map(

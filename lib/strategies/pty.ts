@@ -8,7 +8,7 @@ import { quoted } from "../host/shell-words.ts";
 import { makeTemporaryDirectory } from "../host/temporary-directory.ts";
 import { oneTerminal } from "./one-terminal.ts";
 import type { LogPaths, Strategy } from "./strategy.ts";
-import { TERMINAL } from "./terminal.ts";
+import terminalProgram from "./terminal.pl";
 
 /** All three are one terminal, as `run -t` has it; whoever holds its other end appends what comes out to the log, both streams in one. */
 export const pty: Strategy = {
@@ -17,7 +17,7 @@ export const pty: Strategy = {
   summary: "all three are one terminal; the holder of its other end appends to the log (run -t)",
   async open(log, { namespace, directory }) {
     const console = join(makeTemporaryDirectory(directory, "pty-"), "console");
-    const parameters = [TERMINAL, String(recvmsgNumber()), log.stdout, console];
+    const parameters = [terminalProgram, String(recvmsgNumber()), log.stdout, console];
     const holder = await startHelper("terminal", namespace.enter, 'exec perl -e "$@"', parameters);
     const lines = createInterface({ input: holder.stdout })[Symbol.asyncIterator]();
     const line = async (what: string) =>
@@ -52,7 +52,7 @@ export const pty: Strategy = {
   },
   script(command, log) {
     const { name, told, console } = byHand(log);
-    const holder = ["perl", "-e", TERMINAL, String(recvmsgNumber()), log.stdout, console];
+    const holder = ["perl", "-e", terminalProgram, String(recvmsgNumber()), log.stdout, console];
     const [input, said] = [quoted(`${told}.in`), quoted(told)];
     return `mkfifo ${input}; { ${holder.map(quoted).join(" ")} <${input} >${said} & } 2>/dev/null; exec 8>${input}
 until [ -s ${said} ]; do sleep 0.1; done; ln -s "$(head -n 1 ${said})" ${quoted(name)}

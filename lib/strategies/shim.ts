@@ -6,6 +6,7 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import { ProcessGroup } from "../host/process-group.ts";
 import { quoted } from "../host/shell-words.ts";
 import { startProcess } from "../host/start-process.ts";
+import shimProgram from "./shim.sh";
 import type { FarReader, LogPaths, Stdio } from "./strategy.ts";
 
 /** Who stands between PID 1 and the log, as conmon, containerd's shim and dockerd do. */
@@ -28,7 +29,8 @@ export async function startShim(
   log: LogPaths,
   ends: readonly [FarEnd, FarEnd],
 ): Promise<Shim> {
-  const words = [...enter, "sh", "-c", script(ends), "fd012-shim", log.stdout, log.stderr];
+  const paths = ends.map((end) => ("path" in end ? end.path : ""));
+  const words = [...enter, "sh", "-c", shimProgram, "fd012-shim", log.stdout, log.stderr, ...paths];
   const passed = ends.map((end) => ("fd" in end ? end.fd : "socket" in end ? "pipe" : "ignore"));
   const child = await startProcess(words, {
     stdio: ["ignore", "ignore", "ignore", ...passed],
@@ -92,27 +94,4 @@ export function drainedBy(
 /** The same by hand, for one stream on its stdin. */
 export function drainByHand(path: string): string {
   return `{ cat >>${quoted(path)} || cat >/dev/null; }`;
-}
-
-/**
- * Each stream has a tee(1) that appends it to the log. When a write fails, tee goes on reading and throws away what it reads (POSIX), as conmon
- * does: PID 1 never learns of it. The shell stays until both have gone, and tells by its status of one that was killed.
- */
-function script(ends: readonly FarEnd[]): string {
-  const [out, err] = ends.map((end, index) => ("path" in end ? `<${quoted(end.path)}` : `<&${index + 3}`));
-  return `
-command -v tee >/dev/null || exit 127
-told=
-trap told=1 TERM
-tee -a "$1" >/dev/null ${out} 3<&- 4<&- &
-out=$!
-tee -a "$2" >/dev/null ${err} 3<&- 4<&- &
-err=$!
-exec 3<&- 4<&-
-wait $out; out=$?
-wait $err; err=$?
-[ -z "$told" ] || wait # The trap has cut one of these short.
-[ $out -le 128 ] || exit $out
-[ $err -le 128 ] || exit $err
-exit 0`;
 }

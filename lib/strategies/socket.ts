@@ -9,6 +9,7 @@ import { quoted } from "../host/shell-words.ts";
 import { startProcess } from "../host/start-process.ts";
 import { distinct, is, type Rule, readableNull } from "./rules.ts";
 import { drainByHand, drainedBy, startShim } from "./shim.ts";
+import socketPairs from "./socket-pairs.pl";
 import type { Strategy } from "./strategy.ts";
 
 /** fd 1 and fd 2 are AF_UNIX stream sockets that a shim drains, as systemd's journal and node's own `stdio: "pipe"` have it. */
@@ -40,7 +41,7 @@ export const socket: Strategy = {
   sources: () => [{ kind: "null" }, { kind: "descriptor", fd: 4 }, { kind: "descriptor", fd: 5 }],
   script(command, log) {
     const words = [command, drainByHand(log.stdout), drainByHand(log.stderr)].map(quoted).join(" ");
-    return `perl -MSocket -MPOSIX=dup2 -e ${quoted(BY_HAND)} ${words}`;
+    return `perl -e ${quoted(socketPairs)} ${words}`;
   },
 };
 
@@ -62,25 +63,3 @@ function connected(fd: number, ours: number): Rule {
   const target = `socket:[${fstatSync(ours).ino}]`;
   return is(fd, { kind: "socket", target, access: "read-write", append: false, nonblock: false });
 }
-
-/** Parameters: a command that finds the sockets as fds 4 and 5, and what drains each of them. */
-const BY_HAND = `
-my @ends = map { socketpair my $ours, my $far, AF_UNIX, SOCK_STREAM, 0; [$ours, $far] } 1, 2;
-for (0, 1) {
-  next if fork;
-  open STDIN, "<&", $ends[$_][1];
-  undef @ends;
-  exec "sh", "-c", $ARGV[$_ + 1];
-}
-my $command = fork;
-if (!$command) {
-  # By a detour, since perl's own sockets may have these numbers.
-  my @high = map { dup2(fileno $ends[$_][0], 14 + $_) } 0, 1;
-  dup2($high[$_], 4 + $_), POSIX::close($high[$_]) for 0, 1;
-  exec "sh", "-c", $ARGV[0];
-}
-undef @ends;
-waitpid $command, 0;
-my $status = $? >> 8;
-1 until wait == -1;
-exit $status`;

@@ -14,7 +14,7 @@ export class Compiler {
       ts.sys,
       ".",
     );
-    const roots = new Set();
+    const roots = [resolve("lib/programs.d.ts")];
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => options,
       getScriptFileNames: () => [...roots, ...this.#changed.keys()],

@@ -12,6 +12,13 @@ if (isMainThread) {
 
 /** A hook of node's module loader. */
 export async function load(url, context, next) {
+  if (/\.(sh|pl)$/.test(url)) return asText(url);
   if (!/\.tsx?$/.test(url)) return next(url, context);
   return { format: "module", source: readFileSync(fileURLToPath(url)), shortCircuit: true };
+}
+
+/** Programs in other languages: see lib/programs.d.ts. */
+function asText(url) {
+  const text = readFileSync(fileURLToPath(url), "utf8");
+  return { format: "module", source: `export default ${JSON.stringify(text)};`, shortCircuit: true };
 }

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { startHelper } from "../../host/helper-process.ts";
+import serverProgram from "./server.sh";
 
 /** A kernel NFS server of the run's own. */
 export interface NfsServer {
@@ -31,7 +32,7 @@ const THREADS = 4;
 export async function openNfsServer(directory: string): Promise<NfsServer> {
   const path = join(directory, "export");
   mkdirSync(path);
-  const helper = await startHelper("NFS server", NAMESPACES, SCRIPT, [path]);
+  const helper = await startHelper("NFS server", NAMESPACES, serverProgram, [path, String(THREADS)]);
   const lines = createInterface({ input: helper.stdout });
   const threads = async (count: number) => {
     const done = once(lines, "line");
@@ -47,33 +48,3 @@ export async function openNfsServer(directory: string): Promise<NfsServer> {
     close: () => helper.close(),
   };
 }
-
-/**
- * Daemons and all end with the PID namespace. With nfsdcld the server knows that no client of an earlier life can come back, and has no
- * period of grace; without it the first open of NFSv4 waits for one, here ten seconds, the least that it takes (nfsd(7)).
- */
-const SCRIPT = `
-set -e
-export="$1"
-ip link set lo up
-mount -t tmpfs tmpfs "$export"
-mount -t tmpfs tmpfs /run
-mkdir -p /var/lib/nfs
-mount -t tmpfs tmpfs /var/lib/nfs
-mkdir -p /run/rpcbind /run/rpc_pipefs /var/lib/nfs/nfsdcld /var/lib/nfs/sm /var/lib/nfs/sm.bak
-touch /var/lib/nfs/etab /var/lib/nfs/rmtab
-mount -t nfsd nfsd /proc/fs/nfsd
-echo 10 >/proc/fs/nfsd/nfsv4gracetime
-echo 10 >/proc/fs/nfsd/nfsv4leasetime
-mount -t rpc_pipefs rpc_pipefs /run/rpc_pipefs && nfsdcld -p /run/rpc_pipefs || :
-trap 'rpc.nfsd 0; exportfs -au' EXIT
-rpcbind -w
-rpc.mountd
-exportfs -i -o rw,no_root_squash,insecure,no_subtree_check,fsid=0 "127.0.0.1:$export"
-rpc.nfsd ${THREADS}
-echo ready >&2
-while read -r count; do
-  rpc.nfsd "$count"
-  echo done
-done
-`;

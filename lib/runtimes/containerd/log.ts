@@ -1,6 +1,7 @@
 import { quoted } from "../../host/shell-words.ts";
 import { enginePipes, inputPipe, outputPipes } from "../../strategies/runtime-pipes.ts";
 import { type LogPaths, nothingToDrain, type Source, type Stdio } from "../../strategies/strategy.ts";
+import logger from "./logger.sh";
 
 /** What is said to `ctr run` of a wiring that is the shim's. */
 export class CtrLog {
@@ -34,20 +35,11 @@ function fileLog({ stdout: path }: LogPaths): Stdio {
 }
 
 /** `--log-uri binary://…`: PID 1's pipes are a logger's fds 3 and 4, so the shim copies nothing. */
-function binaryLog(log: LogPaths): Stdio {
-  const uri = `binary:///bin/sh?-c=${encodeURIComponent(logger(log))}`;
+function binaryLog({ stdout, stderr }: LogPaths): Stdio {
+  // The shim passes one word on with its option; whatever else the URI had would come in any order.
+  const parameters = `set -- ${quoted(stdout)} ${quoted(stderr)}`;
+  const uri = `binary:///bin/sh?-c=${encodeURIComponent(`${parameters}\n${logger}`)}`;
   return { ...pipesOfTheShim, engine: new CtrLog(["--log-uri", uri]) };
-}
-
-/**
- * Both streams are appended to the log. When a write fails it goes on reading and throws away what it reads, as conmon does. It is ready
- * once nobody has its fd 5 any more, and the shim sends SIGTERM when PID 1 has ended, whether or not all was read.
- */
-function logger({ stdout, stderr }: LogPaths): string {
-  return `trap "" TERM
-drain() { exec <"/dev/fd/$1" 3<&- 4<&- 5>&-; cat >>"$2" || cat >/dev/null; }
-(drain 3 ${quoted(stdout)}) & (drain 4 ${quoted(stderr)}) &
-exec 3<&- 4<&- 5>&-; wait`;
 }
 
 /** ctr's own way, `--fifo-dir`: the shim copies into two named pipes, and ctr out of them to its own fds 1 and 2. */

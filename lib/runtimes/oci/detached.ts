@@ -16,7 +16,7 @@ import { startedInTime } from "../started-in-time.ts";
 import { passedOn, redirections } from "../unshare/init.ts";
 import type { OciContainer } from "./container.ts";
 import { type Attended, failure } from "./foreground.ts";
-import { SUPERVISOR } from "./supervisor.ts";
+import supervisor from "./supervisor.pl";
 
 /** How the end of PID 1 becomes known: as its parent, or where PID 1 is nobody's child (gVisor) by the runtime's `wait`. */
 export type Waiting = "wait" | "ask";
@@ -64,20 +64,7 @@ export function detachedCommand(
   const isTerminal = stdin.kind === "terminal";
   const wiring = redirections(isTerminal ? [none, none, none] : sources);
   const options = isTerminal ? `--console-socket ${stdin.console}` : "";
-  return [
-    "perl",
-    "-MIO::Handle",
-    "-e",
-    SUPERVISOR,
-    String(prctl),
-    waiting,
-    bundle,
-    pidFile,
-    id,
-    wiring,
-    options,
-    ...command,
-  ];
+  return ["perl", "-e", supervisor, String(prctl), waiting, bundle, pidFile, id, wiring, options, ...command];
 }
 
 const none = { kind: "null" } as const;
