@@ -117,6 +117,10 @@ function inPlace(
   );
 }
 
-function needsOf({ caller, needs = [] }: TestDefinition): Need[] {
-  return [...(caller ? (["caller-stdio"] as const) : []), ...needs];
+function needsOf({ caller, owns = [], needs = [] }: TestDefinition): Need[] {
+  return [
+    ...(caller ? (["caller-stdio"] as const) : []),
+    ...(owns.includes("daemon") ? (["daemon"] as const) : []),
+    ...needs,
+  ];
 }

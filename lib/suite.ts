@@ -56,8 +56,11 @@ export interface Claim {
   readonly caller?: Caller;
   /** What its cell must offer; a fault that it inflicts says what that needs. */
   readonly needs?: readonly Need[];
-  /** What it has for itself alone: a mount of its own, where it does something to the file system as a whole. */
-  readonly owns?: readonly "filesystem"[];
+  /**
+   * What it has for itself alone: a mount, where it does something to the file system as a whole; the engine's daemon, where it does something to
+   * that. A daemon costs seconds.
+   */
+  readonly owns?: readonly ("filesystem" | "daemon")[];
   /** What a runtime may take that waits for somebody who has gone, where that is more than a case has otherwise. */
   readonly seconds?: number;
   /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */

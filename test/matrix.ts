@@ -117,6 +117,17 @@ t.test("a claim runs in the first of its places that offers what it needs", asyn
   t.match(of("pid1"), [["pid1", /is not called with PID 1's stdio/, false]]);
 });
 
+t.test("a claim that owns a daemon runs where the suite can have one", async (t) => {
+  const over = {
+    patterns: ["one/first"],
+    strategies: [directFile],
+    filesystems: selection().filesystems.slice(0, 1),
+  };
+  const owning = { owns: ["daemon"] as const };
+  t.same(skips(over, owning), ["plain has no daemon of the suite's own"]);
+  t.same(skips({ ...over, runtimes: [plainRuntime({ offers: () => ["daemon"] })] }, owning), [null]);
+});
+
 t.test("a claim about the caller's stdio runs where the caller has it, strategy by strategy", async (t) => {
   const over = { patterns: ["one/first"], filesystems: selection().filesystems.slice(0, 1) };
   const skipsOf = (...withIt: string[]) => {

@@ -69,6 +69,10 @@ const RULES: readonly (readonly [(test: TestDefinition) => boolean, (test: TestD
       `needs "${strange(Object.keys(NEEDS), needs)}"; there are ${Object.keys(NEEDS).join(", ")}`,
   ],
   [
+    ({ needs = [], owns = [] }) => !needs.includes("daemon") || owns.includes("daemon"),
+    () => 'needs a daemon and does not own one; say owns: ["daemon"]',
+  ],
+  [
     (test) => Object.hasOwn(programs, programOf(test)),
     (test) => `is about "${programOf(test)}"; there are ${Object.keys(programs).join(", ")}`,
   ],

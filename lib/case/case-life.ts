@@ -13,6 +13,7 @@ import type { Case, Stage } from "./case.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
 import { openLog } from "./open-log.ts";
+import { ownDaemon } from "./own-daemon.ts";
 import type { Opened } from "./phases.ts";
 import { Recording } from "./repro.ts";
 import type { Setting } from "./setting.ts";
@@ -56,6 +57,7 @@ export class CaseLife {
     const { filesystem, test } = this.#one;
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
+    const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
@@ -64,6 +66,7 @@ export class CaseLife {
         recording: this.#recording,
         inflictions,
         mounted,
+        daemon,
       },
       observed: (name, observation, stdio) => this.#note({ name, observation, stdio }),
     };
@@ -90,10 +93,10 @@ export class CaseLife {
     // What lies between PID 1 and the log when it is broken is lost by chance.
     if (target && target.started.channel.asked > 0) await target.arrived(deadline("arrival of the output"));
     this.#recording.inflicted(fault);
-    const { mounted, inflictions } = this.#prepared;
+    const { mounted, inflictions, daemon } = this.#prepared;
     const { log = this.log, stdio = this.#opened[0]?.stdio, running } = target?.started ?? {};
     const { reader, terminal } = stdio ?? {};
-    const scene = { log, mounted, reader, terminal, monitor: running?.monitor };
+    const scene = { log, mounted, reader, terminal, daemon, monitor: running?.monitor };
     const undo = await inflictions.inflict(fault, scene);
     return async () => {
       this.#recording.undone(fault);
@@ -117,12 +120,13 @@ export class CaseLife {
   }
 
   /**
-   * What has failed meanwhile of the suite's own; null where nothing has. Without a reader PID 1 meets a broken pipe, or never starts, and
-   * without its server a file system answers otherwise: the runtime would be blamed for it.
+   * What has failed meanwhile of the suite's own; null where nothing has. Without a reader PID 1 meets a broken pipe, or never starts,
+   * without its server a file system answers otherwise, and without its daemon an engine tells nothing: the runtime would be blamed for it.
    */
   ownFault(): string | null {
     const readers = this.#opened.map(({ stdio }) => stdio.reader?.failure() ?? null);
-    return readers.find((failure) => failure !== null) ?? this.#log?.failure() ?? null;
+    const others = [this.#log?.failure(), this.#setting?.daemon?.failure()];
+    return [...readers, ...others].find((failure) => typeof failure === "string") ?? null;
   }
 
   get #prepared(): Setting {

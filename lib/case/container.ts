@@ -14,6 +14,8 @@ import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
 
+const LATE = "it has not answered in time";
+
 /** A container as a claim gets it, from its start to its observed end. */
 export class CaseContainer implements Container {
   readonly #setting: Setting;
@@ -59,15 +61,22 @@ export class CaseContainer implements Container {
     const { recording, time } = this.#setting;
     const number = channel.asked;
     recording.asked(channel.name, number, step);
-    // Its end may be heard of before its last answer is.
-    const gone = running.exited.then((): Answer => channel.answerTo(number) ?? { why: "it has ended" });
+    // Its end may be heard of before its last answer is; and that of its runtime is not its own.
+    let isAnswered = false;
+    const gone = running.exited.then(async (): Promise<Answer> => {
+      const { process } = running;
+      const isGone =
+        process === null || (await isGoneWithin(process, remaining(time.until), () => isAnswered));
+      return channel.answerTo(number) ?? { why: isGone ? "it has ended" : LATE };
+    });
     const answered = channel.do(step, remaining(time.until)).then(
       (answer): Answer => {
+        isAnswered = true;
         recording.answered(number);
         return answer;
       },
       (error): Answer => {
-        if (error instanceof DeadlineError) return { why: "it has not answered in time" };
+        if (error instanceof DeadlineError) return { why: LATE };
         throw error;
       },
     );

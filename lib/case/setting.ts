@@ -2,6 +2,7 @@ import type { Inflictions } from "../faults/inflictions.ts";
 import type { Mounted } from "../filesystems/filesystem.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { Observation } from "../results/schema.ts";
+import type { Daemon } from "../runtimes/daemon.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Case, Stage } from "./case.ts";
 import type { CaseTime } from "./case-time.ts";
@@ -16,6 +17,8 @@ export interface Setting {
   readonly recording: Recording;
   readonly inflictions: Inflictions;
   readonly mounted: Mounted;
+  /** Of the claim's own, where it owns one. */
+  readonly daemon: Daemon | undefined;
   /** A file name that is unique in the run. */
   readonly name: string;
   /** Told of every end that was observed; `name` is empty for the first container's. */

@@ -20,7 +20,7 @@ export const END_CONTAINER = "end the container";
 
 /** Makes what a container will be given. Whatever it makes is registered for removal first. @param path of its control directory */
 export async function openContainer(
-  { one, stage, teardown }: Setting,
+  { one, stage, teardown, daemon }: Setting,
   name: string,
   path: string,
   log: CaseLog,
@@ -30,7 +30,7 @@ export async function openContainer(
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
   made = await asCaller(made, one.test.caller ?? {}, stage.pipes);
-  return { name, control, log, stdio: made, spec: specOf(one, stage, control, log) };
+  return { name, control, log, stdio: made, spec: { ...specOf(one, stage, control, log), daemon } };
 }
 
 /** Launches it, and waits until its workload waits. @throws StartFailed where it did not come so far that a fault could be made */

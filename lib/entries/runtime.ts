@@ -8,6 +8,7 @@ export type { Image } from "../images/image.ts";
 export type { Need } from "../needs.ts";
 export type { Fate } from "../results/schema.ts";
 export { bindsOf } from "../runtimes/control-mounts.ts";
+export type { Daemon, DaemonKind } from "../runtimes/daemon.ts";
 export type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../runtimes/family.ts";
 export { inheritable, launchForeground } from "../runtimes/foreground.ts";
 export { foregroundScript } from "../runtimes/foreground-command.ts";

@@ -18,3 +18,16 @@ export interface Daemon {
   /** Ends it, whatever it has started, and removes all that it keeps. May be called twice. */
   close(): Promise<void>;
 }
+
+/** How one kind of daemon is started. */
+export interface DaemonKind {
+  readonly program: string;
+  /** Its words, of paths below a directory of its own. @param group the name of a control group for what it starts, where it can be told */
+  words(file: (name: string) => string, group: string): readonly string[];
+  /** Of it and of the daemons that it starts for itself, names below that directory. */
+  readonly pidFiles: readonly string[];
+  /** Makes what must be there before its first start. */
+  prepare(file: (name: string) => string): void;
+  /** Whether it takes requests by now. */
+  answers(socket: string): Promise<boolean>;
+}

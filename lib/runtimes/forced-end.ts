@@ -1,7 +1,10 @@
 import { MachineError } from "../errors.ts";
+import { removeOnceEmpty } from "../host/cgroups.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { endLabelled } from "../host/labelled.ts";
+import { type ProcessIdentity, signalProcess } from "../host/process.ts";
+import { containerName } from "./names.ts";
 
 /**
  * Resolves when a runtime has ended, which it is given 5 s for once its PID 1 is gone. One that goes on without it is ended by
@@ -25,4 +28,15 @@ export async function forcedEnd(exited: Promise<unknown>, name: string, force: (
 export async function endRest(label: string): Promise<void> {
   const left = await endLabelled((one) => one === label);
   if (left.length > 0) throw new MachineError("LEFT_BEHIND", `${left.join(", ")} survives SIGKILL`);
+}
+
+/**
+ * Ends a container whose daemon has been killed, and so is asked for nothing: all that was started for it, and whoever waits for that, and its
+ * control groups go. What is stored of it goes when its daemon is closed.
+ * @throws MachineError `LEFT_BEHIND` where it survives SIGKILL
+ */
+export async function endWithoutDaemon(label: string, monitor: ProcessIdentity | null): Promise<void> {
+  await endRest(label);
+  signalProcess(monitor, "SIGKILL");
+  await removeOnceEmpty(containerName({ label }));
 }

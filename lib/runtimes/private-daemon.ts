@@ -8,24 +8,13 @@ import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { type HelperProcess, helperEnvironment, startHelper } from "../host/helper-process.ts";
 import { endLabelled } from "../host/labelled.ts";
+import { mayMount } from "../host/namespace.ts";
 import { identify, initialVariable, isAlive, type ProcessIdentity, signalProcess } from "../host/process.ts";
+import { findProgram } from "../host/programs.ts";
 import { removeTree } from "../host/remove-tree.ts";
 import { startProcess } from "../host/start-process.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, DaemonKind } from "./daemon.ts";
 import { containerName } from "./names.ts";
-
-/** How one kind of daemon is started. */
-export interface DaemonKind {
-  readonly program: string;
-  /** Its words, of paths below a directory of its own. @param group the name of a control group for what it starts, where it can be told */
-  words(file: (name: string) => string, group: string): readonly string[];
-  /** Of it and of the daemons that it starts for itself, names below that directory. */
-  readonly pidFiles: readonly string[];
-  /** Makes what must be there before its first start. */
-  prepare(file: (name: string) => string): void;
-  /** Whether it takes requests by now. */
-  answers(socket: string): Promise<boolean>;
-}
 
 /** Of the files that every kind has. */
 export const SOCKET = "socket";
@@ -39,6 +28,11 @@ const PAUSE = 20;
  */
 const NAMESPACE = ["unshare", "--mount", "--propagation", "slave", "--"];
 const HOLDER = "mount -t tmpfs tmpfs /run && echo ready >&2 && read -r _";
+
+/** Whether a kind of daemon can be started here, which mounts, and starts these programs. */
+export function mayStart(...programs: readonly string[]): boolean {
+  return mayMount() && programs.every((name) => findProgram(name) !== null);
+}
 
 /**
  * Starts a daemon on a directory, which is made. By its label `fd012 clean` knows it, and whatever it has started, should the suite be killed.

@@ -6,6 +6,7 @@ import type { Image } from "../images/image.ts";
 import type { Need } from "../needs.ts";
 import type { Fate } from "../results/schema.ts";
 import type { LogPaths, Stdio, Strategy, StrategyTools } from "../strategies/strategy.ts";
+import type { Daemon, DaemonKind } from "./daemon.ts";
 
 /** What creates the container. One implementation a file; `table.ts` lists them. */
 export interface Runtime {
@@ -38,6 +39,8 @@ export interface Cannot {
 export interface Plan {
   /** What it gives a claim there; see needs.ts. */
   readonly offers: ReadonlySet<Need>;
+  /** What the suite starts for a claim that owns a daemon, and hands to `launch`; there where `daemon` is offered. */
+  readonly daemon?: DaemonKind | undefined;
   /**
    * Makes what PID 1's descriptors will be, or leaves that to the engine, and says what they must be then. The caller closes it.
    * @throws MachineError where the suite's own part of it cannot be made
@@ -106,6 +109,8 @@ export interface ContainerSpec {
   readonly mounts?: readonly { readonly source: string; readonly target: string }[];
   /** Has the kernel trace follow a daemon, and what it starts from then on; the caller's own children are followed anyway. */
   readonly follow: (pid: number) => void;
+  /** The suite's own, which is to start it in place of the machine's. It may be killed, and then `kill` ends what is left without it. */
+  readonly daemon?: Daemon | undefined;
 }
 
 export interface Running {

@@ -68,7 +68,7 @@ export interface Stdio {
   /** How the log is kept, if not as the plain bytes of the case's own two files. */
   readonly log?: LogForm;
   /** What the runtime's own logs command gives back of a stream; only where it has one. */
-  delivered?(stream: "stdout" | "stderr"): Promise<Buffer>;
+  delivered?(stream: "stdout" | "stderr"): Promise<Buffer | null>;
   /** What a runtime's own `wire` leaves there for its `launch`; nobody else looks at it. */
   readonly engine?: unknown;
   /** The suite's own copies are closed once the runtime holds its own, so that an end can be seen. */

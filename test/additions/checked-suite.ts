@@ -49,6 +49,7 @@ t.test("what a claim must say, and what there is not, is named", async (t) => {
     [{ filesystems: [] }, "names no file systems"],
     [{ filesystems: ["locl"] }, 'names a file system "locl"'],
     [{ needs: ["fil"] }, 'needs "fil"; there are '],
+    [{ needs: ["daemon"] }, "needs a daemon and does not own one"],
     [{ program: "perl" }, 'is about "perl"; there are node'],
     [{ program: "toString" }, 'is about "toString"'],
     [{ workload: "wai" }, 'has a workload "wai"'],

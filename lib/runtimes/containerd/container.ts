@@ -80,8 +80,8 @@ export class ContainerdContainer {
     }
   }
 
-  /** Ends PID 1, waits until ctr has removed the container, and does that itself where ctr does not. */
-  async remove(): Promise<void> {
+  /** Ends PID 1, and ctr after it. */
+  async end(): Promise<void> {
     signalProcess(this.#process, "SIGKILL"); // Even where ctr has gone: it may have lost sight of a PID 1 that lives.
     if (!hasEnded(this.#child)) {
       if (this.#hostPid === 0) this.#child.kill("SIGTERM"); // There is no PID 1 yet whose end would end it.
@@ -89,6 +89,11 @@ export class ContainerdContainer {
         this.#child.kill("SIGKILL"),
       );
     }
+  }
+
+  /** The same, and removes the container where ctr does not. */
+  async remove(): Promise<void> {
+    await this.end();
     // Mostly ctr has done it: then there is nothing by that name, which is good.
     const ctr: Ctr = (...words) => outputOf([...this.#ctr, ...words]);
     await removeContainer(ctr, this.#id).catch(() => {});

@@ -4,7 +4,7 @@ import type { Detection } from "../../detection.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
 import { OWNER_LABEL, thisOwner } from "../../host/owner.ts";
 import { lastLine } from "../../host/podman.ts";
-import { identify } from "../../host/process.ts";
+import { identify, isAlive } from "../../host/process.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { unexecutable } from "../../host/unexecutable.ts";
@@ -17,9 +17,11 @@ import { bindsOf } from "../control-mounts.ts";
 import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import { endWithoutDaemon } from "../forced-end.ts";
 import { containerName } from "../names.ts";
 import { cgroupsPath } from "../oci/cgroups.ts";
 import { passingOn } from "../passed-on.ts";
+import { mayStart } from "../private-daemon.ts";
 import { beyondReach, type Reach } from "../reach.ts";
 import type {
   ByHand,
@@ -37,6 +39,7 @@ import { demandWanted } from "../started-in-time.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
 import { ContainerdContainer, type CtrStdio } from "./container.ts";
 import { CtrLog, containerdLogs, twoTerminals } from "./log.ts";
+import { privateContainerd } from "./private-daemon.ts";
 import { listenerOn, shimOf } from "./process.ts";
 import { findSocket } from "./socket.ts";
 
@@ -111,7 +114,8 @@ class Containerd implements Runtime {
     return (
       beyondReach(this.name, this.#reach, cell) ?? {
         ...passing,
-        offers: new Set<Need>(name === "shim-pipe" ? ["exec", "monitor"] : ["exec"]),
+        offers: offersOf(name === "shim-pipe"),
+        daemon: privateContainerd,
         open: async (log, tools) => wired(log) ?? passing.open(log, tools),
       }
     );
@@ -119,10 +123,11 @@ class Containerd implements Runtime {
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
     if (this.#socket === "") await this.detect();
-    const ctr = this.#ctr();
+    const { socket = this.#socket } = spec.daemon ?? {};
+    const ctr = this.#ctr(socket);
     const image = await loadedReference(spec.image, containerdStore(ctr, helperEnvironment));
     demandWanted(signal);
-    const daemon = listenerOn(this.#socket);
+    const daemon = listenerOn(socket);
     if (daemon !== null) spec.follow(daemon); // Its shims are PID 1's ancestors, not ours.
     const pidFile = `${spec.control}.pid`;
     const log = logOf(stdio);
@@ -135,15 +140,23 @@ class Containerd implements Runtime {
     } catch (error) {
       throw leaving(error, await troubleOf(container.remove()));
     }
+    const monitor = identify(shimOf(containerName(spec)) ?? 0);
     return {
       hostPid: container.hostPid,
       process: container.process,
       exited: container.exited,
-      monitor: identify(shimOf(containerName(spec)) ?? 0),
-      exec: ({ name, words }, stdio) =>
-        executing([...ctr, "tasks", "exec", "--exec-id", name, containerName(spec), ...words], spec, stdio),
+      monitor,
+      exec: ({ name, words }, stdio) => {
+        const pipes = spec.daemon ? ["--fifo-dir", fifosOf(spec)] : []; // Its /run is another than ctr's.
+        const executed = ["--exec-id", name, ...pipes, containerName(spec), ...words];
+        return executing([...ctr, "tasks", "exec", ...executed], spec, stdio);
+      },
       said: () => container.said,
-      kill: () => container.remove(),
+      async kill() {
+        if (!spec.daemon || isAlive(spec.daemon.identity)) return await container.remove();
+        await container.end();
+        await endWithoutDaemon(spec.label, monitor);
+      },
     };
   }
 
@@ -169,8 +182,8 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${i
     return act((...words) => outputOf([...this.#ctr(), ...words]));
   }
 
-  #ctr(): string[] {
-    return ["ctr", "--address", this.#socket, "--namespace", NAMESPACE];
+  #ctr(socket = this.#socket): string[] {
+    return ["ctr", "--address", socket, "--namespace", NAMESPACE];
   }
 
   #words(spec: ContainerSpec, output: readonly string[], pidFile: string, image: string): string[] {
@@ -205,6 +218,16 @@ function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: Ctr
   if (source.kind === "terminal") return ["--tty"];
   if (!log) return ["--null-io"];
   return log.copies ? ["--fifo-dir", fifosOf(spec)] : [...log.options];
+}
+
+// A terminal's named pipe is below /run, and a daemon of the suite's own has another /run than ctr.
+function offersOf(isShimPipe: boolean): ReadonlySet<Need> {
+  const isOwnable = isShimPipe && mayStart("containerd");
+  return new Set([
+    "exec",
+    ...(isShimPipe ? (["monitor"] as const) : []),
+    ...(isOwnable ? (["daemon"] as const) : []),
+  ]);
 }
 
 // Beside the control directory, which the container sees.

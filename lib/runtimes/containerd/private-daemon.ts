@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
+import type { DaemonKind } from "../daemon.ts";
 import { knock } from "../docker/endpoint.ts";
-import { type DaemonKind, SOCKET } from "../private-daemon.ts";
+import { SOCKET } from "../private-daemon.ts";
 
 /** What ctr does not use, and what looks at the whole machine where it is started. */
 const CONFIGURATION = 'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n';

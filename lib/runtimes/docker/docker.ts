@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { OWNER_LABEL } from "../../host/owner.ts";
-import { identify } from "../../host/process.ts";
+import { identify, isAlive } from "../../host/process.ts";
 import { findProgram } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { archiveOf } from "../../images/archive.ts";
@@ -12,11 +12,14 @@ import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { containerdBehind, shimOf } from "../containerd/process.ts";
 import { bindsOf, volumeWord } from "../control-mounts.ts";
+import type { DaemonKind } from "../daemon.ts";
 import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import { endWithoutDaemon } from "../forced-end.ts";
 import { containerName } from "../names.ts";
 import { passingOn } from "../passed-on.ts";
+import { mayStart } from "../private-daemon.ts";
 import { beyondReach, type Reach } from "../reach.ts";
 import {
   type ByHand,
@@ -35,10 +38,11 @@ import {
 import { demandWanted } from "../started-in-time.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
-import { ENGINE_REMEDY, type Engine, openEngine } from "./engine.ts";
+import { ENGINE_REMEDY, type Engine, engineAt, openEngine } from "./engine.ts";
 import { DockerLog } from "./log.ts";
 import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers, logConfig } from "./log-drivers.ts";
 import { createOptions, LABEL } from "./options.ts";
+import { privateDockerd, privateDockerdWith } from "./private-daemon.ts";
 
 export const dockerFamily: RuntimeFamily = {
   names: ["docker"],
@@ -95,6 +99,7 @@ class Docker implements Runtime {
     return {
       ...passing,
       offers: this.#offers(isLogged),
+      daemon: this.#daemon,
       open: (log, tools) => (isLogged ? this.#logged(name, log) : passing.open(log, tools)),
     };
   }
@@ -105,7 +110,16 @@ class Docker implements Runtime {
     return new Set([
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
+      ...(isLogged && mayStart("dockerd", "containerd") ? ["daemon" as const] : []),
     ]);
+  }
+
+  /** One that knows the OCI runtime too which the machine's was told of. */
+  get #daemon(): DaemonKind {
+    const name = this.#runtime;
+    const path = name !== null && this.#engine?.runtimes[name];
+    const isBuiltIn = name === "runc" || name?.startsWith("io.containerd.");
+    return !path || isBuiltIn ? privateDockerd : privateDockerdWith(name, path);
   }
 
   #whyNot({ strategy, filesystem, place }: Cell): string | null {
@@ -123,8 +137,9 @@ class Docker implements Runtime {
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
+    const { daemon } = spec;
     this.#engine ??= await openEngine();
-    const engine = this.#engine;
+    const engine = daemon ? await engineAt(daemon.socket) : this.#engine;
     const { docker, socket, root } = engine;
     const image = await loadedReference(spec.image, dockerStore(docker, socket));
     demandWanted(signal);
@@ -140,10 +155,11 @@ class Docker implements Runtime {
     stdio.passed();
     try {
       await container.start(spec, this.#isSandboxed, signal);
-      log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id });
+      log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id, daemon });
     } catch (error) {
       throw leaving(error, await troubleOf(container.remove()));
     }
+    const monitor = identify(shimOf(container.id) ?? 0);
     return {
       hostPid: container.hostPid,
       process: container.process,
@@ -152,11 +168,12 @@ class Docker implements Runtime {
         opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
         signal: (name: NodeJS.Signals) => container.signal(name),
       }),
-      monitor: identify(shimOf(container.id) ?? 0),
+      monitor,
       exec: ({ words }, stdio) =>
         executing(["docker", "--host", `unix://${socket}`, "exec", container.id, ...words], spec, stdio),
       said: () => container.said,
       async kill() {
+        if (daemon && !isAlive(daemon.identity)) return endWithoutDaemon(spec.label, monitor);
         await container.kill().catch(() => {}); // Its removal tells what is wrong.
         await log?.readNow();
         await container.remove();

@@ -45,6 +45,12 @@ async function discover(): Promise<Engine> {
   });
 }
 
+/** The engine of a daemon of the suite's own. @throws MachineError `NO_ENGINE` */
+export async function engineAt(socket: string): Promise<Engine> {
+  const { default: Dockerode } = await import("dockerode");
+  return describe(new Dockerode({ socketPath: socket }), socket);
+}
+
 async function open({ host, by }: Named): Promise<Engine> {
   const socket = /^unix:\/\/(.+)$/.exec(host)?.[1];
   if (!socket) {
@@ -53,8 +59,7 @@ async function open({ host, by }: Named): Promise<Engine> {
   }
   const closed = await knock(socket);
   if (closed !== null) throw missing(`${by} names ${socket}, and ${closed}`);
-  const { default: Dockerode } = await import("dockerode");
-  return describe(new Dockerode({ socketPath: socket }), socket);
+  return engineAt(socket);
 }
 
 // The packages are loaded only where somebody may answer.

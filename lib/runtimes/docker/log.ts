@@ -1,5 +1,6 @@
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
+import { isAlive } from "../../host/process.ts";
 import type { Framings } from "../../log/framings/table.ts";
 import type { LogLimits } from "../../log/limits.ts";
 import { streamIn } from "../../log/reading.ts";
@@ -7,6 +8,7 @@ import type { StreamName } from "../../log/stream-name.ts";
 import { oneTerminal } from "../../strategies/one-terminal.ts";
 import { enginePipes } from "../../strategies/runtime-pipes.ts";
 import { nothingToDrain, type Stdio } from "../../strategies/strategy.ts";
+import type { Daemon } from "../daemon.ts";
 import { ask } from "./http.ts";
 import { type DockerLogDriver, logConfig } from "./log-drivers.ts";
 
@@ -15,6 +17,8 @@ interface Logged {
   /** Of its log. */
   readonly path: string;
   readonly socket: string;
+  /** Where it is the suite's own. */
+  readonly daemon?: Daemon | undefined;
   readonly id: string;
 }
 
@@ -63,14 +67,16 @@ export class DockerLog {
     await Promise.allSettled([this.#delivered("stdout"), this.#delivered("stderr")]);
   }
 
-  #delivered(stream: StreamName): Promise<Buffer> {
+  async #delivered(stream: StreamName): Promise<Buffer | null> {
+    const daemon = this.#container?.daemon;
+    if (daemon && !isAlive(daemon.identity)) return null; // Nobody is there who could give it back, by the claim's doing.
     let said = this.#said.get(stream);
     if (!said) {
       said = this.#ask(stream);
       said.catch(() => {}); // Whoever asks is told; nobody need.
       this.#said.set(stream, said);
     }
-    return said;
+    return await said;
   }
 
   async #ask(stream: StreamName): Promise<Buffer> {

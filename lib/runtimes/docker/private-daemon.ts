@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { type DaemonKind, SOCKET } from "../private-daemon.ts";
+import type { DaemonKind } from "../daemon.ts";
+import { SOCKET } from "../private-daemon.ts";
 import { ask } from "./http.ts";
 
 const PID_FILE = "pid";
@@ -12,7 +13,9 @@ export const privateDockerd: DaemonKind = {
   words: (file, group) => [
     ...["--config-file", file("config.json"), "--data-root", file("root"), "--exec-root", file("exec")],
     ...["--host", `unix://${file(SOCKET)}`, "--pidfile", file(PID_FILE)],
-    ...["--cgroup-parent", `/${group}`, "--bridge", "none", "--iptables=false", "--ip6tables=false"],
+    // Where systemd keeps the groups their names are its own.
+    ...["--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", `/${group}`],
+    ...["--bridge", "none", "--iptables=false", "--ip6tables=false"],
   ],
   async answers(socket) {
     return await ask("GET", socket, "/_ping").then(
@@ -21,3 +24,12 @@ export const privateDockerd: DaemonKind = {
     );
   },
 };
+
+/** The same, which knows one more OCI runtime. */
+export function privateDockerdWith(runtime: string, path: string): DaemonKind {
+  const words: DaemonKind["words"] = (file, group) => [
+    ...privateDockerd.words(file, group),
+    ...["--add-runtime", `${runtime}=${path}`],
+  ];
+  return { ...privateDockerd, words };
+}
