@@ -1,4 +1,4 @@
-import { monitorKilled, readerGone, readerStopped, seesEnd, suite } from "../lib/suite.ts";
+import { daemonKilled, monitorKilled, readerGone, readerStopped, seesEnd, suite } from "../lib/suite.ts";
 
 export default suite("reader", "The other end of the pipe fails", (test) => {
   test(
@@ -97,6 +97,35 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       const pid1 = await start();
       await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
       await inflict(monitorKilled);
+      const isEnded = await pid1.isEnded();
+      fact("pid 1", isEnded ? "is ended" : "goes on");
+      if (!isEnded) await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
+      seesEnd(t, await pid1.end());
+    },
+  );
+
+  test(
+    "daemon-killed",
+    {
+      claim: "What becomes of PID 1, its bytes and its status when the engine's daemon is killed",
+      level: "SEE",
+      cites: [
+        "docker's documentation, live restore: while the daemon is down containers fill their log's FIFO, and block once it is full",
+      ],
+      strategies: ["shim-pipe"],
+      filesystems: ["local"],
+      needs: ["daemon"],
+      owns: ["daemon"],
+      fault: "the daemon is killed",
+      mayLeave: true,
+      workload: "actor",
+      acceptable: "Any end is recorded, and what is left behind; a hang breaks the claim.",
+      byHand: ["kill -KILL the engine's daemon", "let it write 64 lines", "read the exit status"],
+    },
+    async (t, { start, inflict, fact }) => {
+      const pid1 = await start();
+      await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
+      await inflict(daemonKilled);
       const isEnded = await pid1.isEnded();
       fact("pid 1", isEnded ? "is ended" : "goes on");
       if (!isEnded) await pid1.do({ do: "write", stream: "stdout", bytes: LINES });

@@ -27,6 +27,11 @@ t.test("each claim that does something to a file system as a whole has one of it
       t.ok(owns.includes("filesystem"), `${suite}/${name}`);
 });
 
+t.test("each claim that needs a daemon of the suite's own owns one: only then there is one", async (t) => {
+  for (const { suite, name, needs = [], owns = [] } of suites.flatMap(({ tests }) => tests))
+    if (needs.includes("daemon")) t.ok(owns.includes("daemon"), `${suite}/${name}`);
+});
+
 t.test("each claim that needs something of its file system names one that offers it", async (t) => {
   for (const { suite, name, needs = [], filesystems: named } of suites.flatMap(({ tests }) => tests))
     for (const need of needs.filter((one) => OF_FILESYSTEMS.includes(one)))

@@ -5,7 +5,7 @@ export interface Row {
   /** Name of a file beside this one, without its suffix: a runtime with one defect. */
   readonly mutant: string;
   /** Of which runtime it is a mutant, and which is the honest one; crun unless told otherwise. */
-  readonly of?: "crun" | "bwrap" | "podman";
+  readonly of?: "crun" | "bwrap" | "podman" | "containerd";
   /** Patterns, as on the command line. */
   readonly claims: readonly string[];
   readonly strategy: string;
@@ -268,6 +268,13 @@ export const table: readonly Row[] = [
     claims: ["reader/monitor-killed"],
     strategy: "shim-pipe",
     seen: { harm: "lost" },
+  },
+  {
+    mutant: "goes-with-the-daemon",
+    of: "containerd",
+    claims: ["reader/daemon-killed"],
+    strategy: "shim-pipe",
+    seen: { harm: "died" },
   },
   {
     mutant: "exec-cuts-the-tail",
