@@ -148,14 +148,21 @@ for (const [spec, needed] of engines) {
     t.equal(reason, "the claim has not seen how a container ended");
   });
 
-  t.test(`${spec}: a daemon that is started again removes what there is`, needed, async (t) => {
-    const body: Body = async (t, { start, inflict }) => {
-      const pid1 = await start();
-      await inflict(daemonRestarted);
-      seesEnd(t, await pid1.end());
-    };
-    t.match(await engineCase(t, spec, body), { verdict: "recorded", reason: null });
-  });
+  t.test(
+    `${spec}: what is executed is heard, and a daemon that is started again removes what there is`,
+    needed,
+    async (t) => {
+      const body: Body = async (t, { start, inflict }) => {
+        const pid1 = await start();
+        const executed = await pid1.exec();
+        t.match(await executed.do({ do: "write", stream: "stderr", bytes: 64 }), { errno: 0 }, "it writes");
+        t.match((await executed.end()).ledger, [{}, { acked: 64, stored: 64 }], "its log");
+        await inflict(daemonRestarted);
+        seesEnd(t, await pid1.end());
+      };
+      t.match(await engineCase(t, spec, body), { verdict: "recorded", reason: null });
+    },
+  );
 }
 
 async function engineCase(t: Test, spec: string, body: Body) {

@@ -5,10 +5,12 @@ import t, { type Test } from "tap";
 import { groupNames } from "../../lib/host/cgroups.ts";
 import { cleanUp } from "../../lib/host/clean-up.ts";
 import { identify, isAlive, type ProcessIdentity } from "../../lib/host/process.ts";
+import { findProgram } from "../../lib/host/programs.ts";
 import { privateContainerd } from "../../lib/runtimes/containerd/private-daemon.ts";
 import { listenerOn } from "../../lib/runtimes/containerd/process.ts";
 import type { Daemon, DaemonKind } from "../../lib/runtimes/daemon.ts";
-import { privateDockerd } from "../../lib/runtimes/docker/private-daemon.ts";
+import { engineAt } from "../../lib/runtimes/docker/engine.ts";
+import { privateDockerd, privateDockerdWith } from "../../lib/runtimes/docker/private-daemon.ts";
 import { startPrivateDaemon } from "../../lib/runtimes/private-daemon.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { remains } from "../fixtures/remains.ts";
@@ -92,6 +94,12 @@ for (const [kind, needed] of kinds) {
     for (const one of before) t.ok(isAlive(one));
   });
 }
+
+t.test("dockerd: one more OCI runtime is known to it", needs("root", "docker", "crun"), async (t) => {
+  const path = findProgram("crun") as string;
+  const { daemon } = await started(t, privateDockerdWith("mine", path));
+  t.match((await engineAt(daemon.socket)).runtimes, { mine: path, runc: String });
+});
 
 t.test(
   "a daemon that cannot start is told with its last word, and leaves nothing",
