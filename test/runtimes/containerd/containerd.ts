@@ -9,6 +9,7 @@ import { readRun } from "../../../lib/results/read-run.ts";
 import { isTrouble } from "../../../lib/results/standing.ts";
 import { containerdFamily } from "../../../lib/runtimes/containerd/containerd.ts";
 import { findSocket } from "../../../lib/runtimes/containerd/socket.ts";
+import { shimPipe } from "../../../lib/strategies/shim-pipe.ts";
 import { fd012, firstResult, Place } from "../../fixtures/fd012.ts";
 import { remains } from "../../fixtures/remains.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
@@ -122,7 +123,7 @@ t.test(
 );
 
 t.test("a start that fails ends the case at once, with what ctr said", needed, async (t) => {
-  const { verdict, reason, outcome } = await failingStart(t, containerdFamily);
+  const { verdict, reason, outcome } = await failingStart(t, containerdFamily, shimPipe);
   t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /\/no\/such\/program/);
 });

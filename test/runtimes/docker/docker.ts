@@ -11,6 +11,7 @@ import { DockerContainer } from "../../../lib/runtimes/docker/container.ts";
 import { dockerFamily } from "../../../lib/runtimes/docker/docker.ts";
 import { openEngine } from "../../../lib/runtimes/docker/engine.ts";
 import { createOptions } from "../../../lib/runtimes/docker/options.ts";
+import { shimPipe } from "../../../lib/strategies/shim-pipe.ts";
 import { fd012, firstResult, Place } from "../../fixtures/fd012.ts";
 import { remains, runsIn } from "../../fixtures/remains.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
@@ -101,7 +102,7 @@ t.test(
 );
 
 t.test("a start that fails ends the case at once, with what the daemon said", needed, async (t) => {
-  const { verdict, reason, outcome } = await failingStart(t, dockerFamily);
+  const { verdict, reason, outcome } = await failingStart(t, dockerFamily, shimPipe);
   t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
   t.match(reason, /^docker did not start the container .*\/no\/such\/program/);
 });
