@@ -55,7 +55,9 @@ function byHand(test: TestDefinition): string[] {
   return [
     "By hand",
     ...[start, ...test.byHand].map((step, index) => `  ${index + 1}. ${step}`),
-    '  "let it go on" is: touch /fd012/go',
+    test.workload === "actor"
+      ? '  what it is to do is a file, the first step-0: echo "write stdout 4096 65536" >/fd012/step-0; lib/control/steps.ts has all'
+      : '  "let it go on" is: touch /fd012/go',
     "",
     `The workload, ${file}`,
     ...source.map((line) => `  ${line}`.trimEnd()),
@@ -79,6 +81,10 @@ function outcomes(test: TestDefinition): string[] {
     "  lost N         bytes that write(2) acknowledged and the log does not hold; some: the amount is a race",
     "  no log         nothing is meant to be kept",
     "  relayed        PID 1 has pipes of the runtime, which copies; also acceptable",
+    ...(test.needs?.includes("exec")
+      ? ["  exec-N …       the same of what was executed in the container"]
+      : []),
+    "  holes N        zeros where nothing was written, as a truncation leaves them before a writer that does not append",
     "  torn, duplicated, reordered N   lines of the log that are not as they were written",
     "  late N         of the bytes acknowledged before the fault, those that had not reached the log by then, though it was waited for",
     "  undelivered N  bytes that the log holds and the runtime's own logs command did not give back",
