@@ -26,7 +26,8 @@ function runtimeOf(name: string): Runtime {
     plan: (cell) =>
       beyondReach(name, reach, cell) ??
       passingOn(cell.strategy, {
-        launch: (spec, stdio) => launchForeground({ name, words: wordsFor(spec) }, spec, stdio),
+        launch: (spec, stdio, signal) =>
+          launchForeground({ name, words: wordsFor(spec) }, spec, stdio, signal),
         byHand: (spec, given) => ({ start: foregroundScript({ words: wordsFor(spec) }, spec, given) }),
       }),
   };
