@@ -1,8 +1,8 @@
 import { DeadlineError } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
+import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
-import { isGoneWithin } from "../observe/outlived.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import type { StreamLedger } from "../results/schema.ts";

@@ -1,6 +1,6 @@
-import { setTimeout } from "node:timers/promises";
 import { deadline } from "../host/deadlines.ts";
-import { isAlive, signalProcess } from "../host/process.ts";
+import { isGoneWithin } from "../host/is-gone-within.ts";
+import { signalProcess } from "../host/process.ts";
 import type { Fault } from "./fault.ts";
 
 /** Whoever holds the other end of PID 1's pipes and waits for its end, conmon or a shim, is killed, and gone when this returns. */
@@ -10,16 +10,10 @@ export const monitorKilled: Fault = {
   async inflict({ monitor }) {
     if (!monitor || !signalProcess(monitor, "SIGKILL"))
       throw new Error("there is no monitor that could be killed");
-    const until = performance.now() + deadline("end of a killed runtime");
-    while (isAlive(monitor)) {
-      if (performance.now() > until) throw new Error("the monitor was killed and goes on");
-      await setTimeout(PAUSE);
-    }
+    if (!(await isGoneWithin(monitor, deadline("end of a killed runtime"))))
+      throw new Error("the monitor was killed and goes on");
   },
   byHand: () => [
     'kill -KILL "$(sed -n "s/^PPid:[[:space:]]*//p" "/proc/$pid/status")" # PID 1 is its child.',
   ],
 };
-
-/** The kernel tells the end of a process to its parent alone, so it is asked. */
-const PAUSE = 10;

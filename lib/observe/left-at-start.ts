@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { deadline } from "../host/deadlines.ts";
+import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
 import type { Running } from "../runtimes/runtime.ts";
-import { isGoneWithin } from "./outlived.ts";
 
 /** What a runtime has left of a container that never came to its work; nothing while the runtime goes on. PID 1 is ended first, where it is still there. */
 export async function leftAtStart(running: Running): Promise<string[]> {

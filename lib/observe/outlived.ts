@@ -1,5 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import { deadline } from "../host/deadlines.ts";
+import { isGoneWithin } from "../host/is-gone-within.ts";
 import { isAlive, type ProcessIdentity } from "../host/process.ts";
 import type { Running } from "../runtimes/runtime.ts";
 
@@ -25,20 +25,4 @@ export class Outlived {
     if (!(await isGoneWithin(this.#pid1, deadline("end of PID 1 after its runtime")))) this.#isSeen = true;
     return this.#isSeen;
   }
-}
-
-const PAUSE = 10;
-
-/** The kernel tells the end of a process to its parent alone, so it is asked. @param isOver whether nobody waits any more */
-export async function isGoneWithin(
-  process: ProcessIdentity,
-  milliseconds: number,
-  isOver = () => false,
-): Promise<boolean> {
-  const until = performance.now() + milliseconds;
-  while (isAlive(process)) {
-    if (isOver() || performance.now() > until) return false;
-    await setTimeout(PAUSE);
-  }
-  return true;
 }

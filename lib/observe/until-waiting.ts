@@ -1,11 +1,11 @@
 import type { Channel } from "../control/channel.ts";
 import { DeadlineError, Fd012Error } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
+import { isGoneWithin } from "../host/is-gone-within.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
 import { type Running, StartFailed } from "../runtimes/runtime.ts";
 import { whereItHangs } from "./hang.ts";
-import { isGoneWithin } from "./outlived.ts";
 
 /**
  * Resolves once the workload has done all that it does before the fault. A loader that fails exits with 127 too: only the workload's own

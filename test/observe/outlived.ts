@@ -2,8 +2,9 @@ import "../fixtures/plain-children.ts";
 import { once } from "node:events";
 import t, { type Test } from "tap";
 import { FACTOR_VARIABLE } from "../../lib/host/deadlines.ts";
+import { isGoneWithin } from "../../lib/host/is-gone-within.ts";
 import { identify, type ProcessIdentity } from "../../lib/host/process.ts";
-import { isGoneWithin, Outlived } from "../../lib/observe/outlived.ts";
+import { Outlived } from "../../lib/observe/outlived.ts";
 import type { Running } from "../../lib/runtimes/runtime.ts";
 import { exitsWith, living } from "../case/fixtures/observed.ts";
 
