@@ -10,7 +10,8 @@ import { patternMatcher } from "../lib/pattern.ts";
 import type { CaseResult } from "../lib/results/schema.ts";
 import { temporaryDirectory } from "./fixtures/temporary-directory.ts";
 import { claims, claimsOf, directory, needsOf, resultsOf } from "./mutants/results.ts";
-import { elsewhere, type Seen, table } from "./mutants/table.ts";
+import type { Seen } from "./mutants/rows/row.ts";
+import { elsewhere, table } from "./mutants/table.ts";
 
 t.test("every claim has a mutant that it is to catch", async (t) => {
   const named = patternMatcher(table.flatMap((row) => row.claims));

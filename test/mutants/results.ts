@@ -20,10 +20,12 @@ import type { TestDefinition } from "../../lib/suite.ts";
 import { suites } from "../../suites/index.ts";
 import { stageOf } from "../case/fixtures/stage.ts";
 import { needs } from "../requirement.ts";
+import type { Row } from "./rows/row.ts";
 import { stalefsSoft } from "./stalefs-soft.ts";
-import type { Row } from "./table.ts";
 
 const CRUN = "crun";
+/** A path alone is one of these. */
+const OCI = ["crun", "runc"];
 const LOCAL = "local";
 
 /** Where the mutants are. */
@@ -51,7 +53,12 @@ export function needsOf(row: Row): { skip: string | false } {
   const { of = CRUN, filesystem = LOCAL } = row;
   const isCompiled = claimsOf(row).some((claim) => ["abort", "actor"].includes(programOf(claim)));
   return needs(
-    ...(["root", "tracefs", "perl", of] as const),
+    ...([
+      "root",
+      "tracefs",
+      "perl",
+      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "containerd",
+    ] as const),
     ...(filesystem.startsWith("stalefs") ? (["fuse"] as const) : []),
     ...(filesystem === "ext4" ? (["ext4"] as const) : []),
     ...(filesystem === "quota" ? (["btrfs"] as const) : []),
@@ -103,7 +110,9 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
 function specOf({ mutant, of = CRUN }: Row, side: Side): string {
   const path = join(directory, `${mutant}.sh`);
   if (side === "honest") return of;
-  return of === CRUN ? path : `${of}+${path}`;
+  const [base = of, mode] = of.split("+");
+  if (!OCI.includes(base)) return `${of}+${path}`;
+  return mode === undefined ? path : `${path}+${mode}`;
 }
 
 /** On the file system of the row, whether the claim names that or one for which it stands in. */
