@@ -5,7 +5,7 @@ import { within } from "../host/deadline.ts";
 import { deadline, scaled } from "../host/deadlines.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { CaseLog } from "../log/case-log.ts";
-import type { Observation } from "../results/schema.ts";
+import type { Observation, PlannedCase } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Container } from "../suite.ts";
@@ -25,6 +25,7 @@ export interface Observed {
   readonly name: string;
   readonly observation: Observation;
   readonly stdio: Stdio;
+  readonly meant: PlannedCase["meant"];
 }
 
 /**
@@ -68,7 +69,7 @@ export class CaseLife {
         mounted,
         daemon,
       },
-      observed: (name, observation, stdio) => this.#note({ name, observation, stdio }),
+      observed: (name, observation, stdio, meant) => this.#note({ name, observation, stdio, meant }),
     };
     this.#log = openLog(this.#setting, this.#name);
     this.#teardown.add("undo the faults", () => inflictions.undoAll());

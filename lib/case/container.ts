@@ -5,7 +5,7 @@ import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
-import type { StreamLedger } from "../results/schema.ts";
+import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller.ts";
@@ -15,16 +15,21 @@ import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
 
 const LATE = "it has not answered in time";
+/** What an actor means that is told nothing else. */
+const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 
 /** A container as a claim gets it, from its start to its observed end. */
 export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
   #executed = 0;
+  /** The ends that its program means, which an actor is told. */
+  #meant: PlannedCase["meant"];
 
   constructor(setting: Setting, started: Started) {
     this.#setting = setting;
     this.started = started;
+    this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
   get hostPid(): number {
@@ -90,10 +95,11 @@ export class CaseContainer implements Container {
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {
-    const { running, outlived } = this.started;
+    const { channel, running, outlived } = this.started;
     await this.#noticed();
     await outlived.look();
     this.#setting.recording.signalled(name);
+    if (channel.name !== "") this.#meant = [{ kind: "signal", signal: name }];
     if (running.signal) await running.signal(name);
     else signalProcess(running.process, name); // Where it has gone, its end tells.
   }
@@ -125,16 +131,17 @@ export class CaseContainer implements Container {
     const { channel } = this.started;
     this.#setting.recording.asked(channel.name, channel.asked, { do: "exit", code });
     channel.tell({ do: "exit", code });
+    this.#meant = [{ kind: "exit", code }];
     return await this.ended();
   }
 
   async ended(): Promise<Ended> {
-    const { one, time } = this.#setting;
+    const { time } = this.#setting;
     const { name, control } = this.started;
     const observation = await observeEnd(this.#setting, this.started, time.until);
-    this.#setting.observed(name, observation, this.started.stdio);
+    this.#setting.observed(name, observation, this.started.stdio, this.#meant);
     control.demandTrust();
-    return { ...observation, meant: one.plan.meant };
+    return { ...observation, meant: this.#meant };
   }
 
   async ledger(): Promise<StreamLedger[]> {

@@ -1,7 +1,7 @@
 import type { Inflictions } from "../faults/inflictions.ts";
 import type { Mounted } from "../filesystems/filesystem.ts";
 import type { Teardown } from "../host/teardown.ts";
-import type { Observation } from "../results/schema.ts";
+import type { Observation, PlannedCase } from "../results/schema.ts";
 import type { Daemon } from "../runtimes/daemon.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Case, Stage } from "./case.ts";
@@ -21,6 +21,6 @@ export interface Setting {
   readonly daemon: Daemon | undefined;
   /** A file name that is unique in the run. */
   readonly name: string;
-  /** Told of every end that was observed; `name` is empty for the first container's. */
-  observed(name: string, observation: Observation, stdio: Stdio): void;
+  /** Told of every end that was observed; `name` is empty for the first container's, `meant` are the ends that its program means. */
+  observed(name: string, observation: Observation, stdio: Stdio, meant: PlannedCase["meant"]): void;
 }
