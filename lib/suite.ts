@@ -1,7 +1,7 @@
 import type { Asserts } from "./asserts.ts";
 import type { Caller } from "./case/caller.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
-import type { Step } from "./control/steps.ts";
+import type { LastWords, Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
 import type { ProgramName } from "./images/programs.ts";
@@ -20,6 +20,7 @@ import type {
 import type { Place } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 
+export type { Asserts } from "./asserts.ts";
 export { abortInstruction } from "./evidence/abort-instruction.ts";
 export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
@@ -102,8 +103,10 @@ export interface Container {
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
   blocked(): Promise<boolean>;
-  /** Has an actor leave by itself, and observes its end. */
-  end(code?: number): Promise<Ended>;
+  /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
+  end(code?: number, last?: LastWords): Promise<Ended>;
+  /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */
+  arrives(): Promise<boolean>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Ended>;
   /**

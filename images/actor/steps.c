@@ -26,7 +26,7 @@ typedef int act(char **words, struct line *value);
 static int write_step(char **words, struct line *value)
 {
 	(void)value;
-	return writer_write(words[0], strtoull(words[1], NULL, 10), strtoull(words[2], NULL, 10));
+	return writer_write(words[0], strtoull(words[1], NULL, 10), strtoull(words[2], NULL, 10), words[3]);
 }
 
 static int read_step(char **words, struct line *value)
@@ -164,7 +164,9 @@ int step_is_exit(char **words, int count)
 	return count > 1 && words[0] && words[1] && !strcmp(words[0], "exit");
 }
 
-int step_status(char **words)
+int step_last(char **words, int count)
 {
+	if (count > 3 && words[2] && words[3])
+		writer_write(words[2], strtoull(words[3], NULL, 10), 65536, NULL);
 	return (int)number_of(words[1]);
 }

@@ -1,3 +1,4 @@
+import type { LastWords } from "../control/steps.ts";
 import { DeadlineError } from "../errors.ts";
 import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
@@ -125,12 +126,17 @@ export class CaseContainer implements Container {
     return await untilBlocked(this.started.running, this.#setting.time.until);
   }
 
-  async end(code = 0): Promise<Ended> {
+  async arrives(): Promise<boolean> {
+    return await this.arrived(deadline("arrival of the output"));
+  }
+
+  async end(code = 0, last?: LastWords): Promise<Ended> {
     await this.#noticed();
     await this.started.outlived.look();
     const { channel } = this.started;
-    this.#setting.recording.asked(channel.name, channel.asked, { do: "exit", code });
-    channel.tell({ do: "exit", code });
+    const step = { do: "exit", code, ...(last && { last }) } as const;
+    this.#setting.recording.asked(channel.name, channel.asked, step);
+    channel.tell(step);
     this.#meant = [{ kind: "exit", code }];
     return await this.ended();
   }
@@ -150,9 +156,9 @@ export class CaseContainer implements Container {
   }
 
   /** Resolves once the log holds what was acknowledged so far, or its deadline is over: then the ledger tells what is late. */
-  async arrived(milliseconds: number): Promise<void> {
+  async arrived(milliseconds: number): Promise<boolean> {
     const { log, stdio, channel } = this.started;
-    await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
+    return await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
   }
 
   exec: Container["exec"] = async () => {

@@ -2,6 +2,7 @@ import { Teardown } from "../host/teardown.ts";
 import { check, checksOf, checksOfExecuted, NOTHING_LEFT } from "../judge/checks.ts";
 import { harmsOf, inOrder } from "../judge/harms.ts";
 import { outcomeOf } from "../judge/outcome.ts";
+import { outcomeOfAll } from "../judge/outcome-of-all.ts";
 import { verdictOf } from "../judge/verdict.ts";
 import type { Assertion, CaseResult, HarmName } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
@@ -87,11 +88,10 @@ function findings(one: Case, { observed, refusal }: CaseLife, { harms, facts }: 
     };
   }
   const seen = observed.map((each) => seenOf(one, each));
-  const [first] = seen;
   return {
     checks: seen.flatMap(({ checks }) => checks),
     harms: inOrder([...seen.flatMap((each) => each.harms), ...harms]),
-    outcome: first ? [...seen.map(({ outcome }) => outcome), ...facts].join(" · ") : null,
+    outcome: seen.length > 0 ? [...outcomeOfAll(seen), ...facts].join(" · ") : null,
   };
 }
 
@@ -106,7 +106,7 @@ function seenOf({ plan, test }: Case, { name, observation, stdio, meant }: Obser
   return {
     checks: checks.filter(({ name }) => !(test.mayLeave && name === NOTHING_LEFT)),
     harms: harmsOf({ meant }, observation, word !== undefined),
-    outcome: name === "" ? outcome : `${name} ${outcome}`,
+    ...{ name, outcome },
   };
 }
 

@@ -67,7 +67,9 @@ function endWhenInterrupted({ stage, teardown }: Setting, running: Running): voi
   const end = () => void running.kill().catch(() => {}); // The teardown tries again, and tells.
   if (stage.interrupted.aborted) end(); // It came too late for the launch.
   stage.interrupted.addEventListener("abort", end);
-  teardown.add("forget the interruption", () => stage.interrupted.removeEventListener("abort", end));
+  const forget = () => stage.interrupted.removeEventListener("abort", end);
+  teardown.add("forget the interruption", forget);
+  void running.exited.then(forget); // A case may start many.
 }
 
 function specOf(

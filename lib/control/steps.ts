@@ -1,5 +1,9 @@
 import type { StreamLedger } from "../results/schema.ts";
 
+/** What a stream is made of, if not of numbered lines (images/node/workloads/patterns.cjs). */
+export const CONTENTS = ["binary", "unbroken"] as const;
+export type Content = (typeof CONTENTS)[number];
+
 /**
  * What the actor can be asked to do while it runs (images/node/workloads/actor.cjs): one system call or a few, so that a new claim needs no new
  * workload. Paths and descriptors are the container's.
@@ -11,6 +15,8 @@ export type Step =
       readonly stream: StreamLedger["stream"];
       readonly bytes: number;
       readonly chunk?: number;
+      /** All the time the same of one stream. */
+      readonly content?: Content;
     }
   /** At most so many bytes, by one read(2); answers how many came. */
   | { readonly do: "read"; readonly fd: number; readonly bytes: number }
@@ -26,7 +32,13 @@ export type Step =
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
   /** The last one: it leaves by itself, as its event loop is empty. */
-  | { readonly do: "exit"; readonly code: number };
+  | { readonly do: "exit"; readonly code: number; readonly last?: LastWords };
+
+/** What it still writes right before it leaves: nothing comes between the two. */
+export interface LastWords {
+  readonly stream: StreamLedger["stream"];
+  readonly bytes: number;
+}
 
 /** One line of words without spaces, percent-encoded, for a reader that need not know JSON. */
 export function wordsOf(step: Step): string {
@@ -38,7 +50,7 @@ export function wordsOf(step: Step): string {
 function asked(step: Step): (string | number)[] {
   switch (step.do) {
     case "write":
-      return [step.do, step.stream, step.bytes, step.chunk ?? CHUNK];
+      return [step.do, step.stream, step.bytes, step.chunk ?? CHUNK, ...(step.content ? [step.content] : [])];
     case "read":
       return [step.do, step.fd, step.bytes];
     case "open":
@@ -54,7 +66,7 @@ function asked(step: Step): (string | number)[] {
     case "signal":
       return [step.do, step.pid, step.name];
     case "exit":
-      return [step.do, step.code];
+      return [step.do, step.code, ...(step.last ? [step.last.stream, step.last.bytes] : [])];
   }
 }
 

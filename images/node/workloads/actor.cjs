@@ -16,7 +16,7 @@ const UNKNOWN = 4095;
 const FLAGS = { read: "r", write: "r+", append: "a" };
 
 const steps = {
-  write: (stream, bytes, chunk) => writer.write(stream, Number(bytes), Number(chunk)),
+  write: (stream, bytes, chunk, content) => writer.write(stream, Number(bytes), Number(chunk), content),
   read: (fd, bytes) => fs.readSync(Number(fd), Buffer.alloc(Number(bytes)), 0, Number(bytes), null),
   open: (path, how) => fs.openSync(path, FLAGS[how]),
   close: (fd) => fs.closeSync(Number(fd)),
@@ -45,6 +45,7 @@ function signalled(pid, name) {
 
 control.onSteps(function (words) {
   if (words[0] === "exit") {
+    if (words.length > 3) writer.write(words[2], Number(words[3]), 65536);
     process.exitCode = Number(words[1]);
     return null;
   }
