@@ -12,6 +12,7 @@ import type { Container } from "../suite.ts";
 import type { Case, Stage } from "./case.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
+import { caseRoot } from "./odd-root.ts";
 import { openLog } from "./open-log.ts";
 import { ownDaemon } from "./own-daemon.ts";
 import type { Opened } from "./phases.ts";
@@ -58,6 +59,7 @@ export class CaseLife {
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
+    const root = caseRoot(this.#one, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
@@ -67,6 +69,7 @@ export class CaseLife {
         inflictions,
         mounted,
         daemon,
+        root,
       },
       observed: (name, observation, stdio) => this.#note({ name, observation, stdio }),
     };
@@ -107,6 +110,11 @@ export class CaseLife {
   /** The first container's; null where it has not started. */
   get stdio(): Stdio | null {
     return this.#containers[0]?.started.stdio ?? null;
+  }
+
+  /** What has changed outside of an odd root file system. */
+  changedOutside(): string[] {
+    return this.#prepared.root.changed();
   }
 
   get log(): CaseLog {
