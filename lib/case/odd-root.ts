@@ -6,13 +6,18 @@ import { removeTree } from "../host/remove-tree.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { Image } from "../images/image.ts";
-import { oddRootScript } from "../images/odd-roots.ts";
+import { oddRootScript, outsideMounts } from "../images/odd-roots.ts";
 import { changedOutside, lookOutside } from "../images/outside.ts";
+import type { ContainerSpec } from "../runtimes/runtime.ts";
 import type { Case, Stage } from "./case.ts";
+
+type Mounts = NonNullable<ContainerSpec["mounts"]>;
 
 /** The image that a case starts, and what has changed outside of its root where links in that lead. */
 export interface CaseRoot {
   readonly image: Image;
+  /** What is mounted in the container for it. */
+  readonly mounts: Mounts;
   /** A few words for each change; none where all is as it was made. */
   changed(): string[];
 }
@@ -28,7 +33,7 @@ export function caseRoot(
   teardown: Teardown,
   name: string,
 ): CaseRoot {
-  if (!test.rootfs) return { image, changed: () => [] };
+  if (!test.rootfs) return { image, mounts: [], changed: () => [] };
   const [root, outside] = [join(directory, `${name}.root`), join(directory, `${name}.outside`)];
   const words = { image: quoted(image.rootfs), root: quoted(root), outside: quoted(outside) };
   teardown.add("remove the odd root file system", async () => {
@@ -36,7 +41,11 @@ export function caseRoot(
   });
   make(oddRootScript(test.rootfs, words));
   const before = lookOutside(outside);
-  return { image: { ...image, rootfs: root }, changed: () => changedOutside(before, lookOutside(outside)) };
+  return {
+    image: { ...image, rootfs: root },
+    mounts: outsideMounts(test.rootfs, outside),
+    changed: () => changedOutside(before, lookOutside(outside)),
+  };
 }
 
 function make(script: string): void {

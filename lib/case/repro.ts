@@ -1,7 +1,7 @@
 import { type ActorName, type Step, wordsOf } from "../control/steps.ts";
 import type { Fault, SceneByHand, StreamName } from "../faults/fault.ts";
 import { OWNER, quoted, TOP } from "../host/shell-words.ts";
-import { type OddRootName, oddRootScript } from "../images/odd-roots.ts";
+import { type OddRootName, oddRootScript, outsideMounts } from "../images/odd-roots.ts";
 import type { ByHand, ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import beginning from "./by-hand-beginning.sh";
@@ -78,9 +78,13 @@ export class Recording {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
     const { rootfs, user } = one.test;
     const image = rootfs ? { ...one.image, rootfs: `${TOP}/root` } : one.image;
+    const mounts = rootfs ? outsideMounts(rootfs, `${TOP}/outside`) : [];
     const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control` };
     const container = plannedFor(one).byHand(
-      { ...again, ...insideOf(image, one.strategy.inside?.(log)) },
+      {
+        ...again,
+        ...insideOf(image, one.strategy.inside?.(log), mounts),
+      },
       {
         log,
         sources: withoutClosed(one.strategy.sources(log), one.test.caller ?? {}),

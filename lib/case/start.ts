@@ -1,6 +1,5 @@
 import { ControlDirectory } from "../control/control-directory.ts";
 import { deadline } from "../host/deadlines.ts";
-import type { Image } from "../images/image.ts";
 import { programs } from "../images/programs.ts";
 import type { CaseLog } from "../log/case-log.ts";
 import { leftAtStart } from "../observe/left-at-start.ts";
@@ -37,7 +36,7 @@ export async function openContainer(
     control,
     log,
     stdio: made,
-    spec: { ...specOf(one, root.image, stage, control, log), daemon },
+    spec: { ...specOf(one, root, stage, control, log), daemon },
   };
 }
 
@@ -80,14 +79,14 @@ function endWhenInterrupted({ stage, teardown }: Setting, running: Running): voi
 
 function specOf(
   { test, strategy, plan }: Setting["one"],
-  image: Image,
+  { image, mounts }: Setting["root"],
   stage: Setting["stage"],
   control: ControlDirectory,
   log: CaseLog,
 ): ContainerSpec {
   return {
     label: control.path,
-    ...insideOf(image, strategy.inside?.(log.paths)),
+    ...insideOf(image, strategy.inside?.(log.paths), mounts),
     args: programs[image.program].words(test.workload, test.args ?? []),
     place: plan.place,
     ...(test.rootfs && { dev: "image" }),
