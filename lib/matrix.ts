@@ -117,8 +117,10 @@ function inPlace(
   );
 }
 
-function needsOf({ caller, owns = [], needs = [] }: TestDefinition): Need[] {
+function needsOf({ caller, rootfs, user, owns = [], needs = [] }: TestDefinition): Need[] {
   return [
+    ...(rootfs ? (["image-dev"] as const) : []),
+    ...(user ? (["user"] as const) : []),
     ...(caller ? (["caller-stdio"] as const) : []),
     ...(owns.includes("daemon") ? (["daemon"] as const) : []),
     ...needs,

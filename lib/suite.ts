@@ -4,6 +4,7 @@ import type { MessageName, MessageOf } from "./control/messages.ts";
 import type { LastWords, Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
+import type { OddRootName } from "./images/odd-roots.ts";
 import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
@@ -17,13 +18,14 @@ import type {
   StreamLedger,
   Wiring,
 } from "./results/schema.ts";
-import type { Place } from "./runtimes/runtime.ts";
+import type { Place, User } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 
 export type { Asserts } from "./asserts.ts";
 export { abortInstruction } from "./evidence/abort-instruction.ts";
 export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
+export type { OddRootName } from "./images/odd-roots.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
 
@@ -55,6 +57,10 @@ export interface Claim {
   readonly speaks?: readonly StreamName[];
   /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
+  /** A root file system that is odd where stdio passes (lib/images/odd-roots.ts), with nothing mounted on its /dev; the image's own unless told otherwise. */
+  readonly rootfs?: OddRootName;
+  /** Whose process PID 1 is; root's unless told otherwise. */
+  readonly user?: User;
   /** What its cell must offer; a fault that it inflicts says what that needs. */
   readonly needs?: readonly Need[];
   /**
@@ -142,6 +148,8 @@ export interface Tools {
   start(): Promise<Container>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Container | null>;
+  /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
+  changedOutside(): readonly string[];
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */

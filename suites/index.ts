@@ -5,6 +5,7 @@ import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
+import rootfs from "./rootfs.ts";
 import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
@@ -18,6 +19,7 @@ export const suites: readonly Suite[] = [
   serverGone,
   pid1Abort,
   wiring,
+  rootfs,
   exitStatus,
   bytes,
   exec,

@@ -12,6 +12,7 @@ import type { Container } from "../suite.ts";
 import type { Case, Stage } from "./case.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
+import { caseRoot } from "./odd-root.ts";
 import { openLog } from "./open-log.ts";
 import { ownDaemon } from "./own-daemon.ts";
 import type { Opened } from "./phases.ts";
@@ -59,6 +60,7 @@ export class CaseLife {
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
+    const root = caseRoot(this.#one, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
@@ -68,6 +70,7 @@ export class CaseLife {
         inflictions,
         mounted,
         daemon,
+        root,
       },
       observed: (name, observation, stdio, meant) => this.#note({ name, observation, stdio, meant }),
     };
@@ -108,6 +111,11 @@ export class CaseLife {
   /** The first container's; null where it has not started. */
   get stdio(): Stdio | null {
     return this.#containers[0]?.started.stdio ?? null;
+  }
+
+  /** What has changed outside of an odd root file system. */
+  changedOutside(): string[] {
+    return this.#prepared.root.changed();
   }
 
   get log(): CaseLog {

@@ -105,12 +105,22 @@ export interface ContainerSpec {
   /** The channel's directory on the host; see control-mounts.ts for what of it is mounted where. */
   readonly control: string;
   readonly namespace: MountNamespace;
+  /** `image`: nothing is mounted on /dev, and its root file system is the case's own. */
+  readonly dev?: "image";
+  /** Whose process PID 1 is to be; root's unless told otherwise. */
+  readonly user?: User;
   /** Further bind mounts, writable. */
   readonly mounts?: readonly { readonly source: string; readonly target: string }[];
   /** Has the kernel trace follow a daemon, and what it starts from then on; the caller's own children are followed anyway. */
   readonly follow: (pid: number) => void;
   /** The suite's own, which is to start it in place of the machine's. It may be killed, and then `kill` ends what is left without it. */
   readonly daemon?: Daemon | undefined;
+}
+
+/** By numbers, which no image needs to know. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export interface Running {

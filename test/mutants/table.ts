@@ -4,6 +4,7 @@ import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
+import { rootfs } from "./rows/rootfs.ts";
 import { rotation } from "./rows/rotation.ts";
 import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
@@ -18,6 +19,7 @@ export const table: readonly Row[] = [
   ...serverGone,
   ...pid1Abort,
   ...wiring,
+  ...rootfs,
   ...exitStatus,
   ...bytes,
   ...exec,

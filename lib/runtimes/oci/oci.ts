@@ -80,7 +80,10 @@ class OciRuntime implements Runtime {
     const beyond = beyondReach(this.name, { strategies, places: this.#manner.places }, cell);
     if (beyond) return beyond;
     const plan = passingOn(cell.strategy, how, isRelayable ? orRelayed : undefined);
-    return this.#manner.opaque ? plan : offeringToo(plan, "exec");
+    // gVisor has a /dev of its own kernel's, whatever is mounted.
+    return this.#manner.opaque
+      ? offeringToo(plan, "own-dev", "user")
+      : offeringToo(plan, "exec", "own-dev", "image-dev", "user");
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {

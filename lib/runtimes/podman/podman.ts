@@ -108,7 +108,7 @@ class Podman implements Runtime {
       byHand: (spec, given) => this.#byHand(spec, given, wired(given.log)),
     };
     const passing = passingOn(strategy, how, behind);
-    const executes: Need[] = this.#manner.opaque ? [] : ["exec"];
+    const executes: Need[] = ["own-dev", "user", ...(this.#manner.opaque ? [] : (["exec"] as const))];
     if (isPassedThrough) return offeringToo(passing, ...executes);
     return {
       ...passing,
