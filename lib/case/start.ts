@@ -7,7 +7,7 @@ import { lookAt, lookInside } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { untilWaiting } from "../observe/until-waiting.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
-import { asCaller } from "./caller.ts";
+import { asCaller, processOf } from "./caller.ts";
 import { plannedFor } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { insideOf } from "./inside.ts";
@@ -29,7 +29,7 @@ export async function openContainer(
   teardown.add("close the control directory", () => control.close());
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
-  made = await asCaller(made, one.test.caller ?? {}, stage.pipes);
+  made = await asCaller(made, one.test.caller ?? {}, { pipes: stage.pipes, path });
   return { name, control, log, stdio: made, spec: { ...specOf(one, stage, control, log), daemon } };
 }
 
@@ -81,6 +81,9 @@ function specOf(
     ...insideOf(image, strategy.inside?.(log.paths)),
     args: programs[image.program].words(test.workload, test.args ?? []),
     place: plan.place,
+    cwd: test.cwd,
+    preserve: test.caller?.preserve,
+    caller: processOf(test.caller ?? {}, stage.directory),
     control: control.path,
     namespace: stage.namespace,
     follow: (pid) => stage.trace?.follow(pid),

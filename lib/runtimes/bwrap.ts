@@ -7,7 +7,7 @@ import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
-import { passingOn } from "./passed-on.ts";
+import { offeringToo, passingOn } from "./passed-on.ts";
 import { beyondReach } from "./reach.ts";
 import {
   type Cannot,
@@ -62,11 +62,14 @@ class Bwrap implements Runtime {
     const commandOf = (spec: ContainerSpec) => ({ words: words(this.#program, spec) });
     return (
       beyondReach(this.name, { strategies: inheritable, places: PLACES }, cell) ??
-      passingOn(cell.strategy, {
-        launch: (spec, stdio, signal) =>
-          launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio, signal),
-        byHand: (spec, given) => ({ start: foregroundScript(commandOf(spec), spec, given) }),
-      })
+      offeringToo(
+        passingOn(cell.strategy, {
+          launch: (spec, stdio, signal) =>
+            launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio, signal),
+          byHand: (spec, given) => ({ start: foregroundScript(commandOf(spec), spec, given) }),
+        }),
+        "inherits",
+      )
     );
   }
 }
