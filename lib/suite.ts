@@ -9,6 +9,7 @@ import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
 import type { Need } from "./needs.ts";
+import type { HostProperty, HostSide } from "./observe/host-side.ts";
 import type {
   Descriptor,
   Fate,
@@ -55,12 +56,14 @@ export interface Claim {
    * cannot be told from it.
    */
   readonly speaks?: readonly StreamName[];
-  /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
+  /** What the runtime's caller is, and does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
   /** A root file system that is odd where stdio passes (lib/images/odd-roots.ts), with nothing mounted on its /dev; the image's own unless told otherwise. */
   readonly rootfs?: OddRootName;
   /** Whose process PID 1 is; root's unless told otherwise. */
   readonly user?: User;
+  /** PID 1's working directory, as the runtime is told it; `/` where nothing is said. Need `cwd`. */
+  readonly cwd?: string;
   /** What its cell must offer; a fault that it inflicts says what that needs. */
   readonly needs?: readonly Need[];
   /**
@@ -91,11 +94,17 @@ export interface Container {
   readonly wiring: (Wiring & { readonly rules: readonly Judged[] }) | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
-  /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
-  callerNonblocking(): boolean[];
+  /** What the runtime's caller finds of the descriptors that it has given and keeps; see Caller, `holds`. After the end it is what it found last. */
+  readonly caller: {
+    look(): readonly HostSide[];
+    /** In words, what of these properties is not as it was before the start. */
+    changes(...of: readonly HostProperty[]): string[];
+  };
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Sends a signal to the runtime's own process (need `signal-runtime`). @returns whether it was there to get it */
+  signalRuntime(name: NodeJS.Signals): Promise<boolean>;
   /** What was acknowledged by now, against what the log holds by now. */
   ledger(): Promise<readonly StreamLedger[]>;
   /**

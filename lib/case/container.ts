@@ -4,12 +4,13 @@ import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
+import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
-import { CallerStdio } from "./caller.ts";
+import { CallerStdio } from "./caller-stdio.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
@@ -49,9 +50,11 @@ export class CaseContainer implements Container {
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 
-  callerNonblocking(): boolean[] {
+  get caller(): Container["caller"] {
     const { stdio } = this.started;
-    return stdio instanceof CallerStdio ? stdio.nonblocking() : [];
+    const look = () => (stdio instanceof CallerStdio ? stdio.look() : []);
+    const before = () => (stdio instanceof CallerStdio ? stdio.before : []);
+    return { look, changes: (...of) => changes(before(), look(), of) };
   }
 
   async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {
@@ -103,6 +106,11 @@ export class CaseContainer implements Container {
     if (channel.name !== "") this.#meant = [{ kind: "signal", signal: name }];
     if (running.signal) await running.signal(name);
     else signalProcess(running.process, name); // Where it has gone, its end tells.
+  }
+
+  async signalRuntime(name: NodeJS.Signals): Promise<boolean> {
+    this.#setting.recording.signalledRuntime(name);
+    return signalProcess(this.started.running.runtime ?? null, name);
   }
 
   async proceed(when?: "unnoticed"): Promise<Ended> {

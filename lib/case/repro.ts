@@ -43,6 +43,11 @@ export class Recording {
     this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
   }
 
+  /** The job of a script by hand is the runtime and the shells around it. */
+  signalledRuntime(name: string): void {
+    this.#add(`echo "send ${name} to the runtime's own process by hand, the parent of $pid, and go on" >&2`);
+  }
+
   waitedUntilBlocked(channel: ActorName): void {
     this.#add(`wait_until "a write that waits" ${channel === "" ? "is_blocked" : "is_blocked_beside"}`);
   }
@@ -79,7 +84,12 @@ export class Recording {
     const { rootfs, user } = one.test;
     const image = rootfs ? { ...one.image, rootfs: `${TOP}/root` } : one.image;
     const mounts = rootfs ? outsideMounts(rootfs, `${TOP}/outside`) : [];
-    const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control` };
+    const caller = spec.caller && {
+      ...spec.caller,
+      above: 0,
+      ...(spec.caller.directory && { directory: TOP }),
+    };
+    const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control`, caller };
     const container = plannedFor(one).byHand(
       {
         ...again,
@@ -146,9 +156,13 @@ function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdi
 }
 
 /** What no shell can do to the descriptors that it passes on, said where the script would claim it. */
-function notReplayed({ stdin, nonblock }: Caller): string {
+function notReplayed({ stdin, stdinFile, device, nonblock, owned, above }: Caller): string {
   const lines = [
     ...(stdin === undefined ? [] : [`fd 0 was a pipe with ${stdin} bytes in it, and is not in this script`]),
+    ...(stdinFile ? [`fd 0 was a file of ${stdinFile} bytes, and is not in this script`] : []),
+    ...(device ? ["fd 0 was a character device 1:3 of its own, and is not in this script"] : []),
+    ...(owned ? [`what the caller gave belonged to ${owned.uid}:${owned.gid}; say chown yourself`] : []),
+    ...(above ? [`the caller had ${above} files open from fd 3 on; open them yourself`] : []),
     ...(nonblock ? ["fds 1 and 2 were non-blocking (O_NONBLOCK), and are not in this script"] : []),
   ];
   return lines.map((line) => `# Not the same by hand: ${line}.\n`).join("");

@@ -7,7 +7,7 @@ import { lookAt, lookInside } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { untilWaiting } from "../observe/until-waiting.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
-import { asCaller } from "./caller.ts";
+import { asCaller, processOf } from "./caller.ts";
 import { plannedFor } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { insideOf } from "./inside.ts";
@@ -30,7 +30,7 @@ export async function openContainer(
   if (one.test.user) control.giveTo(one.test.user);
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
-  made = await asCaller(made, one.test.caller ?? {}, stage.pipes);
+  made = await asCaller(made, one.test.caller ?? {}, { pipes: stage.pipes, path });
   return {
     name,
     control,
@@ -93,6 +93,9 @@ function specOf(
     place: plan.place,
     ...(test.rootfs && { dev: "image" }),
     ...(test.user && { user: test.user }),
+    cwd: test.cwd,
+    preserve: test.caller?.preserve,
+    caller: processOf(test.caller ?? {}, stage.directory),
     control: control.path,
     namespace: stage.namespace,
     follow: (pid) => stage.trace?.follow(pid),

@@ -11,7 +11,7 @@ export interface Asked {
 
 /** A config.json after the OCI runtime-spec 1.0: the least that a container of the image needs. */
 export function configuration(spec: ContainerSpec, { id, terminal }: Asked): object {
-  const { image, args, label, user = { uid: 0, gid: 0 } } = spec;
+  const { image, args, label, cwd = "/", user = { uid: 0, gid: 0 } } = spec;
   return {
     ociVersion: "1.0.2",
     process: {
@@ -19,7 +19,7 @@ export function configuration(spec: ContainerSpec, { id, terminal }: Asked): obj
       user,
       args: [...image.entrypoint, ...args],
       env: [`PATH=${PATH}`, `FD012_LABEL=${label}`],
-      cwd: "/",
+      cwd,
       capabilities: Object.fromEntries(SETS.map((set) => [set, CAPABILITIES])),
       noNewPrivileges: true,
     },

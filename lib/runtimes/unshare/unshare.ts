@@ -12,6 +12,7 @@ import { startProcess } from "../../host/start-process.ts";
 import type { Need } from "../../needs.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
+import { passedOn } from "../calling.ts";
 import { endStarted, leaving } from "../failed-start.ts";
 import type { RuntimeFamily } from "../family.ts";
 import { endRest, forcedEnd } from "../forced-end.ts";
@@ -32,7 +33,7 @@ import {
   StartFailed,
 } from "../runtime.ts";
 import { demandWanted, startedInTime } from "../started-in-time.ts";
-import { initScript, passedOn } from "./init.ts";
+import { initScript } from "./init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
 export const unshare: Runtime = {
@@ -60,7 +61,7 @@ export const unshare: Runtime = {
   plan(cell: Cell): Plan | Cannot {
     return (
       beyondReach(this.name, reach, cell) ??
-      offeringToo(passingOn(cell.strategy, { launch, byHand }), ...asRoot())
+      offeringToo(passingOn(cell.strategy, { launch, byHand }), "inherits", "instant", ...asRoot())
     );
   },
 };
@@ -113,7 +114,7 @@ function byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand 
 /** fd 3 carries the host's pid of the workload; fds 4, 5 and 6 are what becomes its fds 1, 2 and 0, where the caller holds them. */
 function start(spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {
   return startProcess(commandLine(spec, stdio.sources), {
-    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
