@@ -87,6 +87,8 @@ export interface Container {
   readonly streams: readonly Descriptor[] | null;
   /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
   callerNonblocking(): boolean[];
+  /** Bytes that are left in the pipe that the caller gave as stdin, where it looks back (Caller); else null. */
+  callerStdinLeft(): number | null;
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;

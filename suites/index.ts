@@ -9,6 +9,7 @@ import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
+import stdin from "./stdin.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   wiring,
   exitStatus,
   bytes,
+  stdin,
   exec,
   reader,
   disk,

@@ -1,16 +1,19 @@
-import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import content from "../../images/node/workloads/content.cjs";
 import type { PipeMaker } from "../host/pipes.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
 import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
+import { Feeder } from "./feeder.ts";
 
 /** What a claim has whoever calls the runtime do to fds 0–2 before, besides what the strategy does. */
 export interface Caller {
   /** Descriptors without which the runtime is started; the claim judges what PID 1 finds there. */
   readonly closed?: readonly number[];
-  /** Bytes that wait in a pipe on fd 0, whose writing end is closed; as much as a pipe holds, so that nobody needs to write on. */
+  /** Bytes that come by a pipe on fd 0, and then its end. What a pipe holds waits in it; more is written on as it is read. */
   readonly stdin?: number;
+  /** The caller has the same pipe, and finds out what is left in it; only of what a pipe holds. */
+  readonly looksBack?: true;
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
   readonly nonblock?: true;
 }
@@ -20,7 +23,7 @@ export async function asCaller(stdio: Stdio, caller: Caller, pipes: PipeMaker): 
   const result = new CallerStdio(stdio);
   try {
     for (const fd of caller.closed ?? []) result.shut(fd);
-    if (caller.stdin !== undefined) await result.feed(caller.stdin, pipes);
+    if (caller.stdin !== undefined) await result.feed(caller.stdin, caller.looksBack === true, pipes);
     if (caller.nonblock) result.unblock();
     return result;
   } catch (error) {
@@ -39,6 +42,10 @@ export class CallerStdio implements Stdio {
   /** Those that are kept, to look at what others did to their descriptions. */
   readonly #kept: number[] = [];
   #seen: boolean[] = [];
+  #feeder: Feeder | null = null;
+  /** The caller's own reading end of fd 0, which waits for nobody. */
+  #back: number | null = null;
+  #left: number | null = null;
 
   constructor(inner: Stdio) {
     this.#inner = inner;
@@ -68,14 +75,12 @@ export class CallerStdio implements Stdio {
     this.accepts = [{ ...own, rules: rules(own.rules) }, ...others];
   }
 
-  async feed(size: number, pipes: PipeMaker): Promise<void> {
+  async feed(size: number, looksBack: boolean, pipes: PipeMaker): Promise<void> {
     const { read, write, inode } = await pipes.make();
     this.#passing.push(read);
-    try {
-      if (size > 0) writeSync(write, content.slice("stdin", 0, size));
-    } finally {
-      closeSync(write);
-    }
+    if (looksBack) this.#back = openSync(`/proc/self/fd/${read}`, constants.O_RDONLY | constants.O_NONBLOCK);
+    if (size > PIPE) this.#feeder = new Feeder(write, size);
+    else fill(write, size);
     const pipe = is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" });
     this.#replace(0, { kind: "descriptor", fd: read }, (own) => [
       pipe,
@@ -102,6 +107,12 @@ export class CallerStdio implements Stdio {
     return this.#seen;
   }
 
+  /** Bytes that are left in the pipe on fd 0; to find that out takes them. Null where the caller does not look. */
+  left(): number | null {
+    if (this.#back !== null && this.#left === null) this.#left = bytesIn(this.#back);
+    return this.#left;
+  }
+
   passed(): void {
     for (const fd of this.#passing.splice(0)) closeSync(fd);
     this.#inner.passed();
@@ -119,7 +130,41 @@ export class CallerStdio implements Stdio {
 
   #letGo(): void {
     this.nonblocking();
+    this.left();
+    this.#feeder?.close();
+    if (this.#back !== null) this.#kept.push(this.#back);
+    this.#back = null;
     for (const fd of [...this.#kept.splice(0), ...this.#passing.splice(0)]) closeSync(fd);
+  }
+}
+
+/** What a pipe holds: pipe(7), Pipe capacity. */
+const PIPE = 65_536;
+
+function fill(pipe: number, size: number): void {
+  try {
+    if (size > 0) writeSync(pipe, content.slice("stdin", 0, size));
+  } finally {
+    closeSync(pipe);
+  }
+}
+
+function bytesIn(pipe: number): number {
+  const buffer = Buffer.alloc(PIPE);
+  for (let sum = 0; ; ) {
+    const n = readSome(pipe, buffer);
+    if (n === 0) return sum;
+    sum += n;
+  }
+}
+
+/** 0 where there is nothing, whether or not more may come. */
+function readSome(pipe: number, buffer: Buffer): number {
+  try {
+    return readSync(pipe, buffer, 0, buffer.length, null);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return 0;
+    throw error;
   }
 }
 

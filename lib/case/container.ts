@@ -49,6 +49,11 @@ export class CaseContainer implements Container {
     return stdio instanceof CallerStdio ? stdio.nonblocking() : [];
   }
 
+  callerStdinLeft(): number | null {
+    const { stdio } = this.started;
+    return stdio instanceof CallerStdio ? stdio.left() : null;
+  }
+
   async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {
     const { wiring, control } = this.started;
     if (!wiring) return null;
