@@ -99,6 +99,8 @@ export interface Container {
     look(): readonly HostSide[];
     /** In words, what of these properties is not as it was before the start. */
     changes(...of: readonly HostProperty[]): string[];
+    /** Bytes that are left in the pipe that it gave as stdin, where it looks back (Caller); else null. */
+    stdinLeft(): number | null;
   };
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;

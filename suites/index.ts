@@ -10,6 +10,7 @@ import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
+import stdin from "./stdin.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
@@ -22,6 +23,7 @@ export const suites: readonly Suite[] = [
   rootfs,
   exitStatus,
   bytes,
+  stdin,
   exec,
   reader,
   disk,

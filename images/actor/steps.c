@@ -2,6 +2,7 @@
 #include "control.h"
 #include "signals.h"
 #include "spawned.h"
+#include "stdin.h"
 #include "writer.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -40,6 +41,11 @@ static int read_step(char **words, struct line *value)
 		return number;
 	line_add(value, "%lld", (long long)n);
 	return 0;
+}
+
+static int take_step(char **words, struct line *value)
+{
+	return stdin_take(strtoull(words[0], NULL, 10), (size_t)number_of(words[1]), value);
 }
 
 static int open_step(char **words, struct line *value)
@@ -116,6 +122,7 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
+	{ "take", 2, take_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 };
 

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  openSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fchmodSync, fchownSync, fstatSync, openSync, writeFileSync } from "node:fs";
 import content from "../../images/node/workloads/content.cjs";
 import { makeNullDevice } from "../host/device-nodes.ts";
 import type { PipeMaker } from "../host/pipes.ts";
@@ -15,6 +6,7 @@ import { type HostSide, hostSide } from "../observe/host-side.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
 import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
+import { FedPipe } from "./fed-pipe.ts";
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
 
@@ -28,6 +20,7 @@ export class CallerStdio implements Stdio {
   readonly #passing: number[] = [];
   /** Those that are kept, to look at what others did to their descriptions, by what they are to the runtime. */
   readonly #kept = new Map<number, number>();
+  #fed: FedPipe | null = null;
   #before: readonly HostSide[] = [];
   #seen: readonly HostSide[] = [];
 
@@ -52,14 +45,10 @@ export class CallerStdio implements Stdio {
     this.accepts = [own as Accepts[0], ...others];
   }
 
-  async feed(size: number, pipes: PipeMaker): Promise<void> {
-    const { read, write, inode } = await pipes.make();
+  async feed(size: number, looksBack: boolean, pipes: PipeMaker): Promise<void> {
+    this.#fed = await FedPipe.make(size, looksBack, pipes);
+    const { read, inode } = this.#fed;
     this.#passing.push(read);
-    try {
-      if (size > 0) writeSync(write, content.slice("stdin", 0, size));
-    } finally {
-      closeSync(write);
-    }
     this.#stdin(read, is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" }));
   }
 
@@ -131,6 +120,11 @@ export class CallerStdio implements Stdio {
     return this.#seen;
   }
 
+  /** Bytes that are left in the pipe on fd 0. Null where the caller does not look. */
+  left(): number | null {
+    return this.#fed?.left() ?? null;
+  }
+
   passed(): void {
     for (const fd of this.#passing.splice(0)) closeSync(fd);
     this.#inner.passed();
@@ -164,6 +158,7 @@ export class CallerStdio implements Stdio {
 
   #letGo(): void {
     this.look();
+    this.#fed?.letGo();
     for (const fd of [...this.#kept.values(), ...this.#passing.splice(0)]) closeSync(fd);
     this.#kept.clear();
   }

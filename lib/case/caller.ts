@@ -7,12 +7,14 @@ import { CallerStdio } from "./caller-stdio.ts";
 export interface Caller {
   /** Descriptors without which the runtime is started; the claim judges what PID 1 finds there. */
   readonly closed?: readonly number[];
-  /** Bytes that wait in a pipe on fd 0, whose writing end is closed; as much as a pipe holds, so that nobody needs to write on. */
+  /** Bytes that come by a pipe on fd 0, and then its end. What a pipe holds waits in it; more is written on as it is read. */
   readonly stdin?: number;
   /** Bytes of a regular file on fd 0, at whose beginning the caller's description stands. */
   readonly stdinFile?: number;
   /** Whether fd 0 is a character device 1:3 of the case's own, as /dev/null is; need `device-nodes`. */
   readonly device?: true;
+  /** The caller has the same pipe, and finds out what is left in it; only of what a pipe holds. */
+  readonly looksBack?: true;
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
   readonly nonblock?: true;
   /** Whether it keeps the descriptions of its fds 0–2 while PID 1 runs, so that Container.caller sees what others do to them; where they are files or pipes. */
@@ -42,7 +44,7 @@ export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools
   const result = new CallerStdio(stdio);
   try {
     for (const fd of caller.closed ?? []) result.shut(fd);
-    if (caller.stdin !== undefined) await result.feed(caller.stdin, tools.pipes);
+    if (caller.stdin !== undefined) await result.feed(caller.stdin, caller.looksBack === true, tools.pipes);
     if (caller.stdinFile !== undefined) result.feedFile(caller.stdinFile, `${tools.path}.stdin`);
     if (caller.device) await result.feedDevice(`${tools.path}.device`);
     if (caller.nonblock) result.unblock();

@@ -52,9 +52,13 @@ export class CaseContainer implements Container {
 
   get caller(): Container["caller"] {
     const { stdio } = this.started;
-    const look = () => (stdio instanceof CallerStdio ? stdio.look() : []);
-    const before = () => (stdio instanceof CallerStdio ? stdio.before : []);
-    return { look, changes: (...of) => changes(before(), look(), of) };
+    const own = stdio instanceof CallerStdio ? stdio : null;
+    const look = () => own?.look() ?? [];
+    return {
+      look,
+      changes: (...of) => changes(own?.before ?? [], look(), of),
+      stdinLeft: () => own?.left() ?? null,
+    };
   }
 
   async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {

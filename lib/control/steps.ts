@@ -20,6 +20,11 @@ export type Step =
     }
   /** At most so many bytes, by one read(2); answers how many came. */
   | { readonly do: "read"; readonly fd: number; readonly bytes: number }
+  /**
+   * The next bytes of fd 0, or what there is up to its end, in calls of at most `piece`; answers `{ bytes, exact, ended }`: how many came, whether they are what
+   * the suite writes there (Caller, stdin), and whether the end did.
+   */
+  | { readonly do: "take"; readonly bytes: number; readonly piece: number }
   /** Answers the descriptor. */
   | { readonly do: "open"; readonly path: string; readonly how: "read" | "write" | "append" }
   | { readonly do: "close"; readonly fd: number }
@@ -53,6 +58,8 @@ function asked(step: Step): (string | number)[] {
       return [step.do, step.stream, step.bytes, step.chunk ?? CHUNK, ...(step.content ? [step.content] : [])];
     case "read":
       return [step.do, step.fd, step.bytes];
+    case "take":
+      return [step.do, step.bytes, step.piece];
     case "open":
       return [step.do, step.path, step.how];
     case "close":

@@ -10,6 +10,7 @@ import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
+import { stdin } from "./rows/stdin.ts";
 import { wiring } from "./rows/wiring.ts";
 
 /** Every mutant with the claims that it is there for; a family of claims, a file. */
@@ -22,6 +23,7 @@ export const table: readonly Row[] = [
   ...rootfs,
   ...exitStatus,
   ...bytes,
+  ...stdin,
   ...exec,
   ...reader,
   ...disk,

@@ -9,6 +9,7 @@ const fs = require("fs");
 const tty = require("tty");
 const control = require("./control.cjs");
 const errnoOf = require("./errno.cjs");
+const stdin = require("./stdin.cjs");
 const writer = require("./writer.cjs");
 
 /** MAX_ERRNO of linux/err.h: it failed, and node does not tell by what. */
@@ -18,6 +19,7 @@ const FLAGS = { read: "r", write: "r+", append: "a" };
 const steps = {
   write: (stream, bytes, chunk, content) => writer.write(stream, Number(bytes), Number(chunk), content),
   read: (fd, bytes) => fs.readSync(Number(fd), Buffer.alloc(Number(bytes)), 0, Number(bytes), null),
+  take: (bytes, piece) => stdin.take(Number(bytes), Number(piece)),
   open: (path, how) => fs.openSync(path, FLAGS[how]),
   close: (fd) => fs.closeSync(Number(fd)),
   readlink: (path) => fs.readlinkSync(path),

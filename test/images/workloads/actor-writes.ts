@@ -1,6 +1,6 @@
 import "../../fixtures/plain-children.ts";
 import { once } from "node:events";
-import { closeSync, constants, openSync, readFileSync, read as readInto } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, read as readInto, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import t, { type Test } from "tap";
 import content from "../../../images/node/workloads/content.cjs";
@@ -67,6 +67,17 @@ for (const { language, needed, command } of actors) {
       }
     },
   );
+
+  t.test(`${language}: it takes what is on stdin, and compares it`, needed, async (t) => {
+    const pipe = await aPipe(t);
+    const { channel } = await acting(t, command, { stdin: pipe.read });
+    writeSync(pipe.write, content.slice("stdin", 0, 1_000));
+    const value = (bytes: number, exact: boolean) => ({ errno: 0, value: { bytes, exact, ended: false } });
+    t.match(await did(channel, { do: "take", bytes: 301, piece: 77 }), value(301, true));
+    t.match(await did(channel, { do: "take", bytes: 699, piece: 65_536 }), value(699, true));
+    writeSync(pipe.write, content.slice("stdin", 0, 64));
+    t.match(await did(channel, { do: "take", bytes: 64, piece: 64 }), value(64, false), "they come again");
+  });
 
   t.test(`${language}: it writes its last words, and has gone`, needed, async (t) => {
     const { channel, log, child } = await acting(t, command);
