@@ -3,6 +3,7 @@ import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
+import { userOf } from "../host/user-of.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import type { StreamLedger } from "../results/schema.ts";
@@ -40,6 +41,11 @@ export class CaseContainer implements Container {
     const { wiring, stdio } = this.started;
     return wiring && { ...wiring, rules: judged(wiring, stdio.accepts) };
   }
+
+  user: Container["user"] = () => {
+    const { hostPid, opaque } = this.started.running;
+    return opaque === undefined ? userOf(hostPid) : null;
+  };
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 
