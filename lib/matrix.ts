@@ -117,7 +117,8 @@ function inPlace(
   );
 }
 
-function needsOf({ caller, cwd, rootfs, user, owns = [], needs = [] }: TestDefinition): Need[] {
+/** All that its cell must offer, stated as a need or otherwise. */
+export function needsOf({ caller, cwd, rootfs, user, owns = [], needs = [] }: TestDefinition): Need[] {
   return [
     ...(rootfs ? (["image-dev"] as const) : []),
     ...(user ? (["user"] as const) : []),

@@ -92,6 +92,8 @@ export interface Container {
   told<N extends MessageName>(name: N): MessageOf<N> | undefined;
   /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
   readonly wiring: (Wiring & { readonly rules: readonly Judged[] }) | null;
+  /** Whose process it is, by the host's /proc; null where that cannot be seen. */
+  user(): User | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
   /** What the runtime's caller finds of the descriptors that it has given and keeps; see Caller, `holds`. After the end it is what it found last. */
@@ -182,12 +184,11 @@ export interface Suite {
   readonly tests: readonly TestDefinition[];
 }
 
+/** Declares one claim of a family. */
+export type Declare = (name: string, claim: Claim, body: Body) => void;
+
 /** Declares a family of claims. */
-export function suite(
-  name: string,
-  title: string,
-  declare: (test: (name: string, claim: Claim, body: Body) => void) => void,
-): Suite {
+export function suite(name: string, title: string, declare: (test: Declare) => void): Suite {
   const tests: TestDefinition[] = [];
   declare((test, claim, body) => {
     tests.push({ suite: name, name: test, ...claim, body });

@@ -1,5 +1,7 @@
 import { type Body, type Container, type Judged, suite } from "../lib/suite.ts";
 
+import { declareReopening } from "./wiring-reopen.ts";
+
 const everyStrategy = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null"];
 const oneLogAStream = ["direct-file", "shim-pipe", "redirect", "fifo", "socket"];
 const filesystems = ["local"]; // What is on fds 0–2 is no matter of where the log is; every claim on stale logs looks at them too.
@@ -217,6 +219,8 @@ export default suite("wiring", "What PID 1 is given", (test) => {
       if (cleared > 0) harm("host-changed", cleared, "the caller's own pipes lost O_NONBLOCK");
     },
   );
+
+  declareReopening(test);
 });
 
 function nonblocking({ caller }: Container): boolean[] {

@@ -53,6 +53,10 @@ static int open_step(char **words, struct line *value)
 	int flags, fd;
 	if (!strcmp(words[1], "read"))
 		flags = O_RDONLY;
+	else if (!strcmp(words[1], "read-at-once"))
+		flags = O_RDONLY | O_NONBLOCK;
+	else if (!strcmp(words[1], "truncate"))
+		flags = O_WRONLY | O_TRUNC | O_CREAT;
 	else if (!strcmp(words[1], "write"))
 		flags = O_RDWR; /* As node's "r+". */
 	else if (!strcmp(words[1], "append"))

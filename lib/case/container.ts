@@ -4,6 +4,7 @@ import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
+import { userOf } from "../host/user-of.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
@@ -47,6 +48,11 @@ export class CaseContainer implements Container {
     const { wiring, stdio } = this.started;
     return wiring && { ...wiring, rules: judged(wiring, stdio.accepts) };
   }
+
+  user: Container["user"] = () => {
+    const { hostPid, opaque } = this.started.running;
+    return opaque === undefined ? userOf(hostPid) : null;
+  };
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 

@@ -25,8 +25,12 @@ export type Step =
    * the suite writes there (Caller, stdin), and whether the end did.
    */
   | { readonly do: "take"; readonly bytes: number; readonly piece: number }
-  /** Answers the descriptor. */
-  | { readonly do: "open"; readonly path: string; readonly how: "read" | "write" | "append" }
+  /** Answers the descriptor. `truncate` creates and empties, as a shell's `>` does; `read-at-once` waits for nothing (O_NONBLOCK). */
+  | {
+      readonly do: "open";
+      readonly path: string;
+      readonly how: "read" | "read-at-once" | "write" | "append" | "truncate";
+    }
   | { readonly do: "close"; readonly fd: number }
   | { readonly do: "readlink"; readonly path: string }
   /** Answers st_mode, st_size and st_nlink. */

@@ -14,7 +14,13 @@ const writer = require("./writer.cjs");
 
 /** MAX_ERRNO of linux/err.h: it failed, and node does not tell by what. */
 const UNKNOWN = 4095;
-const FLAGS = { read: "r", write: "r+", append: "a" };
+const FLAGS = {
+  read: "r",
+  "read-at-once": fs.constants.O_RDONLY | fs.constants.O_NONBLOCK,
+  write: "r+",
+  append: "a",
+  truncate: "w",
+};
 
 const steps = {
   write: (stream, bytes, chunk, content) => writer.write(stream, Number(bytes), Number(chunk), content),
