@@ -121,7 +121,6 @@ function needsOf({ caller, cwd, owns = [], needs = [] }: TestDefinition): Need[]
   return [
     ...(caller ? (["caller-stdio"] as const) : []),
     ...(caller?.process ? (["caller-process"] as const) : []),
-    ...(caller?.device ? (["device-nodes"] as const) : []),
     ...(caller?.preserve === undefined ? [] : (["preserve-fds"] as const)),
     ...(cwd === undefined ? [] : (["cwd"] as const)),
     ...(owns.includes("daemon") ? (["daemon"] as const) : []),

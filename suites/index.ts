@@ -7,6 +7,7 @@ import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
+import signals from "./signals.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
 import wiring from "./wiring.ts";
@@ -24,4 +25,5 @@ export const suites: readonly Suite[] = [
   reader,
   disk,
   rotation,
+  signals,
 ];

@@ -3,8 +3,10 @@ import { remaining } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
+import { dispositionsOf } from "../observe/dispositions.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
+import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
@@ -40,6 +42,15 @@ export class CaseContainer implements Container {
   get wiring(): Container["wiring"] {
     const { wiring, stdio } = this.started;
     return wiring && { ...wiring, rules: judged(wiring, stdio.accepts) };
+  }
+
+  state(): ReturnType<Container["state"]> {
+    const { opaque, hostPid } = this.started.running;
+    return opaque === undefined ? processState(hostPid) : null;
+  }
+
+  get dispositions(): Container["dispositions"] {
+    return dispositionsOf(this.started.channel.last("ready"));
   }
 
   told: Container["told"] = (name) => this.started.channel.last(name);

@@ -1,4 +1,5 @@
 import { bytes } from "./rows/bytes.ts";
+import { caller } from "./rows/caller.ts";
 import { disk } from "./rows/disk.ts";
 import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
@@ -7,6 +8,7 @@ import { reader } from "./rows/reader.ts";
 import { rotation } from "./rows/rotation.ts";
 import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
+import { signals } from "./rows/signals.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
 import { wiring } from "./rows/wiring.ts";
@@ -24,6 +26,8 @@ export const table: readonly Row[] = [
   ...reader,
   ...disk,
   ...rotation,
+  ...caller,
+  ...signals,
 ];
 
 /** Mutants that are there for a check that every case gets, or for what drives a runtime, by the test that runs them. */
