@@ -9,7 +9,9 @@ import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
 import type { Need } from "./needs.ts";
+import type { Dispositions } from "./observe/dispositions.ts";
 import type { HostProperty, HostSide } from "./observe/host-side.ts";
+import type { ProcessState } from "./observe/process-state.ts";
 import type {
   Descriptor,
   Fate,
@@ -73,6 +75,8 @@ export interface Claim {
   readonly owns?: readonly ("filesystem" | "daemon")[];
   /** What a runtime may take that waits for somebody who has gone, where that is more than a case has otherwise. */
   readonly seconds?: number;
+  /** Seconds that the runtime may take for what it does at once where it behaves, less than a case has otherwise: for a claim that a hang breaks. */
+  readonly patience?: number;
   /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */
   readonly mayLeave?: true;
   /** When an engine is to rotate the log by itself, and what it keeps; it never does otherwise. */
@@ -88,6 +92,8 @@ export interface Container {
   readonly hostPid: number;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
+  /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */
+  readonly dispositions: Dispositions | null;
   /** The last message of that name that the workload has told of itself. */
   told<N extends MessageName>(name: N): MessageOf<N> | undefined;
   /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
@@ -96,6 +102,8 @@ export interface Container {
   user(): User | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
+  /** Umask, limits and directory of PID 1, as the host sees them now; null where it cannot. */
+  state(): ProcessState | null;
   /** What the runtime's caller finds of the descriptors that it has given and keeps; see Caller, `holds`. After the end it is what it found last. */
   readonly caller: {
     look(): readonly HostSide[];
@@ -163,6 +171,11 @@ export interface Tools {
   startUnlessRefused(): Promise<Container | null>;
   /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
   changedOutside(): readonly string[];
+  /**
+   * Starts the actor so that it ends with `code` at once, without a word, `least` times and up to `most` while there is time (need `instant`).
+   * @returns what the runtime reported, in words, up to the first that is not `exit CODE`
+   */
+  instantly(code: number, times: { readonly least: number; readonly most: number }): Promise<string[]>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */
@@ -184,7 +197,7 @@ export interface Suite {
   readonly tests: readonly TestDefinition[];
 }
 
-/** Declares one claim of a family. */
+/** Adds a claim to its family. */
 export type Declare = (name: string, claim: Claim, body: Body) => void;
 
 /** Declares a family of claims. */

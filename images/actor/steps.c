@@ -1,5 +1,6 @@
 #include "steps.h"
 #include "control.h"
+#include "signal-steps.h"
 #include "signals.h"
 #include "spawned.h"
 #include "stdin.h"
@@ -126,7 +127,7 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
-	{ "take", 2, take_step },
+	{ "take", 2, take_step },     { "hold", 1, hold_step },		{ "take-signal", 2, take_signal_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 };
 

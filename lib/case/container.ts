@@ -5,8 +5,10 @@ import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
+import { dispositionsOf } from "../observe/dispositions.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
+import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
@@ -53,6 +55,15 @@ export class CaseContainer implements Container {
     const { hostPid, opaque } = this.started.running;
     return opaque === undefined ? userOf(hostPid) : null;
   };
+
+  state(): ReturnType<Container["state"]> {
+    const { opaque, hostPid } = this.started.running;
+    return opaque === undefined ? processState(hostPid) : null;
+  }
+
+  get dispositions(): Container["dispositions"] {
+    return dispositionsOf(this.started.channel.last("ready"));
+  }
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 

@@ -40,6 +40,10 @@ export type Step =
   | { readonly do: "spawn"; readonly words: readonly string[] }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
+  /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
+  | { readonly do: "hold"; readonly name: NodeJS.Signals }
+  /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
+  | { readonly do: "take-signal"; readonly name: NodeJS.Signals; readonly milliseconds: number }
   /** The last one: it leaves by itself, as its event loop is empty. */
   | { readonly do: "exit"; readonly code: number; readonly last?: LastWords };
 
@@ -76,6 +80,10 @@ function asked(step: Step): (string | number)[] {
       return [step.do, ...step.words];
     case "signal":
       return [step.do, step.pid, step.name];
+    case "hold":
+      return [step.do, step.name];
+    case "take-signal":
+      return [step.do, step.name, step.milliseconds];
     case "exit":
       return [step.do, step.code, ...(step.last ? [step.last.stream, step.last.bytes] : [])];
   }
