@@ -9,6 +9,7 @@ import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
+import tty from "./tty.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
@@ -24,4 +25,5 @@ export const suites: readonly Suite[] = [
   reader,
   disk,
   rotation,
+  tty,
 ];

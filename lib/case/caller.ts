@@ -2,15 +2,18 @@ import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs
 import content from "../../images/node/workloads/content.cjs";
 import type { PipeMaker } from "../host/pipes.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
-import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
+import { exceptNonblock, is, nothingOfTheHosts, type Rule, readableNull } from "../strategies/rules.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 
 /** What a claim has whoever calls the runtime do to fds 0–2 before, besides what the strategy does. */
 export interface Caller {
   /** Descriptors without which the runtime is started; the claim judges what PID 1 finds there. */
   readonly closed?: readonly number[];
-  /** Bytes that wait in a pipe on fd 0, whose writing end is closed; as much as a pipe holds, so that nobody needs to write on. */
-  readonly stdin?: number;
+  /**
+   * Bytes that wait in a pipe on fd 0, whose writing end is closed; as much as a pipe holds, so that nobody needs to write on. Or it is /dev/null. Where
+   * PID 1 has a terminal that the runtime makes, that is its fd 0 all the same.
+   */
+  readonly stdin?: number | "null";
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
   readonly nonblock?: true;
 }
@@ -20,7 +23,8 @@ export async function asCaller(stdio: Stdio, caller: Caller, pipes: PipeMaker): 
   const result = new CallerStdio(stdio);
   try {
     for (const fd of caller.closed ?? []) result.shut(fd);
-    if (caller.stdin !== undefined) await result.feed(caller.stdin, pipes);
+    if (caller.stdin === "null") result.giveNull();
+    else if (caller.stdin !== undefined) await result.feed(caller.stdin, pipes);
     if (caller.nonblock) result.unblock();
     return result;
   } catch (error) {
@@ -45,7 +49,7 @@ export class CallerStdio implements Stdio {
     this.sources = [...inner.sources];
     this.accepts = inner.accepts;
     // What a strategy has besides is its own matter, and stays.
-    for (const name of ["unlogged", "log", "delivered", "engine", "reader"] as const) {
+    for (const name of ["unlogged", "log", "delivered", "engine", "reader", "terminal"] as const) {
       if (inner[name]) Object.assign(this, { [name]: inner[name] });
     }
   }
@@ -77,10 +81,16 @@ export class CallerStdio implements Stdio {
       closeSync(write);
     }
     const pipe = is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" });
-    this.#replace(0, { kind: "descriptor", fd: read }, (own) => [
-      pipe,
-      ...own.filter(({ about }) => !about.includes(0)),
-    ]);
+    this.#replace(0, { kind: "descriptor", fd: read }, (own) => this.#terminalOr(own, [pipe]));
+  }
+
+  giveNull(): void {
+    this.#replace(0, { kind: "null" }, (own) => this.#terminalOr(own, [is(0, readableNull)]));
+  }
+
+  #terminalOr(own: readonly Rule[], instead: readonly Rule[]): Rule[] {
+    const isTerminal = this.#inner.sources.some(({ kind }) => kind === "terminal");
+    return isTerminal ? [...own] : [...instead, ...own.filter(({ about }) => !about.includes(0))];
   }
 
   unblock(): void {

@@ -9,6 +9,7 @@ import type { StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller.ts";
+import { terminalOf } from "./container-terminal.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
@@ -20,11 +21,13 @@ const LATE = "it has not answered in time";
 export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
+  readonly terminal: Container["terminal"];
   #executed = 0;
 
   constructor(setting: Setting, started: Started) {
     this.#setting = setting;
     this.started = started;
+    this.terminal = terminalOf(started, setting.recording);
   }
 
   get hostPid(): number {
@@ -84,9 +87,9 @@ export class CaseContainer implements Container {
     return await Promise.race([answered, gone]);
   };
 
-  async isEnded(): Promise<boolean> {
+  async isEnded(after: "monitor" | "terminal" = "monitor"): Promise<boolean> {
     const { process } = this.started.running;
-    return process === null || (await isGoneWithin(process, deadline("end of PID 1 after its monitor")));
+    return process === null || (await isGoneWithin(process, deadline(`end of PID 1 after its ${after}`)));
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {

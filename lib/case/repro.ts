@@ -55,6 +55,11 @@ export class Recording {
     ]);
   }
 
+  /** @param order of terminal.pl's */
+  toldTerminal(order: string): void {
+    this.#add(`echo ${quoted(order)} >"$top/terminal.told.in"`);
+  }
+
   letGo(channel: ActorName): void {
     this.#add(`touch "$top/control/${prefixOf(channel)}go"`);
   }
@@ -134,7 +139,11 @@ function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdi
 /** What no shell can do to the descriptors that it passes on, said where the script would claim it. */
 function notReplayed({ stdin, nonblock }: Caller): string {
   const lines = [
-    ...(stdin === undefined ? [] : [`fd 0 was a pipe with ${stdin} bytes in it, and is not in this script`]),
+    ...(stdin === undefined
+      ? []
+      : [
+          `fd 0 was ${stdin === "null" ? "/dev/null" : `a pipe with ${stdin} bytes in it`}, and is not in this script`,
+        ]),
     ...(nonblock ? ["fds 1 and 2 were non-blocking (O_NONBLOCK), and are not in this script"] : []),
   ];
   return lines.map((line) => `# Not the same by hand: ${line}.\n`).join("");

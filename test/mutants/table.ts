@@ -9,6 +9,7 @@ import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
+import { tty } from "./rows/tty.ts";
 import { wiring } from "./rows/wiring.ts";
 
 /** Every mutant with the claims that it is there for; a family of claims, a file. */
@@ -24,6 +25,7 @@ export const table: readonly Row[] = [
   ...reader,
   ...disk,
   ...rotation,
+  ...tty,
 ];
 
 /** Mutants that are there for a check that every case gets, or for what drives a runtime, by the test that runs them. */
