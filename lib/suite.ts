@@ -1,13 +1,15 @@
 import type { Asserts } from "./asserts.ts";
 import type { Caller } from "./case/caller.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
-import type { Step } from "./control/steps.ts";
+import type { LastWords, Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
+import type { OddRootName } from "./images/odd-roots.ts";
 import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
 import type { Need } from "./needs.ts";
+import type { HostProperty, HostSide } from "./observe/host-side.ts";
 import type {
   Descriptor,
   Fate,
@@ -17,13 +19,15 @@ import type {
   StreamLedger,
   Wiring,
 } from "./results/schema.ts";
-import type { Place } from "./runtimes/runtime.ts";
+import type { Place, User } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
 import type { TerminalState } from "./strategies/strategy.ts";
 
+export type { Asserts } from "./asserts.ts";
 export { abortInstruction } from "./evidence/abort-instruction.ts";
 export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
+export type { OddRootName } from "./images/odd-roots.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
 export { WINDOW } from "./strategies/far-terminal.ts";
@@ -55,8 +59,14 @@ export interface Claim {
    * cannot be told from it.
    */
   readonly speaks?: readonly StreamName[];
-  /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
+  /** What the runtime's caller is, and does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
+  /** A root file system that is odd where stdio passes (lib/images/odd-roots.ts), with nothing mounted on its /dev; the image's own unless told otherwise. */
+  readonly rootfs?: OddRootName;
+  /** Whose process PID 1 is; root's unless told otherwise. */
+  readonly user?: User;
+  /** PID 1's working directory, as the runtime is told it; `/` where nothing is said. Need `cwd`. */
+  readonly cwd?: string;
   /** What its cell must offer; a fault that it inflicts says what that needs. */
   readonly needs?: readonly Need[];
   /**
@@ -87,13 +97,23 @@ export interface Container {
   told<N extends MessageName>(name: N): MessageOf<N> | undefined;
   /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
   readonly wiring: (Wiring & { readonly rules: readonly Judged[] }) | null;
+  /** Whose process it is, by the host's /proc; null where that cannot be seen. */
+  user(): User | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
-  /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
-  callerNonblocking(): boolean[];
+  /** What the runtime's caller finds of the descriptors that it has given and keeps; see Caller, `holds`. After the end it is what it found last. */
+  readonly caller: {
+    look(): readonly HostSide[];
+    /** In words, what of these properties is not as it was before the start. */
+    changes(...of: readonly HostProperty[]): string[];
+    /** Bytes that are left in the pipe that it gave as stdin, where it looks back (Caller); else null. */
+    stdinLeft(): number | null;
+  };
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Sends a signal to the runtime's own process (need `signal-runtime`). @returns whether it was there to get it */
+  signalRuntime(name: NodeJS.Signals): Promise<boolean>;
   /** What was acknowledged by now, against what the log holds by now. */
   ledger(): Promise<readonly StreamLedger[]>;
   /**
@@ -107,8 +127,10 @@ export interface Container {
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
   blocked(): Promise<boolean>;
-  /** Has an actor leave by itself, and observes its end. */
-  end(code?: number): Promise<Ended>;
+  /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
+  end(code?: number, last?: LastWords): Promise<Ended>;
+  /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */
+  arrives(): Promise<boolean>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Ended>;
   /**
@@ -160,6 +182,8 @@ export interface Tools {
   start(): Promise<Container>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Container | null>;
+  /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
+  changedOutside(): readonly string[];
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */
@@ -181,12 +205,11 @@ export interface Suite {
   readonly tests: readonly TestDefinition[];
 }
 
+/** Declares one claim of a family. */
+export type Declare = (name: string, claim: Claim, body: Body) => void;
+
 /** Declares a family of claims. */
-export function suite(
-  name: string,
-  title: string,
-  declare: (test: (name: string, claim: Claim, body: Body) => void) => void,
-): Suite {
+export function suite(name: string, title: string, declare: (test: Declare) => void): Suite {
   const tests: TestDefinition[] = [];
   declare((test, claim, body) => {
     tests.push({ suite: name, name: test, ...claim, body });

@@ -5,10 +5,12 @@ import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
+import rootfs from "./rootfs.ts";
 import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
+import stdin from "./stdin.ts";
 import tty from "./tty.ts";
 import wiring from "./wiring.ts";
 
@@ -19,8 +21,10 @@ export const suites: readonly Suite[] = [
   serverGone,
   pid1Abort,
   wiring,
+  rootfs,
   exitStatus,
   bytes,
+  stdin,
   exec,
   reader,
   disk,

@@ -1,4 +1,6 @@
-import { type Body, type Judged, suite } from "../lib/suite.ts";
+import { type Body, type Container, type Judged, suite } from "../lib/suite.ts";
+
+import { declareReopening } from "./wiring-reopen.ts";
 
 const everyStrategy = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null"];
 const oneLogAStream = ["direct-file", "shim-pipe", "redirect", "fifo", "socket"];
@@ -208,16 +210,22 @@ export default suite("wiring", "What PID 1 is given", (test) => {
     },
     async (t, { start, harm }) => {
       const pid1 = await start();
-      const meanwhile = pid1.callerNonblocking();
+      const meanwhile = nonblocking(pid1);
       t.same(meanwhile, [true, true], "O_NONBLOCK is still set while PID 1 runs");
       await pid1.proceed();
-      const afterwards = pid1.callerNonblocking();
+      const afterwards = nonblocking(pid1);
       t.same(afterwards, [true, true], "O_NONBLOCK is still set when it has ended");
       const cleared = [meanwhile, afterwards].flat().filter((isSet) => !isSet).length;
       if (cleared > 0) harm("host-changed", cleared, "the caller's own pipes lost O_NONBLOCK");
     },
   );
+
+  declareReopening(test);
 });
+
+function nonblocking({ caller }: Container): boolean[] {
+  return caller.look().map(({ nonblock }) => nonblock);
+}
 
 /** What cannot be judged is no pass of it. */
 function holds(t: Parameters<Body>[0], { says, problem, unseen: reason }: Judged): void {

@@ -3,6 +3,7 @@
 #include "signals.h"
 #include "spawned.h"
 #include "terminal-steps.h"
+#include "stdin.h"
 #include "writer.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +28,7 @@ typedef int act(char **words, struct line *value);
 static int write_step(char **words, struct line *value)
 {
 	(void)value;
-	return writer_write(words[0], strtoull(words[1], NULL, 10), strtoull(words[2], NULL, 10));
+	return writer_write(words[0], strtoull(words[1], NULL, 10), strtoull(words[2], NULL, 10), words[3]);
 }
 
 static int read_step(char **words, struct line *value)
@@ -43,11 +44,20 @@ static int read_step(char **words, struct line *value)
 	return 0;
 }
 
+static int take_step(char **words, struct line *value)
+{
+	return stdin_take(strtoull(words[0], NULL, 10), (size_t)number_of(words[1]), value);
+}
+
 static int open_step(char **words, struct line *value)
 {
 	int flags, fd;
 	if (!strcmp(words[1], "read"))
 		flags = O_RDONLY;
+	else if (!strcmp(words[1], "read-at-once"))
+		flags = O_RDONLY | O_NONBLOCK;
+	else if (!strcmp(words[1], "truncate"))
+		flags = O_WRONLY | O_TRUNC | O_CREAT;
 	else if (!strcmp(words[1], "write"))
 		flags = O_RDWR; /* As node's "r+". */
 	else if (!strcmp(words[1], "append"))
@@ -117,6 +127,7 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
+	{ "take", 2, take_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 	{ "size", 1, size_step },     { "catch-resize", 0, catch_resize_step },
 	{ "session", 1, session_step }, { "await-size", 5, await_size_step },
@@ -169,7 +180,9 @@ int step_is_exit(char **words, int count)
 	return count > 1 && words[0] && words[1] && !strcmp(words[0], "exit");
 }
 
-int step_status(char **words)
+int step_last(char **words, int count)
 {
+	if (count > 3 && words[2] && words[3])
+		writer_write(words[2], strtoull(words[3], NULL, 10), 65536, NULL);
 	return (int)number_of(words[1]);
 }

@@ -21,6 +21,7 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     inflict: (fault, at) => life.inflict(fault, at),
     start: () => life.start(),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
+    changedOutside: () => life.changedOutside(),
     harm: (harm, amount, text) => void told.harms.push({ harm, amount, text }),
     fact: (name, value) => void told.facts.push(wordsOf(name, value)),
   };

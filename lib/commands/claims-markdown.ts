@@ -1,5 +1,4 @@
-import { programOf, testName } from "../matrix.ts";
-import { NEEDS, type Need } from "../needs.ts";
+import { needsOf, programOf, testName } from "../matrix.ts";
 import { code } from "../reporters/markdown-text.ts";
 import { visible } from "../reporters/visible-text.ts";
 import type { Suite, TestDefinition } from "../suite.ts";
@@ -47,34 +46,33 @@ function family({ name, title, tests }: Suite): string[] {
 
 function rowOf(row: Row): string {
   const [test] = row;
-  const number = NUMBER.exec(test.name)?.[0].slice(1);
-  const isSeveral = row.length > 1 && number !== undefined;
-  const name = isSeveral ? testName(test).replace(NUMBER, "/N") : testName(test);
-  const numbers = row.map((one) => NUMBER.exec(one.name)?.[0].slice(1)).join(", ");
-  const claim = isSeveral
-    ? `${test.claim.replaceAll(new RegExp(`\\b${number}\\b`, "g"), "N")}; N is ${numbers}`
-    : test.claim;
   const cells = [
-    code(name),
+    code(row.length > 1 ? testName(test).replace(NUMBER, "/N") : testName(test)),
     test.level,
-    cell(claim),
+    cell(row.length > 1 ? `${withoutNumbers(row)}; N is ${row.map(numberOf).join(", ")}` : test.claim),
     cell(`${test.strategies.join(", ")} on ${test.filesystems.join(", ")}`),
-    cell(needsOf(test).join(", ")),
+    cell(wantsOf(test).join(", ")),
     test.cites.map(cell).join("<br>"),
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
+/** Their common sentence, with N where each has its number; a number that all have, as that of PID 1, stays. */
+function withoutNumbers(row: Row): string {
+  const words = row.map(({ claim }) => claim.split(/\b/));
+  const isNumber = (at: number) => row.every((test, index) => words[index]?.[at] === numberOf(test));
+  return (words[0] as string[]).map((word, at) => (isNumber(at) ? "N" : word)).join("");
+}
+
+function numberOf({ name }: TestDefinition): string {
+  return NUMBER.exec(name)?.[0].slice(1) ?? "";
+}
+
 /** What its cell must offer, in the words of needs.ts; and what it is about, where that is not node. */
-function needsOf(test: TestDefinition): string[] {
+function wantsOf(test: TestDefinition): string[] {
   const program = programOf(test);
-  const needs: readonly Need[] = test.needs ?? [];
-  return [
-    ...(program === "node" ? [] : [program]),
-    ...(test.caller ? ["caller-stdio"] : []),
-    ...(test.owns ?? []).map((thing) => `a ${thing} of its own`),
-    ...needs.filter((need) => need in NEEDS),
-  ];
+  const owned = (test.owns ?? []).map((thing) => `a ${thing} of its own`);
+  return [...(program === "node" ? [] : [program]), ...owned, ...needsOf(test)];
 }
 
 /** Claims are written by people, and read as they stand too: only what would end a cell or begin a tag is escaped. */

@@ -1,5 +1,9 @@
 import type { StreamLedger } from "../results/schema.ts";
 
+/** What a stream is made of, if not of numbered lines (images/node/workloads/patterns.cjs). */
+export const CONTENTS = ["binary", "unbroken"] as const;
+export type Content = (typeof CONTENTS)[number];
+
 /**
  * What the actor can be asked to do while it runs (images/node/workloads/actor.cjs): one system call or a few, so that a new claim needs no new
  * workload. Paths and descriptors are the container's.
@@ -11,11 +15,22 @@ export type Step =
       readonly stream: StreamLedger["stream"];
       readonly bytes: number;
       readonly chunk?: number;
+      /** All the time the same of one stream. */
+      readonly content?: Content;
     }
   /** At most so many bytes, by one read(2); answers how many came. */
   | { readonly do: "read"; readonly fd: number; readonly bytes: number }
-  /** Answers the descriptor. */
-  | { readonly do: "open"; readonly path: string; readonly how: "read" | "write" | "append" }
+  /**
+   * The next bytes of fd 0, or what there is up to its end, in calls of at most `piece`; answers `{ bytes, exact, ended }`: how many came, whether they are what
+   * the suite writes there (Caller, stdin), and whether the end did.
+   */
+  | { readonly do: "take"; readonly bytes: number; readonly piece: number }
+  /** Answers the descriptor. `truncate` creates and empties, as a shell's `>` does; `read-at-once` waits for nothing (O_NONBLOCK). */
+  | {
+      readonly do: "open";
+      readonly path: string;
+      readonly how: "read" | "read-at-once" | "write" | "append" | "truncate";
+    }
   | { readonly do: "close"; readonly fd: number }
   | { readonly do: "readlink"; readonly path: string }
   /** Answers st_mode, st_size and st_nlink. */
@@ -49,7 +64,13 @@ export type Step =
   /** Puts a text into its input, as if it had been typed (TIOCSTI). */
   | { readonly do: "inject"; readonly fd: number; readonly text: string }
   /** The last one: it leaves by itself, as its event loop is empty. */
-  | { readonly do: "exit"; readonly code: number };
+  | { readonly do: "exit"; readonly code: number; readonly last?: LastWords };
+
+/** What it still writes right before it leaves: nothing comes between the two. */
+export interface LastWords {
+  readonly stream: StreamLedger["stream"];
+  readonly bytes: number;
+}
 
 /** One line of words without spaces, percent-encoded, for a reader that need not know JSON. */
 export function wordsOf(step: Step): string {
@@ -61,9 +82,11 @@ export function wordsOf(step: Step): string {
 function asked(step: Step): (string | number)[] {
   switch (step.do) {
     case "write":
-      return [step.do, step.stream, step.bytes, step.chunk ?? CHUNK];
+      return [step.do, step.stream, step.bytes, step.chunk ?? CHUNK, ...(step.content ? [step.content] : [])];
     case "read":
       return [step.do, step.fd, step.bytes];
+    case "take":
+      return [step.do, step.bytes, step.piece];
     case "open":
       return [step.do, step.path, step.how];
     case "close":
@@ -89,7 +112,7 @@ function asked(step: Step): (string | number)[] {
     case "signal":
       return [step.do, step.pid, step.name];
     case "exit":
-      return [step.do, step.code];
+      return [step.do, step.code, ...(step.last ? [step.last.stream, step.last.bytes] : [])];
   }
 }
 

@@ -131,15 +131,17 @@ export class CaseLog implements LogFiles {
   /**
    * Resolves once the files hold what was acknowledged: what lies between PID 1 and the log when it is deleted is lost by chance.
    * After the deadline it resolves too: the ledger tells what was late.
+   * @returns whether they hold it; what has no log has arrived
    */
-  async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<void> {
+  async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<boolean> {
     for (const { path } of this.#files) if (this.#caches(path)) await flush(path);
-    if (stdio.unlogged) return;
+    if (stdio.unlogged) return true;
     const isThere = () => {
       this.#late = this.#missing(writes, stdio); // What comes when nobody waits any more was late.
       return Object.keys(this.#late).length === 0;
     };
     await untilArrived(isThere, dirname(this.#files[0]?.serverPath ?? ""), milliseconds);
+    return Object.keys(this.#late).length === 0;
   }
 
   /** What all its segments hold of what was written, the oldest first. */

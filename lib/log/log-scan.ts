@@ -11,11 +11,24 @@ const BLOCK = 1024 * LINE;
 /** A line feed alone tells nothing: whoever cuts lines adds one. */
 const LEAST_TAIL = 4;
 
+/** Which bytes of a stream a log holds, which it is given piece by piece, and what else is there. */
+export interface Scan {
+  readonly seen: ByteRanges;
+  readonly torn: number;
+  readonly duplicated: number;
+  readonly reordered: number;
+  readonly holes: number;
+  readonly foreign: number;
+  feed(chunk: Buffer): void;
+  /** There is no more. */
+  end(): void;
+}
+
 /**
  * Finds in a log, piece by piece and in memory that does not grow with it, which bytes of a stream are there. Every byte of the log is
  * either one of the stream's own, at an offset that the numbered lines tell, or part of a hole, or foreign.
  */
-export class LogScan {
+export class LogScan implements Scan {
   readonly seen = new ByteRanges();
   /** Lines of which a part stands alone. */
   torn = 0;

@@ -58,6 +58,8 @@ export type Source =
 
 export interface Stdio {
   readonly sources: readonly [Source, Source, Source];
+  /** Descriptors that the suite holds and the runtime's caller has from 3 on. */
+  readonly above?: readonly number[];
   /**
    * What fds 0–2 must be: the strategy itself, and then other wirings that are honest too, each by the word that the outcome shows for it:
    * `relayed` of a foreground runtime that copies, say.

@@ -4,11 +4,13 @@ import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
+import { rootfs } from "./rows/rootfs.ts";
 import { rotation } from "./rows/rotation.ts";
 import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
+import { stdin } from "./rows/stdin.ts";
 import { tty } from "./rows/tty.ts";
 import { wiring } from "./rows/wiring.ts";
 
@@ -19,8 +21,10 @@ export const table: readonly Row[] = [
   ...serverGone,
   ...pid1Abort,
   ...wiring,
+  ...rootfs,
   ...exitStatus,
   ...bytes,
+  ...stdin,
   ...exec,
   ...reader,
   ...disk,

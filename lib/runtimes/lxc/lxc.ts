@@ -9,7 +9,7 @@ import type { RuntimeFamily } from "../family.ts";
 import { inheritable, launchForeground } from "../foreground.ts";
 import { foregroundScript, groupRemoval } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
-import { passingOn } from "../passed-on.ts";
+import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
 import { lxcConfig } from "./config.ts";
@@ -35,7 +35,7 @@ const lxc: Runtime = {
   plan(cell: Cell): Plan | Cannot {
     return (
       beyondReach(this.name, { strategies: inheritable, places: ["pid1", "under-init"] }, cell) ??
-      passingOn(cell.strategy, { launch, byHand })
+      offeringToo(passingOn(cell.strategy, { launch, byHand }), "image-dev", "user")
     );
   },
 };

@@ -3,6 +3,7 @@ import type { Detection } from "../../detection.ts";
 import { UsageError } from "../../errors.ts";
 import type { MountNamespace } from "../../host/namespace.ts";
 import { hereDocument, quoted } from "../../host/shell-words.ts";
+import type { Need } from "../../needs.ts";
 import { relayed } from "../../strategies/runtime-pipes.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
@@ -81,7 +82,7 @@ class OciRuntime implements Runtime {
     const beyond = beyondReach(this.name, { strategies: reach, places: this.#manner.places }, cell);
     if (beyond) return beyond;
     const plan = passingOn(cell.strategy, how, isRelayable ? orRelayed : undefined);
-    return this.#manner.opaque ? plan : offeringToo(plan, "exec");
+    return offeringToo(plan, ...this.#offers);
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
@@ -117,6 +118,16 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
 
   get #command(): string[] {
     return [findRuntime(this.#base) ?? this.#base, ...this.#manner.options];
+  }
+
+  get #offers(): Need[] {
+    const { opaque, preservesFds } = this.#manner;
+    return [
+      ...(["instant", "own-dev", "user"] as const),
+      ...(this.#detached ? (["background"] as const) : (["signal-runtime", "forwards-signals"] as const)),
+      ...(preservesFds ? (["preserve-fds"] as const) : []),
+      ...(opaque ? [] : (["exec", "cwd", "inherits", "image-dev"] as const)), // gVisor has a /dev of its own kernel's, whatever is mounted.
+    ];
   }
 
   get #waiting() {
