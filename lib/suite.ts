@@ -23,6 +23,7 @@ import type {
 } from "./results/schema.ts";
 import type { Place, User } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
+import type { TerminalState } from "./strategies/strategy.ts";
 
 export type { Asserts } from "./asserts.ts";
 export { abortInstruction } from "./evidence/abort-instruction.ts";
@@ -31,6 +32,8 @@ export * from "./faults/table.ts";
 export type { OddRootName } from "./images/odd-roots.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
+export { WINDOW } from "./strategies/far-terminal.ts";
+export type { TerminalState } from "./strategies/strategy.ts";
 
 /** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
 export interface Claim {
@@ -90,6 +93,8 @@ export interface Claim {
 /** A running container whose workload has done everything it does before the fault, or an actor that waits for its first step. */
 export interface Container {
   readonly hostPid: number;
+  /** Where it is the suite's own (need `terminal`). */
+  readonly terminal?: ContainerTerminal | undefined;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
   /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */
@@ -124,8 +129,8 @@ export interface Container {
    * attributes, it goes on when they have expired and a deletion is known, but for `unnoticed`.
    */
   proceed(when?: "unnoticed"): Promise<Ended>;
-  /** Whether somebody ends it, without its doing, in the moment that this gives him. */
-  isEnded(): Promise<boolean>;
+  /** Whether somebody ends it, without its doing, in the moment that this gives him. @param after what has become of its `monitor` or its `terminal` */
+  isEnded(after?: "monitor" | "terminal"): Promise<boolean>;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
@@ -142,6 +147,20 @@ export interface Container {
   exec(): Promise<Container>;
 }
 
+/** The terminal that PID 1's fds 0–2 are, as its caller has it: with a runtime between, the caller has another one than PID 1. */
+export interface ContainerTerminal {
+  /** Whose PID 1's is; null where that cannot be told. `runtime`: one that it made, and copies; `sent`: one that it made and sent to the caller. */
+  whose(): Promise<"caller" | "runtime" | "sent" | null>;
+  /** The caller's as he gave it. */
+  readonly first: TerminalState;
+  /** The same now, or when PID 1 and its runtime had ended. */
+  look(): Promise<TerminalState>;
+  /** Gives the caller's window another size. */
+  resize(rows: number, columns: number): Promise<void>;
+  /** Nobody reads what comes out of the caller's. @returns has it read again */
+  pause(): Promise<() => Promise<void>>;
+}
+
 /** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */
 export type Answer = Pick<MessageOf<"did">, "errno" | "milliseconds" | "value"> | { readonly why: string };
 
@@ -150,6 +169,8 @@ export type Ended = Observation & Pick<PlannedCase, "meant">;
 
 /** The log as a claim may look at it; what is done to it is a fault. */
 export interface Log {
+  /** The beginning of its file as it stands, whatever an engine or a terminal has made of PID 1's bytes. */
+  raw(): string;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
 }

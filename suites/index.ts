@@ -12,6 +12,7 @@ import signals from "./signals.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
 import stdin from "./stdin.ts";
+import tty from "./tty.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
@@ -30,4 +31,5 @@ export const suites: readonly Suite[] = [
   disk,
   rotation,
   signals,
+  tty,
 ];

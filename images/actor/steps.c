@@ -3,6 +3,7 @@
 #include "signal-steps.h"
 #include "signals.h"
 #include "spawned.h"
+#include "terminal-steps.h"
 #include "stdin.h"
 #include "writer.h"
 #include <errno.h>
@@ -129,6 +130,10 @@ static const struct {
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
 	{ "take", 2, take_step },     { "hold", 1, hold_step },		{ "take-signal", 2, take_signal_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
+	{ "size", 1, size_step },     { "catch-resize", 0, catch_resize_step },
+	{ "session", 1, session_step }, { "await-size", 5, await_size_step },
+	{ "termios", 1, termios_step }, { "raw", 1, raw_step },		{ "inject", 2, inject_step },
+	{ "await-input", 2, await_input_step },
 };
 
 static int is_whole(char **words, int count)

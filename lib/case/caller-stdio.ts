@@ -4,7 +4,7 @@ import { makeNullDevice } from "../host/device-nodes.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import { type HostSide, hostSide } from "../observe/host-side.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
-import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
+import { exceptNonblock, is, nothingOfTheHosts, type Rule, readableNull } from "../strategies/rules.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import { FedPipe } from "./fed-pipe.ts";
 
@@ -29,7 +29,7 @@ export class CallerStdio implements Stdio {
     this.sources = [...inner.sources];
     this.accepts = inner.accepts;
     // What a strategy has besides is its own matter, and stays.
-    for (const name of ["unlogged", "log", "delivered", "engine", "reader"] as const) {
+    for (const name of ["unlogged", "log", "delivered", "engine", "reader", "terminal"] as const) {
       if (inner[name]) Object.assign(this, { [name]: inner[name] });
     }
   }
@@ -49,21 +49,28 @@ export class CallerStdio implements Stdio {
     this.#fed = await FedPipe.make(size, looksBack, pipes);
     const { read, inode } = this.#fed;
     this.#passing.push(read);
-    this.#stdin(read, is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" }));
+    this.#stdin(
+      { kind: "descriptor", fd: read },
+      is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" }),
+    );
+  }
+
+  giveNull(): void {
+    this.#stdin({ kind: "null" }, is(0, readableNull));
   }
 
   feedFile(size: number, path: string): void {
     writeFileSync(path, content.slice("stdin", 0, size));
     const fd = openSync(path, O_RDONLY);
     this.#kept.set(0, fd);
-    this.#stdin(fd, is(0, { kind: "file", target: path, access: "read" }));
+    this.#stdin({ kind: "descriptor", fd }, is(0, { kind: "file", target: path, access: "read" }));
   }
 
   async feedDevice(path: string): Promise<void> {
     await makeNullDevice(path);
     const fd = openSync(path, O_RDONLY);
     this.#kept.set(0, fd);
-    this.#stdin(fd, is(0, { target: path, access: "read" }));
+    this.#stdin({ kind: "descriptor", fd }, is(0, { target: path, access: "read" }));
   }
 
   unblock(): void {
@@ -140,8 +147,10 @@ export class CallerStdio implements Stdio {
     return this.#inner.close();
   }
 
-  #stdin(fd: number, rule: Rule): void {
-    this.sources[0] = { kind: "descriptor", fd };
+  #stdin(source: Source, rule: Rule): void {
+    this.sources[0] = source;
+    // Of a terminal that the runtime makes PID 1 has all three, whatever its caller's fd 0 is.
+    if (this.sources.some(({ kind }) => kind === "terminal")) return;
     this.#rules((own) => [rule, ...own.filter(({ about }) => !about.includes(0))]);
   }
 

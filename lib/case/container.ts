@@ -14,6 +14,7 @@ import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
+import { terminalOf } from "./container-terminal.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
@@ -27,6 +28,7 @@ const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
+  readonly terminal: Container["terminal"];
   #executed = 0;
   /** The ends that its program means, which an actor is told. */
   #meant: PlannedCase["meant"];
@@ -34,6 +36,7 @@ export class CaseContainer implements Container {
   constructor(setting: Setting, started: Started) {
     this.#setting = setting;
     this.started = started;
+    this.terminal = terminalOf(started, setting.recording);
     this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
@@ -114,9 +117,9 @@ export class CaseContainer implements Container {
     return await Promise.race([answered, gone]);
   };
 
-  async isEnded(): Promise<boolean> {
+  async isEnded(after: "monitor" | "terminal" = "monitor"): Promise<boolean> {
     const { process } = this.started.running;
-    return process === null || (await isGoneWithin(process, deadline("end of PID 1 after its monitor")));
+    return process === null || (await isGoneWithin(process, deadline(`end of PID 1 after its ${after}`)));
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {

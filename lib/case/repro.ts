@@ -61,6 +61,11 @@ export class Recording {
     ]);
   }
 
+  /** @param order of terminal.pl's */
+  toldTerminal(order: string): void {
+    this.#add(`echo ${quoted(order)} >"$top/terminal.told.in"`);
+  }
+
   letGo(channel: ActorName): void {
     this.#add(`touch "$top/control/${prefixOf(channel)}go"`);
   }
@@ -158,7 +163,11 @@ function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdi
 /** What no shell can do to the descriptors that it passes on, said where the script would claim it. */
 function notReplayed({ stdin, stdinFile, device, nonblock, owned, above }: Caller): string {
   const lines = [
-    ...(stdin === undefined ? [] : [`fd 0 was a pipe with ${stdin} bytes in it, and is not in this script`]),
+    ...(stdin === undefined
+      ? []
+      : [
+          `fd 0 was ${stdin === "null" ? "/dev/null" : `a pipe with ${stdin} bytes in it`}, and is not in this script`,
+        ]),
     ...(stdinFile ? [`fd 0 was a file of ${stdinFile} bytes, and is not in this script`] : []),
     ...(device ? ["fd 0 was a character device 1:3 of its own, and is not in this script"] : []),
     ...(owned ? [`what the caller gave belonged to ${owned.uid}:${owned.gid}; say chown yourself`] : []),

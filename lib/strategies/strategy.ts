@@ -101,6 +101,26 @@ export interface FarReader {
 export interface FarTerminal {
   /** Closes it: the terminal is hung up (tty(4), TIOCVHANGUP; SIGHUP to the session's leader where it controls one). What is not read yet is lost. */
   hangUp(): Promise<void>;
+  /** Gives its window another size (TIOCSWINSZ), of which whoever is in its foreground hears by SIGWINCH. */
+  resize(rows: number, columns: number): Promise<void>;
+  /** Nobody reads what comes out of it, until it goes on. */
+  pause(): Promise<void>;
+  goOn(): Promise<void>;
+  /** How it was made. */
+  readonly first: TerminalState;
+  /** How it is now, or was when PID 1 and its runtime had ended. */
+  look(): Promise<TerminalState>;
+}
+
+export interface TerminalState {
+  readonly rows: number;
+  readonly columns: number;
+  /** struct termios of the kernel, in hexadecimal: to be compared. */
+  readonly termios: string;
+  /** Bytes of input that nobody has read; 0 of one that was sent. */
+  readonly waiting: number;
+  /** Whether the runtime has made it and sent its other end over the console socket: then no caller had one of his own. */
+  readonly isSent: boolean;
 }
 
 /** For a strategy with nobody at the other end. */

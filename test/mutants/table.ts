@@ -13,6 +13,7 @@ import { signals } from "./rows/signals.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
 import { stdin } from "./rows/stdin.ts";
+import { tty } from "./rows/tty.ts";
 import { wiring } from "./rows/wiring.ts";
 
 /** Every mutant with the claims that it is there for; a family of claims, a file. */
@@ -32,6 +33,7 @@ export const table: readonly Row[] = [
   ...rotation,
   ...caller,
   ...signals,
+  ...tty,
 ];
 
 /** Mutants that are there for a check that every case gets, or for what drives a runtime, by the test that runs them. */

@@ -1,3 +1,4 @@
+import { WINDOW } from "../../strategies/far-terminal.ts";
 import { bindsOf } from "../control-mounts.ts";
 import type { ContainerSpec } from "../runtime.ts";
 import { cgroupsPath } from "./cgroups.ts";
@@ -16,6 +17,7 @@ export function configuration(spec: ContainerSpec, { id, terminal }: Asked): obj
     ociVersion: "1.0.2",
     process: {
       terminal,
+      ...(terminal && { consoleSize: { height: WINDOW.rows, width: WINDOW.columns } }),
       user,
       args: [...image.entrypoint, ...args],
       env: [`PATH=${PATH}`, `FD012_LABEL=${label}`],
