@@ -1,5 +1,6 @@
 #include "steps.h"
 #include "control.h"
+#include "forked.h"
 #include "signals.h"
 #include "spawned.h"
 #include "stdin.h"
@@ -104,6 +105,13 @@ static int spawn_step(char **words, struct line *value)
 	return 0;
 }
 
+static int fork_step(char **words, struct line *value)
+{
+	(void)words;
+	line_add(value, "%ld", forked());
+	return 0;
+}
+
 static int signal_step(char **words, struct line *value)
 {
 	pid_t pid = (pid_t)number_of(words[0]);
@@ -123,6 +131,7 @@ static const struct {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
 	{ "take", 2, take_step },
+	{ "fork", 0, fork_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 };
 

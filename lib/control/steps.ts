@@ -34,6 +34,8 @@ export type Step =
   | { readonly do: "isatty"; readonly fd: number }
   /** Starts a program that has the same fds 0–2, and does not wait for it; answers its pid. */
   | { readonly do: "spawn"; readonly words: readonly string[] }
+  /** Starts a child that has the same fds 0–2 and keeps them until it is let go (Container, letGo); answers its pid. An actor in C does. */
+  | { readonly do: "fork" }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
   /** The last one: it leaves by itself, as its event loop is empty. */
@@ -68,6 +70,8 @@ function asked(step: Step): (string | number)[] {
       return [step.do, step.fd];
     case "readlink":
       return [step.do, step.path];
+    case "fork":
+      return [step.do];
     case "spawn":
       return [step.do, ...step.words];
     case "signal":
