@@ -172,12 +172,11 @@ export interface Suite {
   readonly tests: readonly TestDefinition[];
 }
 
+/** Declares one claim of a family. */
+export type Declare = (name: string, claim: Claim, body: Body) => void;
+
 /** Declares a family of claims. */
-export function suite(
-  name: string,
-  title: string,
-  declare: (test: (name: string, claim: Claim, body: Body) => void) => void,
-): Suite {
+export function suite(name: string, title: string, declare: (test: Declare) => void): Suite {
   const tests: TestDefinition[] = [];
   declare((test, claim, body) => {
     tests.push({ suite: name, name: test, ...claim, body });

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -105,6 +106,14 @@ static int spawn_step(char **words, struct line *value)
 	return 0;
 }
 
+static int limit_step(char **words, struct line *value)
+{
+	rlim_t bytes = (rlim_t)strtoull(words[0], NULL, 10);
+	struct rlimit limit = { .rlim_cur = bytes, .rlim_max = bytes };
+	(void)value;
+	return setrlimit(RLIMIT_FSIZE, &limit) < 0 ? errno : 0;
+}
+
 static int fork_step(char **words, struct line *value)
 {
 	(void)words;
@@ -132,6 +141,7 @@ static const struct {
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
 	{ "take", 2, take_step },
 	{ "fork", 0, fork_step },
+	{ "limit", 1, limit_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 };
 
