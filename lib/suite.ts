@@ -131,6 +131,13 @@ export interface Container {
   proceed(when?: "unnoticed"): Promise<Ended>;
   /** Whether somebody ends it, without its doing, in the moment that this gives him. @param after what has become of its `monitor` or its `terminal` */
   isEnded(after?: "monitor" | "terminal"): Promise<boolean>;
+  /**
+   * Whether the runtime reports its end within a moment, once it has gone. Null where nobody is told, and where the host does not see that it has gone: then
+   * nothing can be said of it.
+   */
+  isReported(): Promise<boolean | null>;
+  /** Lets it go on and waits for nothing: a workload of its own, or what an actor has forked. */
+  letGo(): void;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */

@@ -38,6 +38,10 @@ export type Step =
   | { readonly do: "isatty"; readonly fd: number }
   /** Starts a program that has the same fds 0–2, and does not wait for it; answers its pid. */
   | { readonly do: "spawn"; readonly words: readonly string[] }
+  /** Starts a child that has the same fds 0–2 and keeps them until it is let go (Container, letGo); answers its pid. An actor in C does. */
+  | { readonly do: "fork" }
+  /** No file that it writes to may have more bytes from then on: RLIMIT_FSIZE. An actor in C sets it. */
+  | { readonly do: "limit"; readonly bytes: number }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
   /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
@@ -111,6 +115,10 @@ function asked(step: Step): (string | number)[] {
       return [step.do, step.fd, step.text];
     case "readlink":
       return [step.do, step.path];
+    case "fork":
+      return [step.do];
+    case "limit":
+      return [step.do, step.bytes];
     case "spawn":
       return [step.do, ...step.words];
     case "signal":
