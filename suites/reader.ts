@@ -110,6 +110,7 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       const goOn = await inflict(readerStopped);
       const end = pid1.end(0, { stream: "stdout", bytes: PIPE });
       const isEnded = await pid1.isEnded();
+      await pid1.isReported(); // Who takes away what waits, as he ends himself, has done so by then.
       await goOn();
       const observed = await end;
       if (!isEnded)
