@@ -184,6 +184,8 @@ export interface Tools {
   startUnlessRefused(): Promise<Container | null>;
   /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
   changedOutside(): readonly string[];
+  /** The beginning of what the caller's terminal has shown once the last start was over, where it failed; null where he has none. */
+  shown(): Promise<string | null>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */

@@ -22,6 +22,7 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     start: () => life.start(),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
     changedOutside: () => life.changedOutside(),
+    shown: () => life.shown(),
     harm: (harm, amount, text) => void told.harms.push({ harm, amount, text }),
     fact: (name, value) => void told.facts.push(wordsOf(name, value)),
   };
