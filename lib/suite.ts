@@ -204,6 +204,8 @@ export interface Tools {
    * @returns what the runtime reported, in words, up to the first that is not `exit CODE`
    */
   instantly(code: number, times: { readonly least: number; readonly most: number }): Promise<string[]>;
+  /** The beginning of what the caller's terminal has shown once the last start was over, where it failed; null where he has none. */
+  shown(): Promise<string | null>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */

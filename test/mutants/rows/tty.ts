@@ -72,6 +72,12 @@ export const tty: readonly Row[] = [
     seen: { harm: "host-changed" },
   },
   {
+    mutant: "silent-in-a-terminal",
+    claims: ["tty/start-failure"],
+    strategy: "pty-relay",
+    seen: { own: ["the caller's terminal shows why"], words: /it shows nothing/ },
+  },
+  {
     mutant: "finds-a-stdin",
     claims: ["tty/stdin-null-terminal", "tty/pipe-with-terminal"],
     strategy: "pty-relay",
