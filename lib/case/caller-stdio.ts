@@ -13,7 +13,7 @@ import { makeNullDevice } from "../host/device-nodes.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import { type HostSide, hostSide } from "../observe/host-side.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
-import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
+import { exceptNonblock, is, nothingOfTheHosts, type Rule, readableNull } from "../strategies/rules.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
@@ -74,7 +74,14 @@ export class CallerStdio implements Stdio {
     await makeNullDevice(path);
     const fd = openSync(path, O_RDONLY);
     this.#kept.set(0, fd);
-    this.#stdin(fd, is(0, { target: path, access: "read" }));
+    this.#stdin(fd, is(0, readableNull)); // Which of these devices it is, is the runtime's to choose.
+  }
+
+  /** To a device, on which nothing is changed. */
+  lead(fd: 1 | 2, path: string): void {
+    this.sources[fd] = { kind: "file", path };
+    const rule = is(fd, { kind: "device", target: path, access: "write" });
+    this.#rules((own) => [rule, ...own.filter(({ about }) => !about.includes(fd))]);
   }
 
   unblock(): void {
@@ -91,7 +98,8 @@ export class CallerStdio implements Stdio {
   hold(): void {
     for (const [fd, source] of this.sources.entries()) {
       if (this.#kept.has(fd)) continue;
-      if (source.kind === "file") this.#keep(fd, openSync(source.path, O_WRONLY | O_APPEND | O_CREAT, 0o644));
+      if (source.kind === "file" && !source.path.startsWith("/dev/"))
+        this.#keep(fd, openSync(source.path, O_WRONLY | O_APPEND | O_CREAT, 0o644));
       if (source.kind !== "descriptor" || this.#passing.includes(source.fd)) continue;
       if (fstatSync(source.fd).isFIFO())
         this.#keep(fd, openSync(`/proc/self/fd/${source.fd}`, fd === 0 ? O_RDONLY : O_WRONLY));

@@ -13,6 +13,7 @@ const writer = require("./writer.cjs");
 
 /** MAX_ERRNO of linux/err.h: it failed, and node does not tell by what. */
 const UNKNOWN = 4095;
+const PRINTED = "printed";
 const FLAGS = { read: "r", write: "r+", append: "a" };
 
 const steps = {
@@ -20,6 +21,7 @@ const steps = {
   read: (fd, bytes) => fs.readSync(Number(fd), Buffer.alloc(Number(bytes)), 0, Number(bytes), null),
   open: (path, how) => fs.openSync(path, FLAGS[how]),
   close: (fd) => fs.closeSync(Number(fd)),
+  print: (stream) => (stream === "stdout" ? console.log(PRINTED) : console.error(PRINTED)),
   readlink: (path) => fs.readlinkSync(path),
   stat: (fd) => statOf(fs.fstatSync(Number(fd))),
   isatty: (fd) => tty.isatty(Number(fd)),
