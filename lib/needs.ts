@@ -49,6 +49,12 @@ export const NEEDS = {
   /** fds 0–2 are a terminal whose other end the suite has. */
   terminal: ({ runtime, strategy }: CellNames) =>
     `${runtime} wires ${strategy} without a terminal whose other end is the suite's`,
+  /** Nothing need be mounted on the image's own /dev, and a root file system of the case's own can be taken. */
+  "image-dev": ({ runtime }: CellNames) => `${runtime} mounts a /dev of its own over the image's`,
+  /** Something is mounted on /dev, so that what is in it is the runtime's work. */
+  "own-dev": ({ runtime }: CellNames) => `${runtime} leaves the image's own /dev as it is`,
+  /** PID 1 can be the process of a user other than root, whose files on the host are that user's too. */
+  user: ({ runtime }: CellNames) => `${runtime} cannot be told here whose process PID 1 is to be`,
   /** The engine runs on a daemon of the suite's own, which may be killed. */
   daemon: ({ runtime }: CellNames) => `${runtime} has no daemon of the suite's own`,
 } as const;

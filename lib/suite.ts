@@ -1,9 +1,10 @@
 import type { Asserts } from "./asserts.ts";
 import type { Caller } from "./case/caller.ts";
 import type { MessageName, MessageOf } from "./control/messages.ts";
-import type { Step } from "./control/steps.ts";
+import type { LastWords, Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
+import type { OddRootName } from "./images/odd-roots.ts";
 import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
@@ -20,14 +21,19 @@ import type {
   StreamLedger,
   Wiring,
 } from "./results/schema.ts";
-import type { Place } from "./runtimes/runtime.ts";
+import type { Place, User } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
+import type { TerminalState } from "./strategies/strategy.ts";
 
+export type { Asserts } from "./asserts.ts";
 export { abortInstruction } from "./evidence/abort-instruction.ts";
 export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
+export type { OddRootName } from "./images/odd-roots.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
+export { WINDOW } from "./strategies/far-terminal.ts";
+export type { TerminalState } from "./strategies/strategy.ts";
 
 /** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
 export interface Claim {
@@ -57,6 +63,10 @@ export interface Claim {
   readonly speaks?: readonly StreamName[];
   /** What the runtime's caller is, and does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
+  /** A root file system that is odd where stdio passes (lib/images/odd-roots.ts), with nothing mounted on its /dev; the image's own unless told otherwise. */
+  readonly rootfs?: OddRootName;
+  /** Whose process PID 1 is; root's unless told otherwise. */
+  readonly user?: User;
   /** PID 1's working directory, as the runtime is told it; `/` where nothing is said. Need `cwd`. */
   readonly cwd?: string;
   /** What its cell must offer; a fault that it inflicts says what that needs. */
@@ -83,6 +93,8 @@ export interface Claim {
 /** A running container whose workload has done everything it does before the fault, or an actor that waits for its first step. */
 export interface Container {
   readonly hostPid: number;
+  /** Where it is the suite's own (need `terminal`). */
+  readonly terminal?: ContainerTerminal | undefined;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
   /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */
@@ -91,6 +103,8 @@ export interface Container {
   told<N extends MessageName>(name: N): MessageOf<N> | undefined;
   /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
   readonly wiring: (Wiring & { readonly rules: readonly Judged[] }) | null;
+  /** Whose process it is, by the host's /proc; null where that cannot be seen. */
+  user(): User | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
   /** Umask, limits and directory of PID 1, as the host sees them now; null where it cannot. */
@@ -100,6 +114,8 @@ export interface Container {
     look(): readonly HostSide[];
     /** In words, what of these properties is not as it was before the start. */
     changes(...of: readonly HostProperty[]): string[];
+    /** Bytes that are left in the pipe that it gave as stdin, where it looks back (Caller); else null. */
+    stdinLeft(): number | null;
   };
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
@@ -113,20 +129,43 @@ export interface Container {
    * attributes, it goes on when they have expired and a deletion is known, but for `unnoticed`.
    */
   proceed(when?: "unnoticed"): Promise<Ended>;
-  /** Whether somebody ends it, without its doing, in the moment that this gives him. */
-  isEnded(): Promise<boolean>;
+  /** Whether somebody ends it, without its doing, in the moment that this gives him. @param after what has become of its `monitor` or its `terminal` */
+  isEnded(after?: "monitor" | "terminal"): Promise<boolean>;
+  /**
+   * Whether the runtime reports its end within a moment, once it has gone. Null where nobody is told, and where the host does not see that it has gone: then
+   * nothing can be said of it.
+   */
+  isReported(): Promise<boolean | null>;
+  /** Lets it go on and waits for nothing: a workload of its own, or what an actor has forked. */
+  letGo(): void;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
   blocked(): Promise<boolean>;
-  /** Has an actor leave by itself, and observes its end. */
-  end(code?: number): Promise<Ended>;
+  /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
+  end(code?: number, last?: LastWords): Promise<Ended>;
+  /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */
+  arrives(): Promise<boolean>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Ended>;
   /**
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
   exec(): Promise<Container>;
+}
+
+/** The terminal that PID 1's fds 0–2 are, as its caller has it: with a runtime between, the caller has another one than PID 1. */
+export interface ContainerTerminal {
+  /** Whose PID 1's is; null where that cannot be told. `runtime`: one that it made, and copies; `sent`: one that it made and sent to the caller. */
+  whose(): Promise<"caller" | "runtime" | "sent" | null>;
+  /** The caller's as he gave it. */
+  readonly first: TerminalState;
+  /** The same now, or when PID 1 and its runtime had ended. */
+  look(): Promise<TerminalState>;
+  /** Gives the caller's window another size. */
+  resize(rows: number, columns: number): Promise<void>;
+  /** Nobody reads what comes out of the caller's. @returns has it read again */
+  pause(): Promise<() => Promise<void>>;
 }
 
 /** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */
@@ -137,6 +176,8 @@ export type Ended = Observation & Pick<PlannedCase, "meant">;
 
 /** The log as a claim may look at it; what is done to it is a fault. */
 export interface Log {
+  /** The beginning of its file as it stands, whatever an engine or a terminal has made of PID 1's bytes. */
+  raw(): string;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
 }
@@ -156,6 +197,8 @@ export interface Tools {
   start(): Promise<Container>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Container | null>;
+  /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
+  changedOutside(): readonly string[];
   /**
    * Starts the actor so that it ends with `code` at once, without a word, `least` times and up to `most` while there is time (need `instant`).
    * @returns what the runtime reported, in words, up to the first that is not `exit CODE`

@@ -6,11 +6,14 @@ import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
+import rootfs from "./rootfs.ts";
 import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
 import signals from "./signals.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
+import stdin from "./stdin.ts";
+import tty from "./tty.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
@@ -20,12 +23,15 @@ export const suites: readonly Suite[] = [
   serverGone,
   pid1Abort,
   wiring,
+  rootfs,
   exitStatus,
   bytes,
+  stdin,
   exec,
   reader,
   disk,
   rotation,
   signals,
   flags,
+  tty,
 ];

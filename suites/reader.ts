@@ -1,4 +1,15 @@
-import { daemonKilled, monitorKilled, readerGone, readerStopped, seesEnd, suite } from "../lib/suite.ts";
+import {
+  daemonKilled,
+  endsBy,
+  monitorKilled,
+  readerGone,
+  readerStopped,
+  seesEnd,
+  suite,
+} from "../lib/suite.ts";
+
+/** What a pipe holds: pipe(7), Pipe capacity. */
+const PIPE = 65_536;
 
 export default suite("reader", "The other end of the pipe fails", (test) => {
   test(
@@ -56,7 +67,7 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
         "let the reader go on (SIGCONT), and read the exit status",
       ],
     },
-    async (t, { start, inflict }) => {
+    async (t, { start, inflict, fact }) => {
       const pid1 = await start();
       const goOn = await inflict(readerStopped);
       const waited = await pid1.proceedUntilBlocked();
@@ -64,12 +75,48 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       const observed = await pid1.ended();
       const { ledger } = observed;
       seesEnd(t, observed);
-      t.pass(waited ? "it waited while nobody read" : "it was not seen to wait while nobody read");
+      fact("while nobody read", waited ? "it waited" : "it went on");
       t.same(
         ledger.map(({ lost }) => lost),
         [0, 0],
         "nothing is lost",
       );
+    },
+  );
+
+  test(
+    "stalls-across-exit",
+    {
+      claim: "What waits in a pipe whose reader stands still while PID 1 exits is not lost",
+      level: "MUST",
+      cites: [
+        "pipe(7): a pipe keeps what it holds until it is read, or until nobody can read it any more",
+        "containerd#13931: the tail of the output is lost where its reader is slow",
+      ],
+      strategies: ["shim-pipe"],
+      filesystems: ["local"],
+      needs: readerStopped.needs,
+      fault: "the reader stands still across the exit",
+      program: "actor",
+      workload: "actor",
+      byHand: [
+        "stop whoever reads the pipe (SIGSTOP)",
+        `let it write ${PIPE} bytes, which a pipe holds, and exit`,
+        "let the reader go on once PID 1 has gone (SIGCONT), and compare what comes",
+      ],
+    },
+    async (t, { start, inflict }) => {
+      const pid1 = await start();
+      const goOn = await inflict(readerStopped);
+      const end = pid1.end(0, { stream: "stdout", bytes: PIPE });
+      const isEnded = await pid1.isEnded();
+      await goOn();
+      const observed = await end;
+      if (!isEnded)
+        return void t.ok(true, "all of it arrives", { skip: "PID 1 has not ended while nobody read" });
+      endsBy(t, observed, { kind: "exit", code: 0 });
+      const whole = { acked: PIPE, stored: PIPE, lost: 0, torn: 0, foreign: 0 };
+      t.match(observed.ledger[0], whole, "all of it arrives");
     },
   );
 

@@ -4,6 +4,7 @@ import { callersOwn } from "./wiring/caller.ts";
 import { closed } from "./wiring/closed.ts";
 import { given } from "./wiring/given.ts";
 import { ofTheProcess } from "./wiring/process.ts";
+import { reopening } from "./wiring/reopening.ts";
 import { stdin } from "./wiring/stdin.ts";
 
 export default suite("wiring", "What PID 1 is given", (test) => {
@@ -13,4 +14,5 @@ export default suite("wiring", "What PID 1 is given", (test) => {
   callersOwn(test);
   ofTheProcess(test);
   above(test);
+  reopening(test);
 });

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 	for (number = 0;; number++) {
 		count = control_step(number, words);
 		if (step_is_exit(words, count))
-			return step_status(words);
+			return step_last(words, count);
 		step_do(number, words, count);
 	}
 }

@@ -23,7 +23,7 @@ int hold_step(char **words, struct line *value)
 	return sigprocmask(SIG_BLOCK, &set, NULL) < 0 ? errno : 0;
 }
 
-int take_step(char **words, struct line *value)
+int take_signal_step(char **words, struct line *value)
 {
 	long long milliseconds = strtoll(words[1], NULL, 10);
 	struct timespec most = { .tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000 };

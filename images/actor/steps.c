@@ -1,14 +1,18 @@
 #include "steps.h"
 #include "control.h"
+#include "forked.h"
 #include "signal-steps.h"
 #include "signals.h"
 #include "spawned.h"
+#include "terminal-steps.h"
+#include "stdin.h"
 #include "writer.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,7 +31,7 @@ typedef int act(char **words, struct line *value);
 static int write_step(char **words, struct line *value)
 {
 	(void)value;
-	return writer_write(words[0], strtoull(words[1], NULL, 10), strtoull(words[2], NULL, 10));
+	return writer_write(words[0], strtoull(words[1], NULL, 10), strtoull(words[2], NULL, 10), words[3]);
 }
 
 static int read_step(char **words, struct line *value)
@@ -43,11 +47,20 @@ static int read_step(char **words, struct line *value)
 	return 0;
 }
 
+static int take_step(char **words, struct line *value)
+{
+	return stdin_take(strtoull(words[0], NULL, 10), (size_t)number_of(words[1]), value);
+}
+
 static int open_step(char **words, struct line *value)
 {
 	int flags, fd;
 	if (!strcmp(words[1], "read"))
 		flags = O_RDONLY;
+	else if (!strcmp(words[1], "read-at-once"))
+		flags = O_RDONLY | O_NONBLOCK;
+	else if (!strcmp(words[1], "truncate"))
+		flags = O_WRONLY | O_TRUNC | O_CREAT;
 	else if (!strcmp(words[1], "write"))
 		flags = O_RDWR; /* As node's "r+". */
 	else if (!strcmp(words[1], "append"))
@@ -99,6 +112,21 @@ static int spawn_step(char **words, struct line *value)
 	return 0;
 }
 
+static int limit_step(char **words, struct line *value)
+{
+	rlim_t bytes = (rlim_t)strtoull(words[0], NULL, 10);
+	struct rlimit limit = { .rlim_cur = bytes, .rlim_max = bytes };
+	(void)value;
+	return setrlimit(RLIMIT_FSIZE, &limit) < 0 ? errno : 0;
+}
+
+static int fork_step(char **words, struct line *value)
+{
+	(void)words;
+	line_add(value, "%ld", forked());
+	return 0;
+}
+
 static int signal_step(char **words, struct line *value)
 {
 	pid_t pid = (pid_t)number_of(words[0]);
@@ -117,8 +145,13 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
-	{ "hold", 1, hold_step },     { "take", 2, take_step },
+	{ "take", 2, take_step },     { "hold", 1, hold_step },		{ "take-signal", 2, take_signal_step },
+	{ "fork", 0, fork_step },     { "limit", 1, limit_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
+	{ "size", 1, size_step },     { "catch-resize", 0, catch_resize_step },
+	{ "session", 1, session_step }, { "await-size", 5, await_size_step },
+	{ "termios", 1, termios_step }, { "raw", 1, raw_step },		{ "inject", 2, inject_step },
+	{ "await-input", 2, await_input_step },
 };
 
 static int is_whole(char **words, int count)
@@ -166,7 +199,9 @@ int step_is_exit(char **words, int count)
 	return count > 1 && words[0] && words[1] && !strcmp(words[0], "exit");
 }
 
-int step_status(char **words)
+int step_last(char **words, int count)
 {
+	if (count > 3 && words[2] && words[3])
+		writer_write(words[2], strtoull(words[3], NULL, 10), 65536, NULL);
 	return (int)number_of(words[1]);
 }

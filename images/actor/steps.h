@@ -4,4 +4,5 @@
 void step_do(int number, char **words, int count);
 /** The last step, which is not answered. */
 int step_is_exit(char **words, int count);
-int step_status(char **words);
+/** Writes its last words, if there are any. @returns the status to leave with, at once */
+int step_last(char **words, int count);

@@ -75,6 +75,8 @@ void tally_add(struct line *line)
 		line_add(line, "%s\"%s\":{\"acked\":%llu,\"tried\":%llu", comma, sum->stream, sum->acked, sum->tried);
 		add_failed(line, sum);
 		add_took(line, sum);
+		if (sum->content)
+			line_add(line, ",\"content\":\"%s\"", sum->content);
 		line_add(line, "}");
 		comma = ",";
 	}

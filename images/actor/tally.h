@@ -1,5 +1,6 @@
 #pragma once
 #include "line.h"
+#include "patterns.h"
 
 /** MAX_ERRNO of linux/err.h. */
 #define MOST_ERRNO 4095
@@ -11,6 +12,9 @@ struct sum {
 	const char *stream;
 	int fd;
 	int is_asked;
+	/** What it is made of, and its name; NULL for numbered lines. */
+	pattern *pattern;
+	const char *content;
 	unsigned long long acked;
 	unsigned long long tried;
 	/** Failed calls by errno. */

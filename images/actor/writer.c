@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static void tell(int answers)
@@ -43,13 +44,36 @@ static void write_all(struct sum *sum, const char *buffer, size_t size, unsigned
 	}
 }
 
-int writer_write(const char *stream, unsigned long long size, unsigned long long chunk)
+/* A stream that has begun as one thing does not go on as another. */
+static int begin(struct sum *sum, const char *content)
+{
+	static char names[2][16];
+	char *name = names[sum->fd == STDERR_FILENO];
+	if (sum->tried > 0)
+		return content ? sum->content && !strcmp(content, sum->content) : !sum->content;
+	sum->pattern = content ? pattern_of(content) : NULL;
+	if (!sum->pattern)
+		return !content;
+	strncpy(name, content, sizeof names[0] - 1);
+	sum->content = name;
+	return 1;
+}
+
+static void slice(const struct sum *sum, unsigned long long from, char *to, size_t size)
+{
+	if (sum->pattern)
+		sum->pattern(sum->stream, from, to, size);
+	else
+		content_slice(sum->stream, from, to, size);
+}
+
+int writer_write(const char *stream, unsigned long long size, unsigned long long chunk, const char *content)
 {
 	struct sum *sum = tally_of(stream);
 	unsigned long long end, from, next;
 	char *buffer;
 	int answers;
-	if (!sum || chunk == 0)
+	if (!sum || chunk == 0 || !begin(sum, content))
 		return EINVAL;
 	if (chunk > size)
 		chunk = size;
@@ -62,7 +86,7 @@ int writer_write(const char *stream, unsigned long long size, unsigned long long
 		next = end - from < chunk ? end : from + chunk;
 		sum->tried = next;
 		tell(answers);
-		content_slice(stream, from, buffer, (size_t)(next - from));
+		slice(sum, from, buffer, (size_t)(next - from));
 		write_all(sum, buffer, (size_t)(next - from), from, answers);
 	}
 	tell(answers);

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  openSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fchmodSync, fchownSync, fstatSync, openSync, writeFileSync } from "node:fs";
 import content from "../../images/node/workloads/content.cjs";
 import { makeNullDevice } from "../host/device-nodes.ts";
 import type { PipeMaker } from "../host/pipes.ts";
@@ -15,6 +6,7 @@ import { type HostSide, hostSide } from "../observe/host-side.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
 import { exceptNonblock, is, nothingOfTheHosts, type Rule, readableNull } from "../strategies/rules.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
+import { FedPipe } from "./fed-pipe.ts";
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
 
@@ -28,6 +20,7 @@ export class CallerStdio implements Stdio {
   readonly #passing: number[] = [];
   /** Those that are kept, to look at what others did to their descriptions, by what they are to the runtime. */
   readonly #kept = new Map<number, number>();
+  #fed: FedPipe | null = null;
   #before: readonly HostSide[] = [];
   #seen: readonly HostSide[] = [];
 
@@ -36,7 +29,7 @@ export class CallerStdio implements Stdio {
     this.sources = [...inner.sources];
     this.accepts = inner.accepts;
     // What a strategy has besides is its own matter, and stays.
-    for (const name of ["unlogged", "log", "delivered", "engine", "reader"] as const) {
+    for (const name of ["unlogged", "log", "delivered", "engine", "reader", "terminal"] as const) {
       if (inner[name]) Object.assign(this, { [name]: inner[name] });
     }
   }
@@ -52,29 +45,32 @@ export class CallerStdio implements Stdio {
     this.accepts = [own as Accepts[0], ...others];
   }
 
-  async feed(size: number, pipes: PipeMaker): Promise<void> {
-    const { read, write, inode } = await pipes.make();
+  async feed(size: number, looksBack: boolean, pipes: PipeMaker): Promise<void> {
+    this.#fed = await FedPipe.make(size, looksBack, pipes);
+    const { read, inode } = this.#fed;
     this.#passing.push(read);
-    try {
-      if (size > 0) writeSync(write, content.slice("stdin", 0, size));
-    } finally {
-      closeSync(write);
-    }
-    this.#stdin(read, is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" }));
+    this.#stdin(
+      { kind: "descriptor", fd: read },
+      is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" }),
+    );
+  }
+
+  giveNull(): void {
+    this.#stdin({ kind: "null" }, is(0, readableNull));
   }
 
   feedFile(size: number, path: string): void {
     writeFileSync(path, content.slice("stdin", 0, size));
     const fd = openSync(path, O_RDONLY);
     this.#kept.set(0, fd);
-    this.#stdin(fd, is(0, { kind: "file", target: path, access: "read" }));
+    this.#stdin({ kind: "descriptor", fd }, is(0, { kind: "file", target: path, access: "read" }));
   }
 
   async feedDevice(path: string): Promise<void> {
     await makeNullDevice(path);
     const fd = openSync(path, O_RDONLY);
     this.#kept.set(0, fd);
-    this.#stdin(fd, is(0, readableNull)); // Which of these devices it is, is the runtime's to choose.
+    this.#stdin({ kind: "descriptor", fd }, is(0, readableNull)); // Which of these devices it is, is the runtime's to choose.
   }
 
   /** To a device, on which nothing is changed. */
@@ -139,6 +135,11 @@ export class CallerStdio implements Stdio {
     return this.#seen;
   }
 
+  /** Bytes that are left in the pipe on fd 0. Null where the caller does not look. */
+  left(): number | null {
+    return this.#fed?.left() ?? null;
+  }
+
   passed(): void {
     for (const fd of this.#passing.splice(0)) closeSync(fd);
     this.#inner.passed();
@@ -154,8 +155,10 @@ export class CallerStdio implements Stdio {
     return this.#inner.close();
   }
 
-  #stdin(fd: number, rule: Rule): void {
-    this.sources[0] = { kind: "descriptor", fd };
+  #stdin(source: Source, rule: Rule): void {
+    this.sources[0] = source;
+    // Of a terminal that the runtime makes PID 1 has all three, whatever its caller's fd 0 is.
+    if (this.sources.some(({ kind }) => kind === "terminal")) return;
     this.#rules((own) => [rule, ...own.filter(({ about }) => !about.includes(0))]);
   }
 
@@ -172,6 +175,7 @@ export class CallerStdio implements Stdio {
 
   #letGo(): void {
     this.look();
+    this.#fed?.letGo();
     for (const fd of [...this.#kept.values(), ...this.#passing.splice(0)]) closeSync(fd);
     this.#kept.clear();
   }

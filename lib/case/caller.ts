@@ -7,14 +7,19 @@ import { CallerStdio } from "./caller-stdio.ts";
 export interface Caller {
   /** Descriptors without which the runtime is started; the claim judges what PID 1 finds there. */
   readonly closed?: readonly number[];
-  /** Bytes that wait in a pipe on fd 0, whose writing end is closed; as much as a pipe holds, so that nobody needs to write on. */
-  readonly stdin?: number;
+  /**
+   * Bytes that come by a pipe on fd 0, and then its end. What a pipe holds waits in it; more is written on as it is read. Or it is /dev/null. Where PID 1
+   * has a terminal that the runtime makes, that is its fd 0 all the same.
+   */
+  readonly stdin?: number | "null";
   /** Bytes of a regular file on fd 0, at whose beginning the caller's description stands. */
   readonly stdinFile?: number;
   /** Whether fd 0 is a character device 1:3 of the case's own, as /dev/null is; need `device-nodes`. */
   readonly device?: true;
   /** A device of the machine's that is opened for writing as fd 1 in place of the strategy's: the log then keeps nothing of it. */
   readonly stdout?: "/dev/full";
+  /** The caller has the same pipe, and finds out what is left in it; only of what a pipe holds. */
+  readonly looksBack?: true;
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
   readonly nonblock?: true;
   /** Whether it keeps the descriptions of its fds 0–2 while PID 1 runs, so that Container.caller sees what others do to them; where they are files or pipes. */
@@ -44,7 +49,9 @@ export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools
   const result = new CallerStdio(stdio);
   try {
     for (const fd of caller.closed ?? []) result.shut(fd);
-    if (caller.stdin !== undefined) await result.feed(caller.stdin, tools.pipes);
+    if (caller.stdin === "null") result.giveNull();
+    else if (caller.stdin !== undefined)
+      await result.feed(caller.stdin, caller.looksBack === true, tools.pipes);
     if (caller.stdinFile !== undefined) result.feedFile(caller.stdinFile, `${tools.path}.stdin`);
     if (caller.device) await result.feedDevice(`${tools.path}.device`);
     if (caller.stdout) result.lead(1, caller.stdout);

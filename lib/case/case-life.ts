@@ -5,7 +5,7 @@ import { within } from "../host/deadline.ts";
 import { deadline, scaled } from "../host/deadlines.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { CaseLog } from "../log/case-log.ts";
-import type { Observation } from "../results/schema.ts";
+import type { Observation, PlannedCase } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Container } from "../suite.ts";
@@ -13,6 +13,7 @@ import type { Case, Stage } from "./case.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
 import { instantly } from "./instantly.ts";
+import { caseRoot } from "./odd-root.ts";
 import { openLog } from "./open-log.ts";
 import { ownDaemon } from "./own-daemon.ts";
 import type { Opened } from "./phases.ts";
@@ -26,6 +27,7 @@ export interface Observed {
   readonly name: string;
   readonly observation: Observation;
   readonly stdio: Stdio;
+  readonly meant: PlannedCase["meant"];
 }
 
 /**
@@ -59,6 +61,7 @@ export class CaseLife {
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
+    const root = caseRoot(this.#one, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
@@ -68,8 +71,9 @@ export class CaseLife {
         inflictions,
         mounted,
         daemon,
+        root,
       },
-      observed: (name, observation, stdio) => this.#note({ name, observation, stdio }),
+      observed: (name, observation, stdio, meant) => this.#note({ name, observation, stdio, meant }),
     };
     this.#log = openLog(this.#setting, this.#name);
     this.#teardown.add("undo the faults", () => inflictions.undoAll());
@@ -112,6 +116,11 @@ export class CaseLife {
   /** The first container's; null where it has not started. */
   get stdio(): Stdio | null {
     return this.#containers[0]?.started.stdio ?? null;
+  }
+
+  /** What has changed outside of an odd root file system. */
+  changedOutside(): string[] {
+    return this.#prepared.root.changed();
   }
 
   get log(): CaseLog {

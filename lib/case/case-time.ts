@@ -19,9 +19,10 @@ export class CaseTime {
   }
 
   /** The time that this takes is the log's or the mount's, not PID 1's: a short deadline would find a hang that is none. */
-  async without(wait: () => Promise<void>): Promise<void> {
+  async without<T>(wait: () => Promise<T>): Promise<T> {
     const began = performance.now();
-    await wait();
+    const result = await wait();
     this.#until += performance.now() - began;
+    return result;
   }
 }

@@ -1,33 +1,43 @@
+import type { LastWords } from "../control/steps.ts";
 import { DeadlineError } from "../errors.ts";
-import { remaining } from "../host/deadline.ts";
+import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
+import { userOf } from "../host/user-of.ts";
 import { dispositionsOf } from "../observe/dispositions.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
-import type { StreamLedger } from "../results/schema.ts";
+import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
+import { terminalOf } from "./container-terminal.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
 
 const LATE = "it has not answered in time";
+/** What an actor means that is told nothing else. */
+const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 
 /** A container as a claim gets it, from its start to its observed end. */
 export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
+  readonly terminal: Container["terminal"];
   #executed = 0;
+  /** The ends that its program means, which an actor is told. */
+  #meant: PlannedCase["meant"];
 
   constructor(setting: Setting, started: Started) {
     this.#setting = setting;
     this.started = started;
+    this.terminal = terminalOf(started, setting.recording);
+    this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
   get hostPid(): number {
@@ -44,6 +54,11 @@ export class CaseContainer implements Container {
     return wiring && { ...wiring, rules: judged(wiring, stdio.accepts) };
   }
 
+  user: Container["user"] = () => {
+    const { hostPid, opaque } = this.started.running;
+    return opaque === undefined ? userOf(hostPid) : null;
+  };
+
   state(): ReturnType<Container["state"]> {
     const { opaque, hostPid } = this.started.running;
     return opaque === undefined ? processState(hostPid) : null;
@@ -57,9 +72,13 @@ export class CaseContainer implements Container {
 
   get caller(): Container["caller"] {
     const { stdio } = this.started;
-    const look = () => (stdio instanceof CallerStdio ? stdio.look() : []);
-    const before = () => (stdio instanceof CallerStdio ? stdio.before : []);
-    return { look, changes: (...of) => changes(before(), look(), of) };
+    const own = stdio instanceof CallerStdio ? stdio : null;
+    const look = () => own?.look() ?? [];
+    return {
+      look,
+      changes: (...of) => changes(own?.before ?? [], look(), of),
+      stdinLeft: () => own?.left() ?? null,
+    };
   }
 
   async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {
@@ -98,16 +117,36 @@ export class CaseContainer implements Container {
     return await Promise.race([answered, gone]);
   };
 
-  async isEnded(): Promise<boolean> {
+  async isEnded(after: "monitor" | "terminal" = "monitor"): Promise<boolean> {
     const { process } = this.started.running;
-    return process === null || (await isGoneWithin(process, deadline("end of PID 1 after its monitor")));
+    return process === null || (await isGoneWithin(process, deadline(`end of PID 1 after its ${after}`)));
+  }
+
+  async isReported(): Promise<boolean | null> {
+    const { process, exited, unreported, opaque } = this.started.running;
+    if (process === null || unreported !== undefined || opaque !== undefined) return null;
+    if (!(await isGoneWithin(process, remaining(this.#setting.time.until)))) return null;
+    try {
+      await within(exited, deadline("report of the end"), "the report of the end");
+      return true;
+    } catch (error) {
+      if (error instanceof DeadlineError) return false;
+      throw error;
+    }
+  }
+
+  letGo(): void {
+    const { channel } = this.started;
+    this.#setting.recording.letGo(channel.name);
+    channel.go();
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {
-    const { running, outlived } = this.started;
+    const { channel, running, outlived } = this.started;
     await this.#noticed();
     await outlived.look();
     this.#setting.recording.signalled(name);
+    if (channel.name !== "") this.#meant = [{ kind: "signal", signal: name }];
     if (running.signal) await running.signal(name);
     else signalProcess(running.process, name); // Where it has gone, its end tells.
   }
@@ -118,18 +157,14 @@ export class CaseContainer implements Container {
   }
 
   async proceed(when?: "unnoticed"): Promise<Ended> {
-    const { channel, outlived } = this.started;
     if (when !== "unnoticed") await this.#noticed();
-    await outlived.look();
-    this.#setting.recording.letGo(channel.name);
-    channel.go();
+    await this.started.outlived.look();
+    this.letGo();
     return await this.ended();
   }
 
   async proceedUntilBlocked(): Promise<boolean> {
-    const { channel } = this.started;
-    this.#setting.recording.letGo(channel.name);
-    channel.go();
+    this.letGo();
     return await this.blocked();
   }
 
@@ -138,22 +173,28 @@ export class CaseContainer implements Container {
     return await untilBlocked(this.started.running, this.#setting.time.until);
   }
 
-  async end(code = 0): Promise<Ended> {
+  async arrives(): Promise<boolean> {
+    return await this.arrived(deadline("arrival of the output"));
+  }
+
+  async end(code = 0, last?: LastWords): Promise<Ended> {
     await this.#noticed();
     await this.started.outlived.look();
     const { channel } = this.started;
-    this.#setting.recording.asked(channel.name, channel.asked, { do: "exit", code });
-    channel.tell({ do: "exit", code });
+    const step = { do: "exit", code, ...(last && { last }) } as const;
+    this.#setting.recording.asked(channel.name, channel.asked, step);
+    channel.tell(step);
+    this.#meant = [{ kind: "exit", code }];
     return await this.ended();
   }
 
   async ended(): Promise<Ended> {
-    const { one, time } = this.#setting;
+    const { time } = this.#setting;
     const { name, control } = this.started;
     const observation = await observeEnd(this.#setting, this.started, time.until);
-    this.#setting.observed(name, observation, this.started.stdio);
+    this.#setting.observed(name, observation, this.started.stdio, this.#meant);
     control.demandTrust();
-    return { ...observation, meant: one.plan.meant };
+    return { ...observation, meant: this.#meant };
   }
 
   async ledger(): Promise<StreamLedger[]> {
@@ -162,9 +203,9 @@ export class CaseContainer implements Container {
   }
 
   /** Resolves once the log holds what was acknowledged so far, or its deadline is over: then the ledger tells what is late. */
-  async arrived(milliseconds: number): Promise<void> {
+  async arrived(milliseconds: number): Promise<boolean> {
     const { log, stdio, channel } = this.started;
-    await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
+    return await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
   }
 
   exec: Container["exec"] = async () => {

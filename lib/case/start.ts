@@ -20,17 +20,24 @@ export const END_CONTAINER = "end the container";
 
 /** Makes what a container will be given. Whatever it makes is registered for removal first. @param path of its control directory */
 export async function openContainer(
-  { one, stage, teardown, daemon }: Setting,
+  { one, stage, teardown, daemon, root }: Setting,
   name: string,
   path: string,
   log: CaseLog,
 ): Promise<Opened> {
   const control = new ControlDirectory(path);
   teardown.add("close the control directory", () => control.close());
+  if (one.test.user) control.giveTo(one.test.user);
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
   made = await asCaller(made, one.test.caller ?? {}, { pipes: stage.pipes, path });
-  return { name, control, log, stdio: made, spec: { ...specOf(one, stage, control, log), daemon } };
+  return {
+    name,
+    control,
+    log,
+    stdio: made,
+    spec: { ...specOf(one, root, stage, control, log), daemon },
+  };
 }
 
 /** Launches it, and waits until its workload waits. @throws StartFailed where it did not come so far that a fault could be made */
@@ -67,20 +74,25 @@ function endWhenInterrupted({ stage, teardown }: Setting, running: Running): voi
   const end = () => void running.kill().catch(() => {}); // The teardown tries again, and tells.
   if (stage.interrupted.aborted) end(); // It came too late for the launch.
   stage.interrupted.addEventListener("abort", end);
-  teardown.add("forget the interruption", () => stage.interrupted.removeEventListener("abort", end));
+  const forget = () => stage.interrupted.removeEventListener("abort", end);
+  teardown.add("forget the interruption", forget);
+  void running.exited.then(forget); // A case may start many.
 }
 
 function specOf(
-  { test, image, strategy, plan }: Setting["one"],
+  { test, strategy, plan }: Setting["one"],
+  { image, mounts }: Setting["root"],
   stage: Setting["stage"],
   control: ControlDirectory,
   log: CaseLog,
 ): ContainerSpec {
   return {
     label: control.path,
-    ...insideOf(image, strategy.inside?.(log.paths)),
+    ...insideOf(image, strategy.inside?.(log.paths), mounts),
     args: programs[image.program].words(test.workload, test.args ?? []),
     place: plan.place,
+    ...(test.rootfs && { dev: "image" }),
+    ...(test.user && { user: test.user }),
     cwd: test.cwd,
     preserve: test.caller?.preserve,
     caller: processOf(test.caller ?? {}, stage.directory),

@@ -17,11 +17,12 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     image: one.image,
     strategy: one.strategy.name,
     filesystem: one.filesystem.name,
-    log: { text: (stream) => life.log.text(stream, life.stdio) },
+    log: { text: (stream) => life.log.text(stream, life.stdio), raw: () => life.log.raw() },
     inflict: (fault, at) => life.inflict(fault, at),
     start: () => life.start(),
     instantly: (code, times) => life.instantly(code, times),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
+    changedOutside: () => life.changedOutside(),
     harm: (harm, amount, text) => void told.harms.push({ harm, amount, text }),
     fact: (name, value) => void told.facts.push(wordsOf(name, value)),
   };

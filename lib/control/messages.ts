@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { CONTENTS } from "./steps.ts";
 
 /**
  * What a workload may say of itself, a JSON line a message. It comes from inside a container and is hostile input: what has not this form is no
@@ -38,6 +39,8 @@ const writes = z
     tried: count,
     /** Which of them those were: ranges [from, to) of the stream's bytes, in their order. */
     took: z.optional(z.array(z.tuple([count, count])).check(z.maxLength(4_096))),
+    /** What the stream is made of, if not of numbered lines. */
+    content: z.optional(z.enum(CONTENTS)),
     /** Failed calls by errno. */
     failed: z.record(z.string().check(z.regex(/^\d{1,5}$/)), count),
   })

@@ -29,6 +29,7 @@ const ofNode: Record<string, (args: readonly string[]) => Meant> = {
   "read-stdin": () => success,
   wait: () => [signal("SIGKILL")],
   "write-bytes": () => success,
+  "write-process-exit": () => success,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { errnoName } from "../evidence/errnos.ts";
 import type { StreamLedger } from "../results/schema.ts";
-import { LogScan } from "./log-scan.ts";
+import { LogScan, type Scan } from "./log-scan.ts";
+import { PatternScan } from "./pattern-scan.ts";
 import type { StreamName } from "./stream-name.ts";
 import { setOf, takenBytes, type Writes } from "./tally.ts";
 
@@ -12,7 +13,7 @@ export class Account {
   readonly #stream: StreamName;
   readonly #writes: Writes;
   readonly #taken: ReturnType<typeof takenBytes>;
-  readonly #scan: LogScan;
+  readonly #scan: Scan;
   readonly #gathered = Buffer.allocUnsafe(GATHERED);
   #length = 0;
   #stored = 0;
@@ -22,7 +23,9 @@ export class Account {
     this.#stream = stream;
     this.#writes = writes;
     this.#taken = takenBytes(writes);
-    this.#scan = new LogScan(stream, this.#taken ?? [], writes.tried);
+    const { content, tried } = writes;
+    const taken = this.#taken ?? [];
+    this.#scan = content ? new PatternScan(stream, content, taken, tried) : new LogScan(stream, taken, tried);
   }
 
   take(bytes: Buffer): void {
@@ -65,7 +68,11 @@ type Balance = Pick<StreamLedger, "lost" | "unacknowledged" | "told">;
  * Bytes that were acknowledged and are not there, and bytes that are there and were not acknowledged: a write that failed may have stored
  * some. One must not make up for the other.
  */
-function balance(writes: Writes, taken: ReturnType<typeof takenBytes>, { seen }: LogScan): Balance {
+function balance(
+  writes: Writes,
+  taken: ReturnType<typeof takenBytes>,
+  { seen }: Pick<Scan, "seen">,
+): Balance {
   const goesOn = seen.end > writes.tried; // Then the workload wrote more than it came to say.
   if (taken === null) return atLeast(writes, seen.size);
   const there = seen.sharedWith(setOf(taken));

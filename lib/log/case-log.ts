@@ -131,15 +131,17 @@ export class CaseLog implements LogFiles {
   /**
    * Resolves once the files hold what was acknowledged: what lies between PID 1 and the log when it is deleted is lost by chance.
    * After the deadline it resolves too: the ledger tells what was late.
+   * @returns whether they hold it; what has no log has arrived
    */
-  async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<void> {
+  async arrived(writes: PerStream<Writes>, stdio: Stdio, milliseconds: number): Promise<boolean> {
     for (const { path } of this.#files) if (this.#caches(path)) await flush(path);
-    if (stdio.unlogged) return;
+    if (stdio.unlogged) return true;
     const isThere = () => {
       this.#late = this.#missing(writes, stdio); // What comes when nobody waits any more was late.
       return Object.keys(this.#late).length === 0;
     };
     await untilArrived(isThere, dirname(this.#files[0]?.serverPath ?? ""), milliseconds);
+    return Object.keys(this.#late).length === 0;
   }
 
   /** What all its segments hold of what was written, the oldest first. */
@@ -160,6 +162,11 @@ export class CaseLog implements LogFiles {
 
   async text(stream: StreamName, stdio: Stdio | null): Promise<string> {
     return textOf(stream, this.#segments(), this.#framings(stdio));
+  }
+
+  /** The beginning of its first file, nothing of it decoded. */
+  raw(): string {
+    return textOf("stdout", this.#segments().slice(0, 1), ["raw"]);
   }
 
   remove(): void {

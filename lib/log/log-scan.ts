@@ -11,11 +11,24 @@ const BLOCK = 1024 * LINE;
 /** A line feed alone tells nothing: whoever cuts lines adds one. */
 const LEAST_TAIL = 4;
 
+/** Which bytes of a stream a log holds, which it is given piece by piece, and what else is there. */
+export interface Scan {
+  readonly seen: ByteRanges;
+  readonly torn: number;
+  readonly duplicated: number;
+  readonly reordered: number;
+  readonly holes: number;
+  readonly foreign: number;
+  feed(chunk: Buffer): void;
+  /** There is no more. */
+  end(): void;
+}
+
 /**
  * Finds in a log, piece by piece and in memory that does not grow with it, which bytes of a stream are there. Every byte of the log is
  * either one of the stream's own, at an offset that the numbered lines tell, or part of a hole, or foreign.
  */
-export class LogScan {
+export class LogScan implements Scan {
   readonly seen = new ByteRanges();
   /** Lines of which a part stands alone. */
   torn = 0;
@@ -31,6 +44,8 @@ export class LogScan {
   readonly #stream: StreamName;
   readonly #mark: Buffer;
   readonly #tried: number;
+  /** Where what was acknowledged ends. */
+  readonly #acknowledged: number;
   /** Where a piece may begin and end though no line does there: a write was taken in part, or the stream ends. */
   readonly #starts: readonly number[];
   readonly #ends: ReadonlySet<number>;
@@ -51,6 +66,7 @@ export class LogScan {
     this.#stream = stream;
     this.#mark = Buffer.from(`${stream} `);
     this.#tried = tried;
+    this.#acknowledged = taken.at(-1)?.[1] ?? 0;
     this.#starts = taken.map(([from]) => from);
     this.#ends = new Set([...taken.map(([, to]) => to), tried]);
   }
@@ -62,6 +78,9 @@ export class LogScan {
   /** There is no more. */
   end(): void {
     this.#scan(this.#rest, true);
+    // Who was killed in a call has written a part of a line, and nobody has torn it.
+    if (this.#isTorn && this.#isAdjacent && this.#next > this.#acknowledged && this.#next < this.#tried)
+      this.torn--;
   }
 
   /** @returns what is left: none at the end */

@@ -1,3 +1,4 @@
+import type { Content } from "../control/steps.ts";
 import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
 
 /** What a workload says of its write(2) calls on one stream. */
@@ -10,6 +11,8 @@ export interface Writes {
   readonly failed: Readonly<Record<string, number>>;
   /** Which bytes of the stream write(2) took, in order. A workload that does not say can be judged exactly only where all were taken. */
   readonly took?: readonly ByteRange[] | undefined;
+  /** What it is made of, if not of numbered lines. */
+  readonly content?: Content | undefined;
 }
 
 /**

@@ -106,6 +106,10 @@ export interface ContainerSpec {
   /** The channel's directory on the host; see control-mounts.ts for what of it is mounted where. */
   readonly control: string;
   readonly namespace: MountNamespace;
+  /** `image`: nothing is mounted on /dev, and its root file system is the case's own. */
+  readonly dev?: "image";
+  /** Whose process PID 1 is to be; root's unless told otherwise. */
+  readonly user?: User;
   /** Further bind mounts, writable. */
   readonly mounts?: readonly { readonly source: string; readonly target: string }[];
   /** PID 1's working directory, as the runtime is to be told it; `/` where nobody says one. Need `cwd`. */
@@ -118,6 +122,12 @@ export interface ContainerSpec {
   readonly follow: (pid: number) => void;
   /** The suite's own, which is to start it in place of the machine's. It may be killed, and then `kill` ends what is left without it. */
   readonly daemon?: Daemon | undefined;
+}
+
+/** By numbers, which no image needs to know. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export interface Running {

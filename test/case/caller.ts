@@ -46,6 +46,21 @@ t.test("where one was closed, nothing of the host's may be, whatever else is tak
   }
 });
 
+t.test("a caller that looks back counts what is left in its pipe, whenever it is asked", async (t) => {
+  const { stdio } = await opened(t, directFile);
+  const caller = await asCaller(stdio, { stdin: 1_000, looksBack: true }, await toolsOf(t));
+  const [stdin] = caller.sources;
+  t.equal(stdin.kind, "descriptor");
+  if (stdin.kind === "descriptor") readSync(stdin.fd, Buffer.alloc(300), 0, 300, null);
+  t.equal(caller.left(), 700);
+  t.equal(caller.left(), 700, "it is told again, though it is gone");
+  await caller.close();
+  t.equal(caller.left(), 700);
+  const other = await asCaller(stdio, { stdin: 1_000 }, await toolsOf(t));
+  t.equal(other.left(), null, "one that does not look knows nothing");
+  await other.close();
+});
+
 t.test("bytes wait on stdin, and then its end", async (t) => {
   const { stdio } = await opened(t, directFile);
   for (const size of [0, 1, 65_536]) {

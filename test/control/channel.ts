@@ -92,6 +92,11 @@ t.test("who waits for an answer that does not come is told the step", async (t) 
 
 t.test("every step has its words", async (t) => {
   t.equal(wordsOf({ do: "write", stream: "stderr", bytes: 5 }), "write stderr 5 65536");
+  t.equal(
+    wordsOf({ do: "write", stream: "stdout", bytes: 5, content: "binary" }),
+    "write stdout 5 65536 binary",
+  );
+  t.equal(wordsOf({ do: "exit", code: 0, last: { stream: "stderr", bytes: 9 } }), "exit 0 stderr 9");
   t.equal(wordsOf({ do: "spawn", words: ["sh", "-c", "a b\n%"] }), "spawn sh -c a%20b%0A%25");
   t.equal(wordsOf({ do: "signal", pid: 0, name: "SIGTERM" }), "signal 0 SIGTERM");
   t.equal(wordsOf({ do: "readlink", path: "/proc/self/fd/1" }), "readlink %2Fproc%2Fself%2Ffd%2F1");

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Test } from "tap";
 import type { Case, Stage } from "../../lib/case/case.ts";
 import { runCase } from "../../lib/case/run-case.ts";
 import { withTried } from "../../lib/commands/tried-offers.ts";
@@ -19,6 +18,7 @@ import { strategies } from "../../lib/strategies/table.ts";
 import type { TestDefinition } from "../../lib/suite.ts";
 import { suites } from "../../suites/index.ts";
 import { stageOf } from "../case/fixtures/stage.ts";
+import type { Teardowns } from "../fixtures/teardowns.ts";
 import { needs } from "../requirement.ts";
 import type { Row } from "./rows/row.ts";
 import { stalefsSoft } from "./stalefs-soft.ts";
@@ -68,7 +68,7 @@ export function needsOf(row: Row): { skip: string | false } {
 
 /** Runs what the rows name, each case once, some at a time. @returns what gives the result of one */
 export async function resultsOf(
-  t: Test,
+  t: Teardowns,
   rows: readonly Row[],
 ): Promise<(row: Row, claim: TestDefinition, side: Side) => CaseResult> {
   await measureDeadlineFactor();

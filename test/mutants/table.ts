@@ -6,12 +6,15 @@ import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
+import { rootfs } from "./rows/rootfs.ts";
 import { rotation } from "./rows/rotation.ts";
 import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
 import { signals } from "./rows/signals.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
+import { stdin } from "./rows/stdin.ts";
+import { tty } from "./rows/tty.ts";
 import { wiring } from "./rows/wiring.ts";
 
 /** Every mutant with the claims that it is there for; a family of claims, a file. */
@@ -21,8 +24,10 @@ export const table: readonly Row[] = [
   ...serverGone,
   ...pid1Abort,
   ...wiring,
+  ...rootfs,
   ...exitStatus,
   ...bytes,
+  ...stdin,
   ...exec,
   ...reader,
   ...disk,
@@ -30,6 +35,7 @@ export const table: readonly Row[] = [
   ...caller,
   ...signals,
   ...flags,
+  ...tty,
 ];
 
 /** Mutants that are there for a check that every case gets, or for what drives a runtime, by the test that runs them. */

@@ -9,16 +9,24 @@ const fs = require("fs");
 const tty = require("tty");
 const control = require("./control.cjs");
 const errnoOf = require("./errno.cjs");
+const stdin = require("./stdin.cjs");
 const writer = require("./writer.cjs");
 
 /** MAX_ERRNO of linux/err.h: it failed, and node does not tell by what. */
 const UNKNOWN = 4095;
 const PRINTED = "printed";
-const FLAGS = { read: "r", write: "r+", append: "a" };
+const FLAGS = {
+  read: "r",
+  "read-at-once": fs.constants.O_RDONLY | fs.constants.O_NONBLOCK,
+  write: "r+",
+  append: "a",
+  truncate: "w",
+};
 
 const steps = {
-  write: (stream, bytes, chunk) => writer.write(stream, Number(bytes), Number(chunk)),
+  write: (stream, bytes, chunk, content) => writer.write(stream, Number(bytes), Number(chunk), content),
   read: (fd, bytes) => fs.readSync(Number(fd), Buffer.alloc(Number(bytes)), 0, Number(bytes), null),
+  take: (bytes, piece) => stdin.take(Number(bytes), Number(piece)),
   open: (path, how) => fs.openSync(path, FLAGS[how]),
   close: (fd) => fs.closeSync(Number(fd)),
   print: (stream) => (stream === "stdout" ? console.log(PRINTED) : console.error(PRINTED)),
@@ -47,6 +55,7 @@ function signalled(pid, name) {
 
 control.onSteps(function (words) {
   if (words[0] === "exit") {
+    if (words.length > 3) writer.write(words[2], Number(words[3]), 65536);
     process.exitCode = Number(words[1]);
     return null;
   }

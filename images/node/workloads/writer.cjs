@@ -6,22 +6,28 @@ const fs = require("fs");
 const control = require("./control.cjs");
 const content = require("./content.cjs");
 const errnoOf = require("./errno.cjs");
+const patterns = require("./patterns.cjs");
 
 const EAGAIN = 11;
+const EINVAL = 22;
 const FDS = { stdout: 1, stderr: 2 };
 const tally = {};
 
 /**
  * Writes the next `size` bytes of a stream in calls of at most `chunk` bytes; bytes that fail are not tried again. What is told after one call names
  * the next as tried already: then at no time more bytes stand in the log than the suite has heard of.
+ * `pattern` is the name of what the stream is made of, if not of numbered lines; it is the same all the time.
  */
-function write(stream, size, chunk) {
-  if (!tally[stream]) tally[stream] = { acked: 0, tried: 0, failed: {}, took: [] };
+function write(stream, size, chunk, pattern) {
+  const slice = pattern ? patterns[pattern].bind(null, stream) : content.slice.bind(null, stream);
+  if (!tally[stream]) tally[stream] = begun(pattern);
+  if (tally[stream].content !== pattern)
+    throw Object.assign(new Error("another content"), { errno: -EINVAL });
   const sum = tally[stream];
   const end = sum.tried + size;
   const answers = control.openAnswers();
   for (let from = sum.tried; tellNext(); from = sum.tried) {
-    writeAll(FDS[stream], content.slice(stream, from, sum.tried), sum, from, tell);
+    writeAll(FDS[stream], slice(from, sum.tried), sum, from, tell);
   }
   fs.closeSync(answers);
 
@@ -34,6 +40,10 @@ function write(stream, size, chunk) {
   function tell() {
     control.say(answers, "wrote", { streams: tally });
   }
+}
+
+function begun(pattern) {
+  return Object.assign({ acked: 0, tried: 0, failed: {}, took: [] }, pattern && { content: pattern });
 }
 
 // `place` is where the buffer begins in the stream.

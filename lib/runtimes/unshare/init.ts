@@ -13,15 +13,25 @@ import type { ContainerSpec } from "../runtime.ts";
 export function initScript(spec: ContainerSpec, sources: Stdio["sources"]): string {
   // A terminal controls a session, which PID 1 then leads.
   const session = sources[0].kind === "terminal" ? "setsid --ctty" : "";
-  const become = calling(sources, spec.caller, `${session} setpriv --pdeathsig KILL -- chroot "$root" "$@"`);
+  const become = calling(
+    sources,
+    spec.caller,
+    `${session} setpriv --pdeathsig KILL -- chroot${asUser(spec)} "$root" "$@"`,
+  );
+  const isOdd = spec.dev === "image";
   return `set -e
 root=$1; shift
 ${asChild(`${spec.place === "under-init" ? "" : tellPid}
-${readOnly(`"$root"`, `"$root"`)}
+${isOdd ? "" : readOnly(`"$root"`, `"$root"`)}
 ${bindsOf(spec).map(mounted).join("\n")}
+${isOdd ? 'mkdir -p "$root/proc"' : ""}
 ${spec.place === "host-pid-namespace" ? "mount --rbind /proc" : "mount -t proc proc"} "$root/proc"
-mount --bind /dev/null "$root/dev/null"
+${isOdd ? "" : 'mount --bind /dev/null "$root/dev/null"'}
 ${spec.place === "under-init" ? asChild(`${tellPid}\n${become}`) : become}`)}`;
+}
+
+function asUser({ user }: ContainerSpec): string {
+  return user ? ` --userspec=${user.uid}:${user.gid} --groups=` : "";
 }
 
 function mounted({ source, target, readOnly: isReadOnly }: Bind): string {

@@ -5,10 +5,11 @@ import type { Detection } from "../../detection.ts";
 import { fateOf, hasEnded, wordsOf } from "../../host/child.ts";
 import { endedAfter } from "../../host/ended-after.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
-import type { MountNamespace } from "../../host/namespace.ts";
+import { type MountNamespace, mayMount } from "../../host/namespace.ts";
 import { type ProcessIdentity, signalProcess } from "../../host/process.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { startProcess } from "../../host/start-process.ts";
+import type { Need } from "../../needs.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { passedOn } from "../calling.ts";
@@ -60,7 +61,7 @@ export const unshare: Runtime = {
   plan(cell: Cell): Plan | Cannot {
     return (
       beyondReach(this.name, reach, cell) ??
-      offeringToo(passingOn(cell.strategy, { launch, byHand }), "inherits", "instant")
+      offeringToo(passingOn(cell.strategy, { launch, byHand }), "inherits", "instant", ...asRoot())
     );
   },
 };
@@ -76,6 +77,11 @@ const reach: Reach = {
   strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
   places: PLACES,
 };
+
+/** Without root there is no other user in the namespace, and nobody makes devices. */
+function asRoot(): Need[] {
+  return mayMount() ? ["image-dev", "user"] : [];
+}
 
 const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's own waits for it";
 const PROBE =

@@ -1,8 +1,11 @@
 import "../../fixtures/plain-children.ts";
-import { closeSync, constants, openSync, readFileSync, read as readInto } from "node:fs";
+import { once } from "node:events";
+import { closeSync, constants, openSync, readFileSync, read as readInto, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import t, { type Test } from "tap";
 import content from "../../../images/node/workloads/content.cjs";
+import patterns from "../../../images/node/workloads/patterns.cjs";
+import { CONTENTS } from "../../../lib/control/steps.ts";
 import { PipeMaker } from "../../../lib/host/pipes.ts";
 import { eventually } from "../../fixtures/eventually.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
@@ -48,6 +51,42 @@ for (const { language, needed, command } of actors) {
       t.ok(readFileSync(log).equals(content.slice("stdout", 0, 1_000_100)), "byte by byte");
     },
   );
+
+  t.test(
+    `${language}: a stream may be made of something else than lines, all the time`,
+    needed,
+    async (t) => {
+      for (const content of CONTENTS) {
+        const { channel, log } = await acting(t, command);
+        const step = { do: "write", stream: "stdout", content } as const;
+        t.match(await did(channel, { ...step, bytes: 1_001, chunk: 100 }), { errno: 0 });
+        t.match(await did(channel, { ...step, bytes: 100_000 }), { errno: 0 });
+        t.match(channel.last("wrote")?.streams.stdout, { content, acked: 101_001 });
+        t.ok(readFileSync(log).equals(patterns[content]("stdout", 0, 101_001)), content);
+        t.match(await did(channel, { do: "write", stream: "stdout", bytes: 1 }), { errno: 22 }, "EINVAL");
+      }
+    },
+  );
+
+  t.test(`${language}: it takes what is on stdin, and compares it`, needed, async (t) => {
+    const pipe = await aPipe(t);
+    const { channel } = await acting(t, command, { stdin: pipe.read });
+    writeSync(pipe.write, content.slice("stdin", 0, 1_000));
+    const value = (bytes: number, exact: boolean) => ({ errno: 0, value: { bytes, exact, ended: false } });
+    t.match(await did(channel, { do: "take", bytes: 301, piece: 77 }), value(301, true));
+    t.match(await did(channel, { do: "take", bytes: 699, piece: 65_536 }), value(699, true));
+    writeSync(pipe.write, content.slice("stdin", 0, 64));
+    t.match(await did(channel, { do: "take", bytes: 64, piece: 64 }), value(64, false), "they come again");
+  });
+
+  t.test(`${language}: it writes its last words, and has gone`, needed, async (t) => {
+    const { channel, log, child } = await acting(t, command);
+    const exit = once(child, "exit");
+    channel.tell({ do: "exit", code: 3, last: { stream: "stdout", bytes: 100_000 } });
+    t.same(await exit, [3, null]);
+    t.match(channel.last("wrote")?.streams.stdout, { acked: 100_000 });
+    t.ok(readFileSync(log).equals(content.slice("stdout", 0, 100_000)));
+  });
 
   t.test(`${language}: what is not taken is told by its errno, and not tried again`, needed, async (t) => {
     const pipe = await aPipe(t);

@@ -1,8 +1,9 @@
 import "../../fixtures/plain-children.ts";
 import { once } from "node:events";
-import { constants, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { constants, existsSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { openDescriptor } from "../../../lib/observe/descriptor.ts";
 import { wiringInside } from "../../../lib/observe/own-view.ts";
 import { observeWiring } from "../../../lib/observe/wiring.ts";
 import { eventually } from "../../fixtures/eventually.ts";
@@ -21,7 +22,7 @@ for (const { language, needed, command } of actors) {
     `${language}: it does each step, and answers with its errno, its value and its time`,
     needed,
     async (t) => {
-      const { channel, directory } = await acting(t, command);
+      const { channel, child, directory } = await acting(t, command);
       const file = join(directory, 'a file with %, ü, "quotes"\\, \n and spaces');
       writeFileSync(file, "twelve bytes");
       const { value: fd } = await did(channel, { do: "open", path: file, how: "read" });
@@ -47,6 +48,10 @@ for (const { language, needed, command } of actors) {
       t.match(await did(channel, { do: "readlink", path: none }), { errno: 2 });
       t.match(await did(channel, { do: "open", path: none, how: "append" }), { errno: 0 });
       t.match(await did(channel, { do: "readlink", path: none }), { errno: 22 }, "EINVAL");
+      const now = await did(channel, { do: "open", path: file, how: "read-at-once" });
+      t.match(openDescriptor(child.pid as number, Number(now.value)), { access: "read", nonblock: true });
+      t.match(await did(channel, { do: "open", path: file, how: "truncate" }), { errno: 0 });
+      t.equal(readFileSync(file, "utf8"), "", "it is empty now");
       const long = join(directory, "long");
       symlinkSync("\u0001".repeat(4_095), long);
       t.match(await did(channel, { do: "readlink", path: long }), { value: "\u0001".repeat(4_095) });
@@ -91,6 +96,16 @@ for (const { language, needed, command } of actors) {
     t.same(await end, [null, "SIGTERM"], "0 is itself");
   });
 
+  t.test(`${language}: a child that it forks keeps its fds until it is let go`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    const { value } = await did(channel, { do: "fork" });
+    if (language === "in node") return void t.equal(value, undefined, "node cannot fork");
+    const ofChild = () => readlinkSync(`/proc/${value}/fd/1`);
+    t.equal(ofChild(), readlinkSync(`/proc/${child.pid}/fd/1`));
+    channel.go();
+    await eventually("its end", () => !existsSync(`/proc/${value}`));
+  });
+
   t.test(`${language}: it leaves when it is told to, with that status, by itself`, needed, async (t) => {
     for (const name of ["", "exec-3"] as const) {
       const { channel, child } = await acting(t, command, { name });
@@ -107,12 +122,12 @@ for (const { language, needed, command } of actorsInC)
     const { channel, child } = await acting(t, command);
     t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
     t.match(
-      await did(channel, { do: "take", name: "SIGTERM", milliseconds: 1 }),
+      await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 1 }),
       { errno: 110 },
       "ETIMEDOUT",
     );
     child.kill("SIGTERM");
-    t.match(await did(channel, { do: "take", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
+    t.match(await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
     t.match(await did(channel, { do: "hold", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
   });
 

@@ -27,4 +27,10 @@ export const reader: readonly Row[] = [
     strategy: "shim-pipe",
     seen: { own: ["nothing is lost"] },
   },
+  {
+    mutant: "empties-the-pipe",
+    claims: ["reader/stalls-across-exit"],
+    strategy: "shim-pipe",
+    seen: { own: ["all of it arrives"] },
+  },
 ];
