@@ -7,7 +7,7 @@ export const NEEDS = {
   "caller-stdio": ({ runtime }: CellNames) => `${runtime} is not called with PID 1's stdio`,
   /** Whoever calls the runtime can be made to ignore and block signals, and can have a umask, limits and a directory of the claim's. */
   "caller-process": ({ runtime }: CellNames) =>
-    `what ${runtime}'s caller ignores and blocks is no matter of PID 1's, or there is no perl to set it`,
+    `${runtime} is not called by a process whose signals fd012 can set, or there is no perl to set them`,
   /** Descriptors above 2 reach PID 1 where the runtime is told so, `--preserve-fds N`, and nowhere else. */
   "preserve-fds": ({ runtime }: CellNames) => `${runtime} has no option --preserve-fds`,
   /** PID 1's working directory can be any text: nobody but the runtime looks at it first. */
@@ -24,8 +24,8 @@ export const NEEDS = {
   /** A PID 1 that never says that it runs can be started and awaited all the same. */
   instant: ({ runtime }: CellNames) => `${runtime} is known to have started by PID 1's own word alone`,
   /** Device nodes can be made and opened in the temporary directory. */
-  "device-nodes": () =>
-    "no device node can be made and opened in the temporary directory: that takes root, and a mount without nodev",
+  "device-nodes": ({ filesystem }: CellNames) =>
+    `${filesystem} is where no device node can be made and opened: that takes root, and a mount without nodev`,
   /** Whoever reads PID 1's pipes is the suite's own. */
   "own-reader": ({ runtime }: CellNames) =>
     `${runtime} is not called with PID 1's stdio, so the suite does not read its pipes`,

@@ -3,6 +3,7 @@ import bytes from "./bytes.ts";
 import disk from "./disk.ts";
 import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
+import flags from "./flags.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
@@ -31,5 +32,6 @@ export const suites: readonly Suite[] = [
   disk,
   rotation,
   signals,
+  flags,
   tty,
 ];

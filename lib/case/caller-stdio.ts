@@ -70,7 +70,14 @@ export class CallerStdio implements Stdio {
     await makeNullDevice(path);
     const fd = openSync(path, O_RDONLY);
     this.#kept.set(0, fd);
-    this.#stdin({ kind: "descriptor", fd }, is(0, { target: path, access: "read" }));
+    this.#stdin({ kind: "descriptor", fd }, is(0, readableNull)); // Which of these devices it is, is the runtime's to choose.
+  }
+
+  /** To a device, on which nothing is changed. */
+  lead(fd: 1 | 2, path: string): void {
+    this.sources[fd] = { kind: "file", path };
+    const rule = is(fd, { kind: "device", target: path, access: "write" });
+    this.#rules((own) => [rule, ...own.filter(({ about }) => !about.includes(fd))]);
   }
 
   unblock(): void {
@@ -87,7 +94,8 @@ export class CallerStdio implements Stdio {
   hold(): void {
     for (const [fd, source] of this.sources.entries()) {
       if (this.#kept.has(fd)) continue;
-      if (source.kind === "file") this.#keep(fd, openSync(source.path, O_WRONLY | O_APPEND | O_CREAT, 0o644));
+      if (source.kind === "file" && !source.path.startsWith("/dev/"))
+        this.#keep(fd, openSync(source.path, O_WRONLY | O_APPEND | O_CREAT, 0o644));
       if (source.kind !== "descriptor" || this.#passing.includes(source.fd)) continue;
       if (fstatSync(source.fd).isFIFO())
         this.#keep(fd, openSync(`/proc/self/fd/${source.fd}`, fd === 0 ? O_RDONLY : O_WRONLY));

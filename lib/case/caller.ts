@@ -16,6 +16,8 @@ export interface Caller {
   readonly stdinFile?: number;
   /** Whether fd 0 is a character device 1:3 of the case's own, as /dev/null is; need `device-nodes`. */
   readonly device?: true;
+  /** A device of the machine's that is opened for writing as fd 1 in place of the strategy's: the log then keeps nothing of it. */
+  readonly stdout?: "/dev/full";
   /** The caller has the same pipe, and finds out what is left in it; only of what a pipe holds. */
   readonly looksBack?: true;
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
@@ -52,6 +54,7 @@ export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools
       await result.feed(caller.stdin, caller.looksBack === true, tools.pipes);
     if (caller.stdinFile !== undefined) result.feedFile(caller.stdinFile, `${tools.path}.stdin`);
     if (caller.device) await result.feedDevice(`${tools.path}.device`);
+    if (caller.stdout) result.lead(1, caller.stdout);
     if (caller.nonblock) result.unblock();
     if (caller.holds) result.hold();
     if (caller.above) result.openAbove(caller.above, `${tools.path}.above`);

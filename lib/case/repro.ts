@@ -161,7 +161,7 @@ function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdi
 }
 
 /** What no shell can do to the descriptors that it passes on, said where the script would claim it. */
-function notReplayed({ stdin, stdinFile, device, nonblock, owned, above }: Caller): string {
+function notReplayed({ stdin, stdinFile, stdout, device, nonblock, owned, above }: Caller): string {
   const lines = [
     ...(stdin === undefined
       ? []
@@ -169,6 +169,7 @@ function notReplayed({ stdin, stdinFile, device, nonblock, owned, above }: Calle
           `fd 0 was ${stdin === "null" ? "/dev/null" : `a pipe with ${stdin} bytes in it`}, and is not in this script`,
         ]),
     ...(stdinFile ? [`fd 0 was a file of ${stdinFile} bytes, and is not in this script`] : []),
+    ...(stdout ? [`fd 1 was ${stdout}, and is the log in this script`] : []),
     ...(device ? ["fd 0 was a character device 1:3 of its own, and is not in this script"] : []),
     ...(owned ? [`what the caller gave belonged to ${owned.uid}:${owned.gid}; say chown yourself`] : []),
     ...(above ? [`the caller had ${above} files open from fd 3 on; open them yourself`] : []),

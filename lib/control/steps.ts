@@ -44,6 +44,8 @@ export type Step =
   | { readonly do: "limit"; readonly bytes: number }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
+  /** Only of node's: a line as its programs print it, by console.log and console.error, which set the descriptor up for themselves. */
+  | { readonly do: "print"; readonly stream: StreamLedger["stream"] }
   /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
   | { readonly do: "hold"; readonly name: NodeJS.Signals }
   /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
@@ -123,6 +125,8 @@ function asked(step: Step): (string | number)[] {
       return [step.do, ...step.words];
     case "signal":
       return [step.do, step.pid, step.name];
+    case "print":
+      return [step.do, step.stream];
     case "hold":
       return [step.do, step.name];
     case "take-signal":

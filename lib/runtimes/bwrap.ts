@@ -70,6 +70,7 @@ class Bwrap implements Runtime {
         }),
         "own-dev",
         ...(mayMount() ? (["image-dev"] as const) : []),
+        "signal-runtime",
         "inherits",
       )
     );

@@ -43,7 +43,7 @@ export function redirections(sources: Stdio["sources"], above = 0): string {
 function redirection(source: Source, fd: number): string {
   switch (source.kind) {
     case "null":
-      return `${fd}<>/dev/null`;
+      return `${fd}<>${quoted(source.path ?? "/dev/null")}`;
     case "file":
       return `${fd}>>${quoted(source.path)}`;
     case "descriptor":

@@ -4,7 +4,7 @@ import { fateOf, hasEnded } from "../host/child.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
-import { type ProcessIdentity, signalProcess } from "../host/process.ts";
+import { identify, type ProcessIdentity, signalProcess } from "../host/process.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
@@ -63,7 +63,7 @@ export async function launchForeground(
     const hostPid = await arrival(name, child, spec, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, name);
     return {
-      ...{ hostPid, process, exited, said },
+      ...{ hostPid, process, exited, said, runtime: identify(child.pid ?? 0) },
       ...(group && { leftovers: async () => removeGroups(group) }),
       kill: () => kill(name, child, process, exited).finally(() => endRest(spec.label)),
     };

@@ -44,6 +44,7 @@ const nspawn: Runtime = {
           }),
         }),
         "own-dev",
+        "signal-runtime",
       )
     );
   },

@@ -46,7 +46,8 @@ export interface StrategyTools {
 
 /** What a runtime is to put on one descriptor of PID 1. */
 export type Source =
-  | { readonly kind: "null" }
+  /** The null device; another node of it than the machine's own where a `path` says so, for a runtime that changes what it is given. */
+  | { readonly kind: "null"; readonly path?: string }
   /** A file that is opened for appending: by the container's own process where the runtime can, else by its caller. */
   | { readonly kind: "file"; readonly path: string }
   /** A descriptor that the suite holds and the runtime passes on. */

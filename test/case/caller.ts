@@ -169,6 +169,17 @@ t.test("a device is what /dev/null is", { skip: !isRoot && "only root makes devi
   await caller.close();
 });
 
+t.test("fd 1 leads to a device of the machine's", async (t) => {
+  const { stdio } = await opened(t, directFile);
+  const caller = await asCaller(stdio, { stdout: "/dev/full", holds: true }, await toolsOf(t));
+  t.match(
+    requiredOf(caller).find((one) => one?.target === "/dev/full"),
+    { kind: "device", access: "write" },
+  );
+  t.same(caller.sources[1], { kind: "file", path: "/dev/full" }, "on which the suite keeps nothing");
+  await caller.close();
+});
+
 t.test("what its process is goes to whoever starts the runtime", async (t) => {
   t.equal(processOf({ holds: true }, "/run"), undefined);
   t.same(processOf({ above: 2 }, "/run"), { above: 2 });

@@ -123,7 +123,9 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
   get #offers(): Need[] {
     const { opaque, preservesFds, forwards } = this.#manner;
     return [
-      ...(["instant", "own-dev", "user"] as const),
+      ...(["own-dev", "user"] as const),
+      // Of a detached sandbox nobody tells the end but `wait`, which finds nothing where it has gone by then.
+      ...(opaque && this.#detached ? [] : (["instant"] as const)),
       this.#detached ? "background" : "signal-runtime",
       ...(forwards && !this.#detached ? (["forwards-signals"] as const) : []),
       ...(preservesFds ? (["preserve-fds"] as const) : []),

@@ -128,6 +128,33 @@ for (const { language, needed, command } of actors) {
   });
 }
 
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
+    t.match(
+      await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 1 }),
+      { errno: 110 },
+      "ETIMEDOUT",
+    );
+    child.kill("SIGTERM");
+    t.match(await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
+    t.match(await did(channel, { do: "hold", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
+  });
+
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: it tells which signals it found ignored and blocked`, needed, async (t) => {
+    const { channel } = await acting(t, command);
+    t.match(channel.last("ready")?.signals, { ignored: "0000000000000000", blocked: "0000000000000000" });
+  });
+
+for (const { language, needed, command } of actors.filter((one) => !actorsInC.includes(one)))
+  t.test(`${language}: it prints a line as programs do`, needed, async (t) => {
+    const { channel, log } = await acting(t, command);
+    t.match(await did(channel, { do: "print", stream: "stdout" }), { errno: 0 });
+    t.equal(readFileSync(log, "utf8"), "printed\n");
+  });
+
 // The kernel takes milliseconds to close a watch, in which a program that is about to end would be there still.
 for (const { language, needed, command } of actorsInC)
   t.test(`${language}: while it does a step, nothing is open that is its own`, needed, async (t) => {
