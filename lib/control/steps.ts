@@ -44,7 +44,7 @@ export type Step =
   | { readonly do: "limit"; readonly bytes: number }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
-  /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
+  /** What comes of a signal from now on is kept until it is taken. */
   | { readonly do: "hold"; readonly name: NodeJS.Signals }
   /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
   | { readonly do: "take-signal"; readonly name: NodeJS.Signals; readonly milliseconds: number }
