@@ -3,6 +3,7 @@ import bytes from "./bytes.ts";
 import disk from "./disk.ts";
 import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
+import inits from "./inits.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
@@ -24,6 +25,7 @@ export const suites: readonly Suite[] = [
   wiring,
   rootfs,
   exitStatus,
+  inits,
   bytes,
   stdin,
   exec,
