@@ -33,7 +33,7 @@ const steps = {
   print: (stream) => (stream === "stdout" ? console.log(PRINTED) : console.error(PRINTED)),
   readlink: (path) => fs.readlinkSync(path),
   stat: (fd) => statOf(fs.fstatSync(Number(fd))),
-  hold: (name) => held.hold(name),
+  "hold-signal": (name) => held.hold(name),
   isatty: (fd) => tty.isatty(Number(fd)),
   spawn: (program, ...words) => spawned(program, words),
   signal: (pid, name) => signalled(Number(pid), name),

@@ -120,7 +120,7 @@ for (const { language, needed, command } of actors) {
   t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
     const { channel, child } = await acting(t, command);
     const take = (milliseconds: number) => did(channel, { do: "take-signal", name: "SIGTERM", milliseconds });
-    t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
+    t.match(await did(channel, { do: "hold-signal", name: "SIGTERM" }), { errno: 0 });
     t.match(await take(10), { errno: 110 }, "ETIMEDOUT");
     child.kill("SIGTERM");
     t.match(await take(10_000), { errno: 0 });
@@ -144,7 +144,7 @@ for (const { language, needed, command } of actors) {
 for (const { language, needed, command } of actorsInC)
   t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
     const { channel, child } = await acting(t, command);
-    t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
+    t.match(await did(channel, { do: "hold-signal", name: "SIGTERM" }), { errno: 0 });
     t.match(
       await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 1 }),
       { errno: 110 },
@@ -152,7 +152,7 @@ for (const { language, needed, command } of actorsInC)
     );
     child.kill("SIGTERM");
     t.match(await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
-    t.match(await did(channel, { do: "hold", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
+    t.match(await did(channel, { do: "hold-signal", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
   });
 
 for (const { language, needed, command } of actorsInC)
