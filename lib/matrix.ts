@@ -124,7 +124,6 @@ export function needsOf({ caller, cwd, rootfs, user, owns = [], needs = [] }: Te
     ...(user ? (["user"] as const) : []),
     ...(caller ? (["caller-stdio"] as const) : []),
     ...(caller?.process ? (["caller-process"] as const) : []),
-    ...(caller?.device ? (["device-nodes"] as const) : []),
     ...(caller?.preserve === undefined ? [] : (["preserve-fds"] as const)),
     ...(cwd === undefined ? [] : (["cwd"] as const)),
     ...(owns.includes("daemon") ? (["daemon"] as const) : []),

@@ -9,7 +9,9 @@ import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
 import type { Need } from "./needs.ts";
+import type { Dispositions } from "./observe/dispositions.ts";
 import type { HostProperty, HostSide } from "./observe/host-side.ts";
+import type { ProcessState } from "./observe/process-state.ts";
 import type {
   Descriptor,
   Fate,
@@ -76,6 +78,8 @@ export interface Claim {
   readonly owns?: readonly ("filesystem" | "daemon")[];
   /** What a runtime may take that waits for somebody who has gone, where that is more than a case has otherwise. */
   readonly seconds?: number;
+  /** Seconds that the runtime may take for what it does at once where it behaves, less than a case has otherwise: for a claim that a hang breaks. */
+  readonly patience?: number;
   /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */
   readonly mayLeave?: true;
   /** When an engine is to rotate the log by itself, and what it keeps; it never does otherwise. */
@@ -93,6 +97,8 @@ export interface Container {
   readonly terminal?: ContainerTerminal | undefined;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
+  /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */
+  readonly dispositions: Dispositions | null;
   /** The last message of that name that the workload has told of itself. */
   told<N extends MessageName>(name: N): MessageOf<N> | undefined;
   /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
@@ -101,6 +107,8 @@ export interface Container {
   user(): User | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
+  /** Umask, limits and directory of PID 1, as the host sees them now; null where it cannot. */
+  state(): ProcessState | null;
   /** What the runtime's caller finds of the descriptors that it has given and keeps; see Caller, `holds`. After the end it is what it found last. */
   readonly caller: {
     look(): readonly HostSide[];
@@ -123,6 +131,13 @@ export interface Container {
   proceed(when?: "unnoticed"): Promise<Ended>;
   /** Whether somebody ends it, without its doing, in the moment that this gives him. @param after what has become of its `monitor` or its `terminal` */
   isEnded(after?: "monitor" | "terminal"): Promise<boolean>;
+  /**
+   * Whether the runtime reports its end within a moment, once it has gone. Null where nobody is told, and where the host does not see that it has gone: then
+   * nothing can be said of it.
+   */
+  isReported(): Promise<boolean | null>;
+  /** Lets it go on and waits for nothing: a workload of its own, or what an actor has forked. */
+  letGo(): void;
   /** Lets it go on, and resolves to true once it waits in a write to a pipe; to false where it ends, or its time is over, before that. */
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
@@ -186,6 +201,11 @@ export interface Tools {
   changedOutside(): readonly string[];
   /** The beginning of what the caller's terminal has shown once the last start was over, where it failed; null where he has none. */
   shown(): Promise<string | null>;
+  /**
+   * Starts the actor so that it ends with `code` at once, without a word, `least` times and up to `most` while there is time (need `instant`).
+   * @returns what the runtime reported, in words, up to the first that is not `exit CODE`
+   */
+  instantly(code: number, times: { readonly least: number; readonly most: number }): Promise<string[]>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */
@@ -207,7 +227,7 @@ export interface Suite {
   readonly tests: readonly TestDefinition[];
 }
 
-/** Declares one claim of a family. */
+/** Adds a claim to its family. */
 export type Declare = (name: string, claim: Claim, body: Body) => void;
 
 /** Declares a family of claims. */

@@ -1,4 +1,5 @@
-import { type Fault, fill, immutable, quota, readOnly, seesEnd, suite } from "../lib/suite.ts";
+import { type Fault, fill, fillAWhile, immutable, quota, readOnly, seesEnd, suite } from "../lib/suite.ts";
+import { flowsAgain } from "./bodies/flows-again.ts";
 
 /** Ways in which a disk takes no more, by what a write is answered with then. */
 const ways = {
@@ -40,6 +41,9 @@ const ways = {
     act: "chattr +i both log files",
   },
 } as const satisfies Record<string, Way>;
+
+/** No multiple of a line or a page. */
+const LIMIT = 10_100;
 
 interface Way {
   readonly fault: Fault;
@@ -83,4 +87,68 @@ export default suite("disk", "The log cannot grow", (test) => {
       },
     );
   }
+
+  test(
+    "full-then-freed",
+    {
+      claim: "Whether output flows again once there is room for the log again",
+      level: "SEE",
+      cites: [
+        "POSIX write(): ENOSPC is of one call; the next may succeed",
+        "podman#19943: a container that hangs when the disk of its log is full",
+      ],
+      strategies: ["direct-file", "shim-pipe"],
+      filesystems: ["tmpfs"],
+      owns: ["filesystem"],
+      needs: fillAWhile.needs,
+      fault: "the log's disk is full for a while",
+      program: "actor",
+      workload: "actor",
+      acceptable:
+        "Any end is recorded; a hang breaks the claim. Whoever writes again loses what was written meanwhile, and no more; who stood between and gave up loses the rest.",
+      byHand: [
+        "fill the file system of the log",
+        "let it write; remove what fills it",
+        "let it write again, and count what arrived",
+      ],
+    },
+    (t, tools) => flowsAgain(t, tools, fillAWhile),
+  );
+
+  test(
+    "size-limit",
+    {
+      claim: "What becomes of PID 1 and of its bytes when its log may not grow beyond its own RLIMIT_FSIZE",
+      level: "SEE",
+      cites: [
+        "setrlimit(2), RLIMIT_FSIZE: SIGXFSZ, and EFBIG where that does not end the process",
+        "pid_namespaces(7): the init process gets only signals that it has a handler for",
+      ],
+      strategies: ["direct-file", "shim-pipe"],
+      filesystems: ["local"],
+      fault: "PID 1's file size limit",
+      program: "actor",
+      workload: "actor",
+      acceptable:
+        "Where fd 1 is a file, PID 1 meets its own limit, and what is refused was not acknowledged; on a pipe there is none.",
+      byHand: [
+        `prlimit --fsize=${LIMIT} --pid PID`,
+        `let it write ${2 * LIMIT} bytes to fd 1`,
+        "count what arrived",
+      ],
+    },
+    async (t, { start, fact }) => {
+      const pid1 = await start();
+      t.match(await pid1.do({ do: "limit", bytes: LIMIT }), { errno: 0 }, "it has the limit");
+      await pid1.do({ do: "write", stream: "stdout", bytes: 2 * LIMIT });
+      const observed = await pid1.end();
+      seesEnd(t, observed);
+      const { acked = 0, failed = {} } = observed.ledger[0] ?? {};
+      const isMet = acked === LIMIT && (failed.EFBIG ?? 0) > 0;
+      t.ok(isMet || acked === 2 * LIMIT, "it is met exactly, or not at all", {
+        observed: observed.ledger[0],
+      });
+      fact("the limit", isMet ? "is met" : "is not met");
+    },
+  );
 });

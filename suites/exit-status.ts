@@ -1,4 +1,4 @@
-import { reports, suite } from "../lib/suite.ts";
+import { reports, seesEnd, suite } from "../lib/suite.ts";
 
 const common = {
   level: "MUST",
@@ -65,6 +65,75 @@ export default suite("exit-status", "What the caller is told", (test) => {
       const pid1 = await start();
       await pid1.signal("SIGKILL");
       reports(t, await pid1.ended(), { kind: "signal", signal: "SIGKILL" });
+    },
+  );
+
+  const byActor = {
+    level: "SEE",
+    strategies: ["shim-pipe"],
+    filesystems: ["local"],
+    program: "actor",
+    workload: "actor",
+  } as const;
+  const untold = "nobody is told of its end, or the host does not see that PID 1 has gone";
+
+  test(
+    "prompt",
+    {
+      ...byActor,
+      claim: "Whether the runtime reports the end of PID 1 at once",
+      cites: [
+        "wait(2): a child's end is known as soon as it has ended",
+        "podman#9096, conmon#632: a status that comes late, or after the output",
+      ],
+      acceptable:
+        "late: it comes only a second or more after PID 1 has gone; who waits for a container waits as long.",
+      byHand: ["let it exit 0", "measure from its end until the runtime's"],
+    },
+    async (t, { start, fact, harm }) => {
+      const pid1 = await start();
+      const end = pid1.end();
+      const isReported = await pid1.isReported();
+      const observed = await end;
+      if (isReported === null) return void t.ok(true, "its end is reported", { skip: untold });
+      seesEnd(t, observed);
+      fact("the report is", isReported ? "prompt" : "late");
+      if (!isReported) harm("late", null, "the end of PID 1 was reported only after a while");
+    },
+  );
+
+  test(
+    "orphan-holds-stdout",
+    {
+      ...byActor,
+      claim:
+        "Whether the end of PID 1 is reported at once while a child that it has left behind holds fds 1 and 2",
+      cites: [
+        "containerd#2823: a container whose child keeps its stdout is not seen to exit",
+        "conmon#632: an exit that is told only when the output has ended",
+      ],
+      places: ["host-pid-namespace"], // In a PID namespace of its own everything ends with PID 1: pid_namespaces(7).
+      mayLeave: true,
+      acceptable:
+        "late: the end is reported only when the child, of which nobody knows how long it lives, has ended too. A runtime may end the child.",
+      byHand: [
+        "in the PID namespace of the host, let it fork a child that keeps fds 1 and 2, write 4096 bytes and exit 0",
+        "look whether the runtime ends; then end the child",
+      ],
+    },
+    async (t, { start, fact, harm }) => {
+      const pid1 = await start();
+      const forked = await pid1.do({ do: "fork" });
+      if ("why" in forked || Number(forked.value) <= 0) throw new Error("PID 1 could not fork");
+      const end = pid1.end(0, { stream: "stdout", bytes: 4_096 });
+      const isReported = await pid1.isReported();
+      pid1.letGo();
+      const { ledger } = await end;
+      t.match(ledger[0], { acked: 4_096, lost: 0 }, "what it wrote itself is there");
+      if (isReported === null) return void t.ok(true, "its end is reported", { skip: untold });
+      fact("the report", isReported ? "is prompt" : "waits for the child");
+      if (!isReported)
+        harm("late", null, "the end of PID 1 was not reported while its child held fds 1 and 2");
     },
   );
 });

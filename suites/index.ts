@@ -8,6 +8,7 @@ import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
 import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
+import signals from "./signals.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
 import stdin from "./stdin.ts";
@@ -29,5 +30,6 @@ export const suites: readonly Suite[] = [
   reader,
   disk,
   rotation,
+  signals,
   tty,
 ];

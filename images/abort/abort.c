@@ -1,6 +1,7 @@
 /*
  * The smallest reproduction: a PID 1 that calls abort(3). It talks to the suite as images/node/workloads/control.cjs does: JSON lines at the
- * end of /fd012/events, and it waits for /fd012/go, in a directory that it cannot write. Its argument says what becomes of SIGABRT before: default, handler, blocked, ignored.
+ * end of /fd012/events, and it waits for /fd012/go, in a directory that it cannot write. Its argument says what becomes of SIGABRT before: default, handler, blocked, ignored,
+ * reraise (a handler that restores the default and raises it again); or what it does instead: reraise-fault (a fault, with such a handler), raise-segv.
  * With the argument `libc` it tells which C library it was built with, and leaves.
  */
 #define _GNU_SOURCE
@@ -87,6 +88,13 @@ static void come_back(int signal)
 	(void)signal;
 }
 
+/* What many programs do to dump their state and die all the same. */
+static void raise_again(int signal_number)
+{
+	signal(signal_number, SIG_DFL);
+	raise(signal_number);
+}
+
 static void prepare(const char *manner)
 {
 	sigset_t set;
@@ -94,10 +102,26 @@ static void prepare(const char *manner)
 	sigaddset(&set, SIGABRT);
 	if (!strcmp(manner, "handler"))
 		signal(SIGABRT, come_back);
+	else if (!strcmp(manner, "reraise"))
+		signal(SIGABRT, raise_again);
+	else if (!strcmp(manner, "reraise-fault"))
+		signal(SIGSEGV, raise_again);
 	else if (!strcmp(manner, "ignored"))
 		signal(SIGABRT, SIG_IGN);
 	else if (!strcmp(manner, "blocked"))
 		sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+/* A place that the compiler does not know of. */
+static char *volatile nowhere;
+
+static int act(const char *manner)
+{
+	if (!strcmp(manner, "raise-segv"))
+		return raise(SIGSEGV);
+	if (!strcmp(manner, "reraise-fault"))
+		*nowhere = 1;
+	abort();
 }
 
 int main(int argc, char **argv)
@@ -112,5 +136,5 @@ int main(int argc, char **argv)
 	ready();
 	prepare(manner);
 	wait_for_go();
-	abort();
+	return act(manner);
 }

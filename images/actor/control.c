@@ -1,4 +1,5 @@
 #include "control.h"
+#include "dispositions.h"
 #include "libc.h"
 #include "views.h"
 #include "waiting.h"
@@ -100,6 +101,7 @@ void control_ready(const char *channel)
 	name = channel;
 	control_begin(&line, "ready");
 	line_add(&line, ",\"pid\":%d,\"libc\":\"%s\",\"architecture\":\"" ARCHITECTURE "\"", (int)getpid(), libc_name());
+	dispositions_add(&line);
 	views_add(&line);
 	control_report(&line);
 	begin_watch(); /* Before it says so: whoever then counts what it has open finds the watch. */
@@ -108,13 +110,9 @@ void control_ready(const char *channel)
 }
 
 /* The watch stands before the look, so that no change is missed. The file appears with all that is in it. */
-int control_step(int number, char **words)
+static int open_once_there(const char *path)
 {
-	static char text[65536];
-	char path[4400];
-	ssize_t length;
 	int fd;
-	snprintf(path, sizeof path, "%s/%s%sstep-%d", directory, name, *name ? "." : "", number);
 	while ((fd = above_stdio(open(path, O_RDONLY | O_CLOEXEC))) < 0) {
 		if (errno != ENOENT)
 			fail();
@@ -124,6 +122,30 @@ int control_step(int number, char **words)
 			watch_wait(watch);
 	}
 	end_watch();
+	return fd;
+}
+
+static void path_of(char *path, size_t size, const char *file)
+{
+	snprintf(path, size, "%s/%s%s%s", directory, name, *name ? "." : "", file);
+}
+
+void control_go(void)
+{
+	char path[4400];
+	path_of(path, sizeof path, "go");
+	close(open_once_there(path));
+}
+
+int control_step(int number, char **words)
+{
+	static char text[65536];
+	char path[4400], file[32];
+	ssize_t length;
+	int fd;
+	snprintf(file, sizeof file, "step-%d", number);
+	path_of(path, sizeof path, file);
+	fd = open_once_there(path);
 	length = read(fd, text, sizeof text - 1);
 	close(fd);
 	if (length < 0 || length == sizeof text - 1)

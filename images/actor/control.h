@@ -10,6 +10,8 @@ int above_stdio(int fd);
 void control_ready(const char *channel);
 /** Waits for a step, and gives its words, which hold until the next; a word that is none is NULL. @returns how many */
 int control_step(int number, char **words);
+/** Waits until the suite says `go`, which is for a child of the actor. */
+void control_go(void);
 /** The one file that it may write, in a directory that it may not. */
 int control_open_answers(void);
 /** Begins a message. */

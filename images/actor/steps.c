@@ -1,5 +1,7 @@
 #include "steps.h"
 #include "control.h"
+#include "forked.h"
+#include "signal-steps.h"
 #include "signals.h"
 #include "spawned.h"
 #include "terminal-steps.h"
@@ -10,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -109,6 +112,21 @@ static int spawn_step(char **words, struct line *value)
 	return 0;
 }
 
+static int limit_step(char **words, struct line *value)
+{
+	rlim_t bytes = (rlim_t)strtoull(words[0], NULL, 10);
+	struct rlimit limit = { .rlim_cur = bytes, .rlim_max = bytes };
+	(void)value;
+	return setrlimit(RLIMIT_FSIZE, &limit) < 0 ? errno : 0;
+}
+
+static int fork_step(char **words, struct line *value)
+{
+	(void)words;
+	line_add(value, "%ld", forked());
+	return 0;
+}
+
 static int signal_step(char **words, struct line *value)
 {
 	pid_t pid = (pid_t)number_of(words[0]);
@@ -127,7 +145,8 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
-	{ "take", 2, take_step },
+	{ "take", 2, take_step },     { "hold", 1, hold_step },		{ "take-signal", 2, take_signal_step },
+	{ "fork", 0, fork_step },     { "limit", 1, limit_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 	{ "size", 1, size_step },     { "catch-resize", 0, catch_resize_step },
 	{ "session", 1, session_step }, { "await-size", 5, await_size_step },

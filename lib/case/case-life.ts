@@ -12,6 +12,7 @@ import type { Container } from "../suite.ts";
 import type { Case, Stage } from "./case.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
+import { instantly } from "./instantly.ts";
 import { caseRoot } from "./odd-root.ts";
 import { openLog } from "./open-log.ts";
 import { ownDaemon } from "./own-daemon.ts";
@@ -65,7 +66,7 @@ export class CaseLife {
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
       ...{
-        time: new CaseTime(Math.max(this.#stage.timeout, scaled(1000 * (test.seconds ?? 0)))),
+        time: new CaseTime(this.#time(test)),
         recording: this.#recording,
         inflictions,
         mounted,
@@ -89,6 +90,10 @@ export class CaseLife {
       this.#opened.at(-1)?.control.demandTrust(); // The runtime is not to be blamed for what PID 1 wrote in place of a handshake.
       throw error instanceof StartFailed ? await this.#inItsWords(error) : error;
     }
+  }
+
+  instantly(code: number, times: { least: number; most: number }): Promise<string[]> {
+    return instantly(this.#prepared, this.log, code, times);
   }
 
   /** @returns undoes it, where that can be done */
@@ -145,6 +150,12 @@ export class CaseLife {
     const readers = this.#opened.map(({ stdio }) => stdio.reader?.failure() ?? null);
     const others = [this.#log?.failure(), this.#setting?.daemon?.failure()];
     return [...readers, ...others].find((failure) => typeof failure === "string") ?? null;
+  }
+
+  #time({ seconds = 0, patience }: Case["test"]): number {
+    const { timeout } = this.#stage;
+    if (patience !== undefined) return Math.min(timeout, scaled(1000 * patience));
+    return Math.max(timeout, scaled(1000 * seconds));
   }
 
   get #prepared(): Setting {

@@ -1,12 +1,14 @@
 import type { LastWords } from "../control/steps.ts";
 import { DeadlineError } from "../errors.ts";
-import { remaining } from "../host/deadline.ts";
+import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
+import { dispositionsOf } from "../observe/dispositions.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
+import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
@@ -56,6 +58,15 @@ export class CaseContainer implements Container {
     const { hostPid, opaque } = this.started.running;
     return opaque === undefined ? userOf(hostPid) : null;
   };
+
+  state(): ReturnType<Container["state"]> {
+    const { opaque, hostPid } = this.started.running;
+    return opaque === undefined ? processState(hostPid) : null;
+  }
+
+  get dispositions(): Container["dispositions"] {
+    return dispositionsOf(this.started.channel.last("ready"));
+  }
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 
@@ -111,6 +122,25 @@ export class CaseContainer implements Container {
     return process === null || (await isGoneWithin(process, deadline(`end of PID 1 after its ${after}`)));
   }
 
+  async isReported(): Promise<boolean | null> {
+    const { process, exited, unreported, opaque } = this.started.running;
+    if (process === null || unreported !== undefined || opaque !== undefined) return null;
+    if (!(await isGoneWithin(process, remaining(this.#setting.time.until)))) return null;
+    try {
+      await within(exited, deadline("report of the end"), "the report of the end");
+      return true;
+    } catch (error) {
+      if (error instanceof DeadlineError) return false;
+      throw error;
+    }
+  }
+
+  letGo(): void {
+    const { channel } = this.started;
+    this.#setting.recording.letGo(channel.name);
+    channel.go();
+  }
+
   async signal(name: NodeJS.Signals): Promise<void> {
     const { channel, running, outlived } = this.started;
     await this.#noticed();
@@ -127,18 +157,14 @@ export class CaseContainer implements Container {
   }
 
   async proceed(when?: "unnoticed"): Promise<Ended> {
-    const { channel, outlived } = this.started;
     if (when !== "unnoticed") await this.#noticed();
-    await outlived.look();
-    this.#setting.recording.letGo(channel.name);
-    channel.go();
+    await this.started.outlived.look();
+    this.letGo();
     return await this.ended();
   }
 
   async proceedUntilBlocked(): Promise<boolean> {
-    const { channel } = this.started;
-    this.#setting.recording.letGo(channel.name);
-    channel.go();
+    this.letGo();
     return await this.blocked();
   }
 

@@ -20,6 +20,7 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     log: { text: (stream) => life.log.text(stream, life.stdio), raw: () => life.log.raw() },
     inflict: (fault, at) => life.inflict(fault, at),
     start: () => life.start(),
+    instantly: (code, times) => life.instantly(code, times),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
     changedOutside: () => life.changedOutside(),
     shown: () => life.shown(),

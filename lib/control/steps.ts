@@ -38,9 +38,17 @@ export type Step =
   | { readonly do: "isatty"; readonly fd: number }
   /** Starts a program that has the same fds 0–2, and does not wait for it; answers its pid. */
   | { readonly do: "spawn"; readonly words: readonly string[] }
+  /** Starts a child that has the same fds 0–2 and keeps them until it is let go (Container, letGo); answers its pid. An actor in C does. */
+  | { readonly do: "fork" }
+  /** No file that it writes to may have more bytes from then on: RLIMIT_FSIZE. An actor in C sets it. */
+  | { readonly do: "limit"; readonly bytes: number }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
-  /** Of the terminal that a descriptor is: answers `rows`, `columns`, and how many `signals` (SIGWINCH) were caught. The actor in C alone does this and what follows. */
+  /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
+  | { readonly do: "hold"; readonly name: NodeJS.Signals }
+  /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
+  | { readonly do: "take-signal"; readonly name: NodeJS.Signals; readonly milliseconds: number }
+  /** Of the terminal that a descriptor is: answers `rows`, `columns`, and how many `signals` (SIGWINCH) were caught. The actor in C alone does this and what follows, as far as `inject`. */
   | { readonly do: "size"; readonly fd: number }
   /** From now on SIGWINCH is caught, and counted. */
   | { readonly do: "catch-resize" }
@@ -107,10 +115,18 @@ function asked(step: Step): (string | number)[] {
       return [step.do, step.fd, step.text];
     case "readlink":
       return [step.do, step.path];
+    case "fork":
+      return [step.do];
+    case "limit":
+      return [step.do, step.bytes];
     case "spawn":
       return [step.do, ...step.words];
     case "signal":
       return [step.do, step.pid, step.name];
+    case "hold":
+      return [step.do, step.name];
+    case "take-signal":
+      return [step.do, step.name, step.milliseconds];
     case "exit":
       return [step.do, step.code, ...(step.last ? [step.last.stream, step.last.bytes] : [])];
   }

@@ -5,6 +5,7 @@ import { daemonRestarted } from "./daemon-restarted.ts";
 import { deleteOnServer } from "./delete-on-server.ts";
 import { deleteThroughMount } from "./delete-through-mount.ts";
 import { fill } from "./fill.ts";
+import { fillAWhile } from "./fill-a-while.ts";
 import { immutable } from "./immutable.ts";
 import { monitorKilled } from "./monitor-killed.ts";
 import { quota } from "./quota.ts";
@@ -28,6 +29,7 @@ export {
   deleteOnServer,
   deleteThroughMount,
   fill,
+  fillAWhile,
   immutable,
   monitorKilled,
   quota,

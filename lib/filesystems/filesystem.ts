@@ -50,6 +50,8 @@ export interface Mounted {
   readonly server?: StoppableServer;
   /** Takes all the room that is left; where there is so little that it can be taken. */
   fill?(): void;
+  /** Gives back what `fill` has taken. */
+  makeRoom?(): void;
   /** Has it answer every write with EROFS from then on, as after an error of its disk. It is never writable again. */
   turnReadOnly?(): Promise<void>;
   /** Where there is a quota that can be used up. */

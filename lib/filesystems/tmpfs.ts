@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { quoted } from "../host/shell-words.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
@@ -18,11 +18,13 @@ export const tmpfs: Filesystem = {
     const path = join(directory, "mount");
     mkdirSync(path);
     await mountCommand(namespace, ["mount", "-t", "tmpfs", "-o", "size=128m,mode=0711", "fd012-tmpfs", path]);
+    const filler = join(namespace.reach(path), "filler");
     let mounted = true;
     return {
       path,
       serverPath: namespace.reach(path),
-      fill: () => fill(join(namespace.reach(path), "filler")),
+      fill: () => fill(filler),
+      makeRoom: () => unlinkSync(filler),
       async unmount() {
         if (!mounted) return;
         mounted = false;

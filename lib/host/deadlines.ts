@@ -13,7 +13,7 @@ const runtimes = {
   "start of PID 1 under podman": 30_000,
   /** The process that the runtime names gets the label, the ancestor or the control group of the case: else it names a stranger. */
   "marks of PID 1": 2_000,
-  /** PID 1 has ended by its case's deadline; the runtime reports it a moment later, or hangs. */
+  /** PID 1 has ended; the runtime reports it a moment later. Else its report is late, and where the case's own deadline is over too, it hangs. */
   "report of the end": 1_000,
   /** The runtime has reported the end; PID 1 is gone, or has outlived its runtime. */
   "end of PID 1 after its runtime": 1_000,

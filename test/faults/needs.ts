@@ -4,6 +4,7 @@ import {
   daemonKilled,
   daemonRestarted,
   fill,
+  fillAWhile,
   quota,
   readerGone,
   readerStopped,
@@ -20,6 +21,7 @@ import { openLog } from "./fixtures/open-log.ts";
 t.test("a fault that the cell cannot make fails: what was not done is not observed", async (t) => {
   for (const fault of [
     fill,
+    fillAWhile,
     stopServer,
     stallServer,
     answerErrno("EIO", "write"),

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { tmpfs } from "../../lib/filesystems/tmpfs.ts";
@@ -60,6 +69,18 @@ t.test("filled, it has no room for a single byte more", needs("root"), async (t)
   t.teardown(unmount);
   fill?.();
   t.throws(() => writeFileSync(join(serverPath, "log"), "x"), { code: "ENOSPC" });
+});
+
+t.test("what filled it can be taken away again", needs("root"), async (t) => {
+  const { serverPath, fill, makeRoom, unmount } = await tmpfs.mount({
+    directory: temporaryDirectory(t),
+    namespace: await openMountNamespace(),
+  });
+  t.teardown(unmount);
+  fill?.();
+  makeRoom?.();
+  writeFileSync(join(serverPath, "log"), "x");
+  t.same(readdirSync(serverPath), ["log"]);
 });
 
 t.test("a mount that is refused says why", async (t) => {

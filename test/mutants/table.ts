@@ -1,4 +1,5 @@
 import { bytes } from "./rows/bytes.ts";
+import { caller } from "./rows/caller.ts";
 import { disk } from "./rows/disk.ts";
 import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
@@ -8,6 +9,7 @@ import { rootfs } from "./rows/rootfs.ts";
 import { rotation } from "./rows/rotation.ts";
 import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
+import { signals } from "./rows/signals.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
 import { stdin } from "./rows/stdin.ts";
@@ -29,6 +31,8 @@ export const table: readonly Row[] = [
   ...reader,
   ...disk,
   ...rotation,
+  ...caller,
+  ...signals,
   ...tty,
 ];
 

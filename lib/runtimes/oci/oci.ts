@@ -121,10 +121,11 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
   }
 
   get #offers(): Need[] {
-    const { opaque, preservesFds } = this.#manner;
+    const { opaque, preservesFds, forwards } = this.#manner;
     return [
       ...(["instant", "own-dev", "user"] as const),
-      ...(this.#detached ? (["background"] as const) : (["signal-runtime", "forwards-signals"] as const)),
+      this.#detached ? "background" : "signal-runtime",
+      ...(forwards && !this.#detached ? (["forwards-signals"] as const) : []),
       ...(preservesFds ? (["preserve-fds"] as const) : []),
       ...(opaque ? [] : (["exec", "cwd", "inherits", "image-dev"] as const)), // gVisor has a /dev of its own kernel's, whatever is mounted.
     ];

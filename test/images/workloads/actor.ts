@@ -6,6 +6,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  readlinkSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -104,6 +105,16 @@ for (const { language, needed, command } of actors) {
     const end = once(child, "exit");
     channel.tell({ do: "signal", pid: 0, name: "SIGTERM" });
     t.same(await end, [null, "SIGTERM"], "0 is itself");
+  });
+
+  t.test(`${language}: a child that it forks keeps its fds until it is let go`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    const { value } = await did(channel, { do: "fork" });
+    if (language === "in node") return void t.equal(value, undefined, "node cannot fork");
+    const ofChild = () => readlinkSync(`/proc/${value}/fd/1`);
+    t.equal(ofChild(), readlinkSync(`/proc/${child.pid}/fd/1`));
+    channel.go();
+    await eventually("its end", () => !existsSync(`/proc/${value}`));
   });
 
   t.test(`${language}: it leaves when it is told to, with that status, by itself`, needed, async (t) => {

@@ -22,4 +22,17 @@ export const disk: readonly Row[] = [
     filesystem: "quota",
     seen: { harm: "lost" },
   },
+  {
+    mutant: "reader-in-between",
+    claims: ["disk/full-then-freed"],
+    strategy: "direct-file",
+    filesystem: "tmpfs",
+    seen: { outcome: / · output has stopped$/ },
+  },
+  {
+    mutant: "reader-in-between",
+    claims: ["disk/size-limit"],
+    strategy: "direct-file",
+    seen: { outcome: / · the limit is not met$/ },
+  },
 ];

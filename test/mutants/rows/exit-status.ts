@@ -13,4 +13,17 @@ export const exitStatus: readonly Row[] = [
     strategy: "direct-file",
     seen: { own: [REPORTED], words: /^the runtime reported exit 0; PID 1 ended by / },
   },
+  {
+    mutant: "reports-late",
+    claims: ["exit-status/prompt"],
+    strategy: "shim-pipe",
+    seen: { harm: "late" },
+  },
+  {
+    mutant: "waits-for-the-output",
+    of: "bwrap",
+    claims: ["exit-status/orphan-holds-stdout"],
+    strategy: "shim-pipe",
+    seen: { harm: "late" },
+  },
 ];

@@ -9,9 +9,21 @@ export const pid1Abort: readonly Row[] = [
   },
   {
     mutant: "kills-who-signals",
-    claims: ["pid1-abort/c-abort", "pid1-abort/handler", "pid1-abort/blocked", "pid1-abort/ignored"],
+    claims: [
+      "pid1-abort/c-abort",
+      "pid1-abort/handler",
+      "pid1-abort/blocked",
+      "pid1-abort/ignored",
+      "pid1-abort/reraise",
+    ],
     strategy: "direct-file",
     seen: { own: [/^it ends by one of SIGABRT, /] },
+  },
+  {
+    mutant: "kills-who-signals",
+    claims: ["pid1-abort/reraise-fault", "pid1-abort/raise-segv"],
+    strategy: "direct-file",
+    seen: { outcome: /^signal SIGSYS / },
   },
   {
     mutant: "no-init",

@@ -11,6 +11,7 @@ export const staleLog: readonly Row[] = [
       "stale-log/stdout-only",
       "stale-log/stderr-only",
       "stale-log/both",
+      "stale-log/other-errno",
     ],
     strategy: "shim-pipe",
     filesystem: "stalefs",
@@ -43,5 +44,12 @@ export const staleLog: readonly Row[] = [
     claims: ["stale-log/local-unlink"],
     strategy: "direct-file",
     seen: { own: ["PID 1 ends by exit 0"], words: /^it ended by exit 1; / },
+  },
+  {
+    mutant: "reader-in-between",
+    claims: ["stale-log/recovers"],
+    strategy: "direct-file",
+    filesystem: "stalefs",
+    seen: { outcome: / · output has stopped$/ },
   },
 ];

@@ -5,7 +5,7 @@ import {
   type Declare,
   readerStopped,
   type Tools,
-} from "../lib/suite.ts";
+} from "../../lib/suite.ts";
 
 type Asserts = Parameters<Body>[0];
 
@@ -19,7 +19,7 @@ const BYTES = 4_096;
 const opened = (path: string) => `let it open ${path} for appending, and read what open(2) answers`;
 
 /** What PID 1 and its siblings find under the names of its fds 0–2; a part of the suite `wiring`. */
-export function declareReopening(test: Declare): void {
+export function reopening(test: Declare): void {
   test(
     "nonroot-reopen",
     {
