@@ -126,7 +126,11 @@ export default suite("tty", "A terminal as fds 0–2", (test) => {
       claim:
         "A mebibyte written to a terminal right before the exit arrives to its last byte, three times in a row",
       level: "MUST",
-      cites: ["containerd#4107: the end of a terminal's output is missing", "runc#1446", "moby#32923"],
+      cites: [
+        "containerd#3738, containerd#4107: the end of a terminal's output is missing",
+        "runc#1446",
+        "moby#32923",
+      ],
       strategies: everyTerminal,
       byHand: ["let it write 1 MiB of numbered lines to fd 1 and exit", "look for the last line"],
     },

@@ -152,7 +152,11 @@ for (const { language, needed, command } of actorsInC)
     );
     child.kill("SIGTERM");
     t.match(await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
-    t.match(await did(channel, { do: "hold-signal", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
+    t.match(
+      await did(channel, { do: "hold-signal", name: "SIGNONE" as NodeJS.Signals }),
+      { errno: 22 },
+      "EINVAL",
+    );
   });
 
 for (const { language, needed, command } of actorsInC)

@@ -1,4 +1,4 @@
-import type { Row } from "./row.ts";
+import { ENDED, type Row } from "./row.ts";
 
 export const tty: readonly Row[] = [
   {
@@ -44,6 +44,13 @@ export const tty: readonly Row[] = [
     claims: ["tty/relay-killed"],
     strategy: "pty-relay",
     seen: { own: ["the runtime reports how PID 1 ended"], words: /the runtime reported exit 0/ },
+  },
+  {
+    mutant: "gives-up-on-a-slow-reader",
+    claims: ["tty/relay-killed"],
+    strategy: "pty-relay",
+    hangs: true,
+    seen: { check: ENDED, words: /who waits for it goes on/ },
   },
   {
     mutant: "leaves-the-terminal-raw",
