@@ -6,6 +6,7 @@ import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
+import { untilRead } from "../observe/until-read.ts";
 import type { StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
@@ -142,6 +143,10 @@ export class CaseContainer implements Container {
 
   async arrives(): Promise<boolean> {
     return await this.arrived(deadline("arrival of the output"));
+  }
+
+  async isRead(): Promise<boolean> {
+    return await untilRead(this.hostPid, deadline("arrival of the output"));
   }
 
   async end(code = 0, last?: LastWords): Promise<Ended> {

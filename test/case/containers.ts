@@ -24,7 +24,7 @@ t.test("any number of containers, each with a log of its own; the first is the c
     seesEnd(t, await first.end());
   };
   const result = await runCase(oneCase(body, acting), await stageOf(t), "case");
-  t.match(result, { verdict: "recorded", outcome: "exit 0 · lost 0 · container-2 exit 0 · lost 0" });
+  t.match(result, { verdict: "recorded", outcome: "exit 0 · lost 0 · 2 times" });
   t.match(result.observation?.ledger[0], { acked: 0, stored: 0 });
   t.match(result.others, [
     { name: "container-2", observation: { ledger: [{ acked: 128, stored: 128 }, {}] } },
