@@ -117,9 +117,15 @@ function inPlace(
   );
 }
 
-function needsOf({ caller, owns = [], needs = [] }: TestDefinition): Need[] {
+/** All that its cell must offer, stated as a need or otherwise. */
+export function needsOf({ caller, cwd, rootfs, user, owns = [], needs = [] }: TestDefinition): Need[] {
   return [
+    ...(rootfs ? (["image-dev"] as const) : []),
+    ...(user ? (["user"] as const) : []),
     ...(caller ? (["caller-stdio"] as const) : []),
+    ...(caller?.process ? (["caller-process"] as const) : []),
+    ...(caller?.preserve === undefined ? [] : (["preserve-fds"] as const)),
+    ...(cwd === undefined ? [] : (["cwd"] as const)),
     ...(owns.includes("daemon") ? (["daemon"] as const) : []),
     ...needs,
   ];

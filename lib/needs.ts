@@ -5,6 +5,27 @@
 export const NEEDS = {
   /** The caller's own fds 0–2 become PID 1's, or are relayed to it: they can be given in a state of the claim's. */
   "caller-stdio": ({ runtime }: CellNames) => `${runtime} is not called with PID 1's stdio`,
+  /** Whoever calls the runtime can be made to ignore and block signals, and can have a umask, limits and a directory of the claim's. */
+  "caller-process": ({ runtime }: CellNames) =>
+    `${runtime} is not called by a process whose signals fd012 can set, or there is no perl to set them`,
+  /** Descriptors above 2 reach PID 1 where the runtime is told so, `--preserve-fds N`, and nowhere else. */
+  "preserve-fds": ({ runtime }: CellNames) => `${runtime} has no option --preserve-fds`,
+  /** PID 1's working directory can be any text: nobody but the runtime looks at it first. */
+  cwd: ({ runtime }: CellNames) => `${runtime} is not told PID 1's working directory by fd012`,
+  /** The runtime's own process stays until PID 1 has ended, and can be signalled. */
+  "signal-runtime": ({ runtime }: CellNames) => `${runtime} has no process of its own that stays with PID 1`,
+  /** It documents that it hands on to PID 1 the signals that it gets itself. */
+  "forwards-signals": ({ runtime }: CellNames) =>
+    `${runtime} does not document that it forwards signals to PID 1`,
+  /** No process of the runtime's stays: create and start have ended while PID 1 runs. */
+  background: ({ runtime }: CellNames) => `${runtime} stays while PID 1 runs`,
+  /** What it has no setting for, as limits of resources, PID 1 inherits of its caller. */
+  inherits: ({ runtime }: CellNames) => `${runtime} documents limits of its own for PID 1`,
+  /** A PID 1 that never says that it runs can be started and awaited all the same. */
+  instant: ({ runtime }: CellNames) => `${runtime} is known to have started by PID 1's own word alone`,
+  /** Device nodes can be made and opened in the temporary directory. */
+  "device-nodes": ({ filesystem }: CellNames) =>
+    `${filesystem} is where no device node can be made and opened: that takes root, and a mount without nodev`,
   /** Whoever reads PID 1's pipes is the suite's own. */
   "own-reader": ({ runtime }: CellNames) =>
     `${runtime} is not called with PID 1's stdio, so the suite does not read its pipes`,
@@ -28,6 +49,12 @@ export const NEEDS = {
   /** fds 0–2 are a terminal whose other end the suite has. */
   terminal: ({ runtime, strategy }: CellNames) =>
     `${runtime} wires ${strategy} without a terminal whose other end is the suite's`,
+  /** Nothing need be mounted on the image's own /dev, and a root file system of the case's own can be taken. */
+  "image-dev": ({ runtime }: CellNames) => `${runtime} mounts a /dev of its own over the image's`,
+  /** Something is mounted on /dev, so that what is in it is the runtime's work. */
+  "own-dev": ({ runtime }: CellNames) => `${runtime} leaves the image's own /dev as it is`,
+  /** PID 1 can be the process of a user other than root, whose files on the host are that user's too. */
+  user: ({ runtime }: CellNames) => `${runtime} cannot be told here whose process PID 1 is to be`,
   /** The engine runs on a daemon of the suite's own, which may be killed. */
   daemon: ({ runtime }: CellNames) => `${runtime} has no daemon of the suite's own`,
 } as const;

@@ -4,10 +4,14 @@ import type { MessageName, MessageOf } from "./control/messages.ts";
 import type { LastWords, Step } from "./control/steps.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Image } from "./images/image.ts";
+import type { OddRootName } from "./images/odd-roots.ts";
 import type { ProgramName } from "./images/programs.ts";
 import type { LogLimits } from "./log/limits.ts";
 import type { StreamName } from "./log/stream-name.ts";
 import type { Need } from "./needs.ts";
+import type { Dispositions } from "./observe/dispositions.ts";
+import type { HostProperty, HostSide } from "./observe/host-side.ts";
+import type { ProcessState } from "./observe/process-state.ts";
 import type {
   Descriptor,
   Fate,
@@ -17,15 +21,19 @@ import type {
   StreamLedger,
   Wiring,
 } from "./results/schema.ts";
-import type { Place } from "./runtimes/runtime.ts";
+import type { Place, User } from "./runtimes/runtime.ts";
 import type { Judged } from "./strategies/accepted-as.ts";
+import type { TerminalState } from "./strategies/strategy.ts";
 
 export type { Asserts } from "./asserts.ts";
 export { abortInstruction } from "./evidence/abort-instruction.ts";
 export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
+export type { OddRootName } from "./images/odd-roots.ts";
 export { endsBy, reports, seesEnd } from "./judge/statements.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
+export { WINDOW } from "./strategies/far-terminal.ts";
+export type { TerminalState } from "./strategies/strategy.ts";
 
 /** What a claim says of itself; everything that `fd012 list` and `fd012 explain` show comes from here. */
 export interface Claim {
@@ -53,8 +61,14 @@ export interface Claim {
    * cannot be told from it.
    */
   readonly speaks?: readonly StreamName[];
-  /** What the runtime's caller does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
+  /** What the runtime's caller is, and does to fds 0–2 besides what the strategy does; for runtimes that are called with them. */
   readonly caller?: Caller;
+  /** A root file system that is odd where stdio passes (lib/images/odd-roots.ts), with nothing mounted on its /dev; the image's own unless told otherwise. */
+  readonly rootfs?: OddRootName;
+  /** Whose process PID 1 is; root's unless told otherwise. */
+  readonly user?: User;
+  /** PID 1's working directory, as the runtime is told it; `/` where nothing is said. Need `cwd`. */
+  readonly cwd?: string;
   /** What its cell must offer; a fault that it inflicts says what that needs. */
   readonly needs?: readonly Need[];
   /**
@@ -64,6 +78,8 @@ export interface Claim {
   readonly owns?: readonly ("filesystem" | "daemon")[];
   /** What a runtime may take that waits for somebody who has gone, where that is more than a case has otherwise. */
   readonly seconds?: number;
+  /** Seconds that the runtime may take for what it does at once where it behaves, less than a case has otherwise: for a claim that a hang breaks. */
+  readonly patience?: number;
   /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */
   readonly mayLeave?: true;
   /** When an engine is to rotate the log by itself, and what it keeps; it never does otherwise. */
@@ -77,21 +93,35 @@ export interface Claim {
 /** A running container whose workload has done everything it does before the fault, or an actor that waits for its first step. */
 export interface Container {
   readonly hostPid: number;
+  /** Where it is the suite's own (need `terminal`). */
+  readonly terminal?: ContainerTerminal | undefined;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
+  /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */
+  readonly dispositions: Dispositions | null;
   /** The last message of that name that the workload has told of itself. */
   told<N extends MessageName>(name: N): MessageOf<N> | undefined;
   /** What PID 1 holds open, by the host or else by its own word, and what each rule of the wiring makes of it; null where neither tells. */
   readonly wiring: (Wiring & { readonly rules: readonly Judged[] }) | null;
+  /** Whose process it is, by the host's /proc; null where that cannot be seen. */
+  user(): User | null;
   /** fds 0–2 as the host sees them; null where it cannot. */
   readonly streams: readonly Descriptor[] | null;
-  /** Whether the caller's own descriptions of fds 1 and 2 have O_NONBLOCK by now; see Caller. */
-  callerNonblocking(): boolean[];
-  /** Bytes that are left in the pipe that the caller gave as stdin, where it looks back (Caller); else null. */
-  callerStdinLeft(): number | null;
+  /** Umask, limits and directory of PID 1, as the host sees them now; null where it cannot. */
+  state(): ProcessState | null;
+  /** What the runtime's caller finds of the descriptors that it has given and keeps; see Caller, `holds`. After the end it is what it found last. */
+  readonly caller: {
+    look(): readonly HostSide[];
+    /** In words, what of these properties is not as it was before the start. */
+    changes(...of: readonly HostProperty[]): string[];
+    /** Bytes that are left in the pipe that it gave as stdin, where it looks back (Caller); else null. */
+    stdinLeft(): number | null;
+  };
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Sends a signal to the runtime's own process (need `signal-runtime`). @returns whether it was there to get it */
+  signalRuntime(name: NodeJS.Signals): Promise<boolean>;
   /** What was acknowledged by now, against what the log holds by now. */
   ledger(): Promise<readonly StreamLedger[]>;
   /**
@@ -99,8 +129,8 @@ export interface Container {
    * attributes, it goes on when they have expired and a deletion is known, but for `unnoticed`.
    */
   proceed(when?: "unnoticed"): Promise<Ended>;
-  /** Whether somebody ends it, without its doing, in the moment that this gives him. */
-  isEnded(): Promise<boolean>;
+  /** Whether somebody ends it, without its doing, in the moment that this gives him. @param after what has become of its `monitor` or its `terminal` */
+  isEnded(after?: "monitor" | "terminal"): Promise<boolean>;
   /**
    * Whether the runtime reports its end within a moment, once it has gone. Null where nobody is told, and where the host does not see that it has gone: then
    * nothing can be said of it.
@@ -126,6 +156,20 @@ export interface Container {
   exec(): Promise<Container>;
 }
 
+/** The terminal that PID 1's fds 0–2 are, as its caller has it: with a runtime between, the caller has another one than PID 1. */
+export interface ContainerTerminal {
+  /** Whose PID 1's is; null where that cannot be told. `runtime`: one that it made, and copies; `sent`: one that it made and sent to the caller. */
+  whose(): Promise<"caller" | "runtime" | "sent" | null>;
+  /** The caller's as he gave it. */
+  readonly first: TerminalState;
+  /** The same now, or when PID 1 and its runtime had ended. */
+  look(): Promise<TerminalState>;
+  /** Gives the caller's window another size. */
+  resize(rows: number, columns: number): Promise<void>;
+  /** Nobody reads what comes out of the caller's. @returns has it read again */
+  pause(): Promise<() => Promise<void>>;
+}
+
 /** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */
 export type Answer = Pick<MessageOf<"did">, "errno" | "milliseconds" | "value"> | { readonly why: string };
 
@@ -134,6 +178,8 @@ export type Ended = Observation & Pick<PlannedCase, "meant">;
 
 /** The log as a claim may look at it; what is done to it is a fault. */
 export interface Log {
+  /** The beginning of its file as it stands, whatever an engine or a terminal has made of PID 1's bytes. */
+  raw(): string;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
 }
@@ -153,6 +199,15 @@ export interface Tools {
   start(): Promise<Container>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Container | null>;
+  /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
+  changedOutside(): readonly string[];
+  /**
+   * Starts the actor so that it ends with `code` at once, without a word, `least` times and up to `most` while there is time (need `instant`).
+   * @returns what the runtime reported, in words, up to the first that is not `exit CODE`
+   */
+  instantly(code: number, times: { readonly least: number; readonly most: number }): Promise<string[]>;
+  /** The beginning of what the caller's terminal has shown once the last start was over, where it failed; null where he has none. */
+  shown(): Promise<string | null>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */
@@ -174,7 +229,7 @@ export interface Suite {
   readonly tests: readonly TestDefinition[];
 }
 
-/** Declares one claim of a family. */
+/** Adds a claim to its family. */
 export type Declare = (name: string, claim: Claim, body: Body) => void;
 
 /** Declares a family of claims. */

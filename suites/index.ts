@@ -3,13 +3,17 @@ import bytes from "./bytes.ts";
 import disk from "./disk.ts";
 import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
+import flags from "./flags.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
+import rootfs from "./rootfs.ts";
 import rotation from "./rotation.ts";
 import serverGone from "./server-gone.ts";
+import signals from "./signals.ts";
 import staleHandle from "./stale-handle.ts";
 import staleLog from "./stale-log.ts";
 import stdin from "./stdin.ts";
+import tty from "./tty.ts";
 import wiring from "./wiring.ts";
 
 /** Every family of claims, in the order of a run. */
@@ -19,6 +23,7 @@ export const suites: readonly Suite[] = [
   serverGone,
   pid1Abort,
   wiring,
+  rootfs,
   exitStatus,
   bytes,
   stdin,
@@ -26,4 +31,7 @@ export const suites: readonly Suite[] = [
   reader,
   disk,
   rotation,
+  signals,
+  flags,
+  tty,
 ];

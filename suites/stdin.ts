@@ -136,7 +136,7 @@ export default suite("stdin", "What PID 1 does not read, or reads slowly", (test
       await pid1.do({ do: "write", stream: "stdout", bytes: 64 });
       await pid1.arrives(); // By then who copies has begun.
       await pid1.end();
-      const left = pid1.callerStdinLeft();
+      const left = pid1.caller.stdinLeft();
       t.ok(left !== null, "what is left was counted");
       fact("of stdin", left === 4_096 ? "all is left" : left === 0 ? "nothing is left" : "some is left");
     },

@@ -16,7 +16,15 @@ t.test(
 );
 
 const OF_FILESYSTEMS: readonly Need[] = [
-  ...(["fill", "stop-server", "inject-answers", "read-only", "quota", "inode-flags"] as const),
+  ...([
+    "fill",
+    "stop-server",
+    "inject-answers",
+    "read-only",
+    "quota",
+    "inode-flags",
+    "device-nodes",
+  ] as const),
 ];
 /** What is done to a file system as a whole, and to everybody's log on it. */
 const OF_ALL_OF_IT: readonly Need[] = ["fill", "stop-server", "read-only", "quota"];

@@ -1,12 +1,15 @@
 /*
  * The steps of images/node/workloads/actor.cjs in C, for claims that must not depend on node, and for a PID 1 that starts and ends in an instant.
- * Its argument is the name of its channel, where it was executed beside PID 1. With the argument `libc` it tells which C library it was built with, and leaves.
+ * Its argument is the name of its channel, where it was executed beside PID 1. With the argument `exit` and a status it
+ * ends with that at once, without a word. With the argument `libc` it tells which C library it was built with, and leaves.
  */
 #include "control.h"
+#include "dispositions.h"
 #include "libc.h"
 #include "steps.h"
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* As node has it: a write to a pipe whose reader has gone is answered with EPIPE, and ends nobody. */
@@ -31,6 +34,9 @@ int main(int argc, char **argv)
 		puts(libc_name());
 		return 0;
 	}
+	if (!strcmp(channel, "exit"))
+		return argc > 2 ? atoi(argv[2]) : 0;
+	dispositions_look();
 	ignore_broken_pipes();
 	let_children_go();
 	control_ready(channel);

@@ -1,4 +1,5 @@
 #include "control.h"
+#include "dispositions.h"
 #include "libc.h"
 #include "views.h"
 #include "waiting.h"
@@ -100,6 +101,7 @@ void control_ready(const char *channel)
 	name = channel;
 	control_begin(&line, "ready");
 	line_add(&line, ",\"pid\":%d,\"libc\":\"%s\",\"architecture\":\"" ARCHITECTURE "\"", (int)getpid(), libc_name());
+	dispositions_add(&line);
 	views_add(&line);
 	control_report(&line);
 	begin_watch(); /* Before it says so: whoever then counts what it has open finds the watch. */

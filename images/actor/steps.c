@@ -1,8 +1,10 @@
 #include "steps.h"
 #include "control.h"
 #include "forked.h"
+#include "signal-steps.h"
 #include "signals.h"
 #include "spawned.h"
+#include "terminal-steps.h"
 #include "stdin.h"
 #include "writer.h"
 #include <errno.h>
@@ -55,6 +57,10 @@ static int open_step(char **words, struct line *value)
 	int flags, fd;
 	if (!strcmp(words[1], "read"))
 		flags = O_RDONLY;
+	else if (!strcmp(words[1], "read-at-once"))
+		flags = O_RDONLY | O_NONBLOCK;
+	else if (!strcmp(words[1], "truncate"))
+		flags = O_WRONLY | O_TRUNC | O_CREAT;
 	else if (!strcmp(words[1], "write"))
 		flags = O_RDWR; /* As node's "r+". */
 	else if (!strcmp(words[1], "append"))
@@ -139,10 +145,13 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
-	{ "take", 2, take_step },
-	{ "fork", 0, fork_step },
-	{ "limit", 1, limit_step },
+	{ "take", 2, take_step },     { "hold", 1, hold_step },		{ "take-signal", 2, take_signal_step },
+	{ "fork", 0, fork_step },     { "limit", 1, limit_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
+	{ "size", 1, size_step },     { "catch-resize", 0, catch_resize_step },
+	{ "session", 1, session_step }, { "await-size", 5, await_size_step },
+	{ "termios", 1, termios_step }, { "raw", 1, raw_step },		{ "inject", 2, inject_step },
+	{ "await-input", 2, await_input_step },
 };
 
 static int is_whole(char **words, int count)

@@ -26,7 +26,7 @@ int watch_open(const char *directory)
 {
 	int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	patience = milliseconds();
-	if (watch < 0 || inotify_add_watch(watch, directory, IN_CREATE) >= 0)
+	if (watch < 0 || inotify_add_watch(watch, directory, IN_CREATE | IN_MOVED_TO) >= 0)
 		return watch;
 	close(watch);
 	return -1;

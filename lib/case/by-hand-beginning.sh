@@ -57,7 +57,7 @@ wait_until() {
 }
 is_waiting() { grep -q '"waiting"'"${1:+.*"$1"}" "$top/control/events" 2>/dev/null && [ -s "$top/pid" ]; }
 is_gone() { [ ! -e "$1" ]; }
-is_blocked() { grep -q pipe_write "/proc/$pid/wchan" 2>/dev/null || ! kill -0 "$pid" 2>/dev/null; }
+is_blocked() { grep -qE "pipe_write|wait_woken" "/proc/$pid/wchan" 2>/dev/null || ! kill -0 "$pid" 2>/dev/null; }
 is_answered() { grep -q '"did".*"step":'"$1," "$top/control/events"; }
 is_blocked_beside() {
   for p in /proc/[0-9]*; do

@@ -1,30 +1,65 @@
-import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
-import content from "../../images/node/workloads/content.cjs";
 import type { PipeMaker } from "../host/pipes.ts";
-import type { Accepts } from "../strategies/accepted-as.ts";
-import { exceptNonblock, is, nothingOfTheHosts, type Rule } from "../strategies/rules.ts";
-import type { Source, Stdio } from "../strategies/strategy.ts";
-import { Feeder } from "./feeder.ts";
+import type { CallerProcess } from "../runtimes/caller-process.ts";
+import type { Stdio } from "../strategies/strategy.ts";
+import { CallerStdio } from "./caller-stdio.ts";
 
-/** What a claim has whoever calls the runtime do to fds 0–2 before, besides what the strategy does. */
+/** What a claim has whoever calls the runtime be and have, besides what the strategy does. */
 export interface Caller {
   /** Descriptors without which the runtime is started; the claim judges what PID 1 finds there. */
   readonly closed?: readonly number[];
-  /** Bytes that come by a pipe on fd 0, and then its end. What a pipe holds waits in it; more is written on as it is read. */
-  readonly stdin?: number;
+  /**
+   * Bytes that come by a pipe on fd 0, and then its end. What a pipe holds waits in it; more is written on as it is read. Or it is /dev/null. Where PID 1
+   * has a terminal that the runtime makes, that is its fd 0 all the same.
+   */
+  readonly stdin?: number | "null";
+  /** Bytes of a regular file on fd 0, at whose beginning the caller's description stands. */
+  readonly stdinFile?: number;
+  /** Whether fd 0 is a character device 1:3 of the case's own, as /dev/null is; need `device-nodes`. */
+  readonly device?: true;
+  /** A device of the machine's that is opened for writing as fd 1 in place of the strategy's: the log then keeps nothing of it. */
+  readonly stdout?: "/dev/full";
   /** The caller has the same pipe, and finds out what is left in it; only of what a pipe holds. */
   readonly looksBack?: true;
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
   readonly nonblock?: true;
+  /** Whether it keeps the descriptions of its fds 0–2 while PID 1 runs, so that Container.caller sees what others do to them; where they are files or pipes. */
+  readonly holds?: true;
+  /** What it keeps of files and devices belongs to these, and has this mode; as root alone. */
+  readonly owned?: { readonly uid: number; readonly gid: number; readonly mode: number };
+  /** How many descriptors above 2 it has open, files of the case's own: at most three. */
+  readonly above?: number;
+  /** How many of those the runtime is told to pass on (`--preserve-fds`); may be more than it has. Need `preserve-fds`. */
+  readonly preserve?: number;
+  /** What its process is; need `caller-process`. */
+  readonly process?: Pick<CallerProcess, "ignores" | "blocks" | "umask" | "openFiles"> & {
+    /** Its working directory is one of the run's own, outside of every container. */
+    readonly elsewhere?: true;
+  };
+}
+
+/** What else than its needs a caller asks of the suite. */
+export interface CallersTools {
+  readonly pipes: PipeMaker;
+  /** Path of the case's own, from which those of the caller's files are made. */
+  readonly path: string;
 }
 
 /** The strategy's wiring as this caller hands it on. */
-export async function asCaller(stdio: Stdio, caller: Caller, pipes: PipeMaker): Promise<CallerStdio> {
+export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools): Promise<CallerStdio> {
   const result = new CallerStdio(stdio);
   try {
     for (const fd of caller.closed ?? []) result.shut(fd);
-    if (caller.stdin !== undefined) await result.feed(caller.stdin, caller.looksBack === true, pipes);
+    if (caller.stdin === "null") result.giveNull();
+    else if (caller.stdin !== undefined)
+      await result.feed(caller.stdin, caller.looksBack === true, tools.pipes);
+    if (caller.stdinFile !== undefined) result.feedFile(caller.stdinFile, `${tools.path}.stdin`);
+    if (caller.device) await result.feedDevice(`${tools.path}.device`);
+    if (caller.stdout) result.lead(1, caller.stdout);
     if (caller.nonblock) result.unblock();
+    if (caller.holds) result.hold();
+    if (caller.above) result.openAbove(caller.above, `${tools.path}.above`);
+    if (caller.owned) result.own(caller.owned);
+    result.remember();
     return result;
   } catch (error) {
     await result.close(); // And with it what it had opened itself so far.
@@ -32,143 +67,9 @@ export async function asCaller(stdio: Stdio, caller: Caller, pipes: PipeMaker): 
   }
 }
 
-/** A strategy's wiring with some descriptors in other hands; everything else is the strategy's own. */
-export class CallerStdio implements Stdio {
-  readonly sources: [Source, Source, Source];
-  accepts: Accepts;
-  readonly #inner: Stdio;
-  /** Descriptors of ours that end with the runtime's own copies. */
-  readonly #passing: number[] = [];
-  /** Those that are kept, to look at what others did to their descriptions. */
-  readonly #kept: number[] = [];
-  #seen: boolean[] = [];
-  #feeder: Feeder | null = null;
-  /** The caller's own reading end of fd 0, which waits for nobody. */
-  #back: number | null = null;
-  #left: number | null = null;
-
-  constructor(inner: Stdio) {
-    this.#inner = inner;
-    this.sources = [...inner.sources];
-    this.accepts = inner.accepts;
-    // What a strategy has besides is its own matter, and stays.
-    for (const name of ["unlogged", "log", "delivered", "engine", "reader"] as const) {
-      if (inner[name]) Object.assign(this, { [name]: inner[name] });
-    }
-  }
-
-  /** Whatever else is taken for honest, `fd` then is nothing of the host's. */
-  shut(fd: number): void {
-    this.sources[fd] = { kind: "closed" };
-    const without = (rules: readonly Rule[]) => rules.filter(({ about }) => !about.includes(fd));
-    const [own, ...others] = this.accepts.map((one) => ({
-      ...one,
-      rules: [...without(one.rules), nothingOfTheHosts(fd)],
-    }));
-    this.accepts = [own as Accepts[0], ...others];
-  }
-
-  /** What a runtime makes of the strategy otherwise, it makes of this too. */
-  #replace(fd: number, source: Source, rules: (own: readonly Rule[]) => Rule[]): void {
-    this.sources[fd] = source;
-    const [own, ...others] = this.accepts;
-    this.accepts = [{ ...own, rules: rules(own.rules) }, ...others];
-  }
-
-  async feed(size: number, looksBack: boolean, pipes: PipeMaker): Promise<void> {
-    const { read, write, inode } = await pipes.make();
-    this.#passing.push(read);
-    if (looksBack) this.#back = openSync(`/proc/self/fd/${read}`, constants.O_RDONLY | constants.O_NONBLOCK);
-    if (size > PIPE) this.#feeder = new Feeder(write, size);
-    else fill(write, size);
-    const pipe = is(0, { kind: "pipe", target: `pipe:[${inode}]`, access: "read" });
-    this.#replace(0, { kind: "descriptor", fd: read }, (own) => [
-      pipe,
-      ...own.filter(({ about }) => !about.includes(0)),
-    ]);
-  }
-
-  unblock(): void {
-    for (const fd of [1, 2]) {
-      const source = this.sources[fd];
-      if (source?.kind !== "descriptor")
-        throw new Error("only a wiring by descriptors can be made non-blocking");
-      const own = openSync(`/proc/self/fd/${source.fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
-      this.#kept.push(own);
-      this.#replace(fd, { kind: "descriptor", fd: own }, (rules) =>
-        rules.map((rule) => (rule.about[0] === fd ? exceptNonblock(rule) : rule)),
-      );
-    }
-  }
-
-  /** Whether O_NONBLOCK is set on the descriptions of fds 1 and 2, as their caller finds them now, or found them last. */
-  nonblocking(): boolean[] {
-    if (this.#kept.length > 0) this.#seen = this.#kept.map(isNonblocking);
-    return this.#seen;
-  }
-
-  /** Bytes that are left in the pipe on fd 0; to find that out takes them. Null where the caller does not look. */
-  left(): number | null {
-    if (this.#back !== null && this.#left === null) this.#left = bytesIn(this.#back);
-    return this.#left;
-  }
-
-  passed(): void {
-    for (const fd of this.#passing.splice(0)) closeSync(fd);
-    this.#inner.passed();
-  }
-
-  drained(): Promise<void> {
-    this.#letGo();
-    return this.#inner.drained();
-  }
-
-  close(): Promise<void> {
-    this.#letGo();
-    return this.#inner.close();
-  }
-
-  #letGo(): void {
-    this.nonblocking();
-    this.left();
-    this.#feeder?.close();
-    if (this.#back !== null) this.#kept.push(this.#back);
-    this.#back = null;
-    for (const fd of [...this.#kept.splice(0), ...this.#passing.splice(0)]) closeSync(fd);
-  }
-}
-
-/** What a pipe holds: pipe(7), Pipe capacity. */
-const PIPE = 65_536;
-
-function fill(pipe: number, size: number): void {
-  try {
-    if (size > 0) writeSync(pipe, content.slice("stdin", 0, size));
-  } finally {
-    closeSync(pipe);
-  }
-}
-
-function bytesIn(pipe: number): number {
-  const buffer = Buffer.alloc(PIPE);
-  for (let sum = 0; ; ) {
-    const n = readSome(pipe, buffer);
-    if (n === 0) return sum;
-    sum += n;
-  }
-}
-
-/** 0 where there is nothing, whether or not more may come. */
-function readSome(pipe: number, buffer: Buffer): number {
-  try {
-    return readSync(pipe, buffer, 0, buffer.length, null);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return 0;
-    throw error;
-  }
-}
-
-function isNonblocking(fd: number): boolean {
-  const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "utf8"))?.[1] ?? "0";
-  return (Number.parseInt(flags, 8) & constants.O_NONBLOCK) !== 0;
+/** What the runtime's process is, of what a claim wants of its caller. @param directory the run's own */
+export function processOf({ process, above }: Caller, directory: string): CallerProcess | undefined {
+  if (!process && !above) return undefined;
+  const { elsewhere, ...own } = process ?? {};
+  return { ...own, ...(elsewhere && { directory }), ...(above && { above }) };
 }

@@ -5,13 +5,15 @@ import { within } from "../host/deadline.ts";
 import { deadline, scaled } from "../host/deadlines.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { CaseLog } from "../log/case-log.ts";
-import type { Observation } from "../results/schema.ts";
+import type { Observation, PlannedCase } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Container } from "../suite.ts";
 import type { Case, Stage } from "./case.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
+import { instantly } from "./instantly.ts";
+import { caseRoot } from "./odd-root.ts";
 import { openLog } from "./open-log.ts";
 import { ownDaemon } from "./own-daemon.ts";
 import type { Opened } from "./phases.ts";
@@ -25,6 +27,7 @@ export interface Observed {
   readonly name: string;
   readonly observation: Observation;
   readonly stdio: Stdio;
+  readonly meant: PlannedCase["meant"];
 }
 
 /**
@@ -58,17 +61,19 @@ export class CaseLife {
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
+    const root = caseRoot(this.#one, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
       ...{
-        time: new CaseTime(Math.max(this.#stage.timeout, scaled(1000 * (test.seconds ?? 0)))),
+        time: new CaseTime(this.#time(test)),
         recording: this.#recording,
         inflictions,
         mounted,
         daemon,
+        root,
       },
-      observed: (name, observation, stdio) => this.#note({ name, observation, stdio }),
+      observed: (name, observation, stdio, meant) => this.#note({ name, observation, stdio, meant }),
     };
     this.#log = openLog(this.#setting, this.#name);
     this.#teardown.add("undo the faults", () => inflictions.undoAll());
@@ -85,6 +90,10 @@ export class CaseLife {
       this.#opened.at(-1)?.control.demandTrust(); // The runtime is not to be blamed for what PID 1 wrote in place of a handshake.
       throw error instanceof StartFailed ? await this.#inItsWords(error) : error;
     }
+  }
+
+  instantly(code: number, times: { least: number; most: number }): Promise<string[]> {
+    return instantly(this.#prepared, this.log, code, times);
   }
 
   /** @returns undoes it, where that can be done */
@@ -109,6 +118,20 @@ export class CaseLife {
     return this.#containers[0]?.started.stdio ?? null;
   }
 
+  /** What has changed outside of an odd root file system. */
+  changedOutside(): string[] {
+    return this.#prepared.root.changed();
+  }
+
+  async shown(): Promise<string | null> {
+    const stdio = this.#opened.at(-1)?.stdio;
+    if (!stdio?.terminal) return null;
+    await within(stdio.drained(), deadline("last words"), "the end of what the terminal shows").catch(
+      () => {},
+    );
+    return await stdio.terminal.shown();
+  }
+
   get log(): CaseLog {
     return this.#log as CaseLog;
   }
@@ -127,6 +150,12 @@ export class CaseLife {
     const readers = this.#opened.map(({ stdio }) => stdio.reader?.failure() ?? null);
     const others = [this.#log?.failure(), this.#setting?.daemon?.failure()];
     return [...readers, ...others].find((failure) => typeof failure === "string") ?? null;
+  }
+
+  #time({ seconds = 0, patience }: Case["test"]): number {
+    const { timeout } = this.#stage;
+    if (patience !== undefined) return Math.min(timeout, scaled(1000 * patience));
+    return Math.max(timeout, scaled(1000 * seconds));
   }
 
   get #prepared(): Setting {

@@ -4,29 +4,41 @@ import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { signalProcess } from "../host/process.ts";
+import { userOf } from "../host/user-of.ts";
+import { dispositionsOf } from "../observe/dispositions.ts";
+import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
+import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
 import { untilRead } from "../observe/until-read.ts";
-import type { StreamLedger } from "../results/schema.ts";
+import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
-import { CallerStdio } from "./caller.ts";
+import { CallerStdio } from "./caller-stdio.ts";
+import { terminalOf } from "./container-terminal.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
 
 const LATE = "it has not answered in time";
+/** What an actor means that is told nothing else. */
+const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 
 /** A container as a claim gets it, from its start to its observed end. */
 export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
+  readonly terminal: Container["terminal"];
   #executed = 0;
+  /** The ends that its program means, which an actor is told. */
+  #meant: PlannedCase["meant"];
 
   constructor(setting: Setting, started: Started) {
     this.#setting = setting;
     this.started = started;
+    this.terminal = terminalOf(started, setting.recording);
+    this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
   get hostPid(): number {
@@ -43,16 +55,31 @@ export class CaseContainer implements Container {
     return wiring && { ...wiring, rules: judged(wiring, stdio.accepts) };
   }
 
-  told: Container["told"] = (name) => this.started.channel.last(name);
+  user: Container["user"] = () => {
+    const { hostPid, opaque } = this.started.running;
+    return opaque === undefined ? userOf(hostPid) : null;
+  };
 
-  callerNonblocking(): boolean[] {
-    const { stdio } = this.started;
-    return stdio instanceof CallerStdio ? stdio.nonblocking() : [];
+  state(): ReturnType<Container["state"]> {
+    const { opaque, hostPid } = this.started.running;
+    return opaque === undefined ? processState(hostPid) : null;
   }
 
-  callerStdinLeft(): number | null {
+  get dispositions(): Container["dispositions"] {
+    return dispositionsOf(this.started.channel.last("ready"));
+  }
+
+  told: Container["told"] = (name) => this.started.channel.last(name);
+
+  get caller(): Container["caller"] {
     const { stdio } = this.started;
-    return stdio instanceof CallerStdio ? stdio.left() : null;
+    const own = stdio instanceof CallerStdio ? stdio : null;
+    const look = () => own?.look() ?? [];
+    return {
+      look,
+      changes: (...of) => changes(own?.before ?? [], look(), of),
+      stdinLeft: () => own?.left() ?? null,
+    };
   }
 
   async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {
@@ -91,9 +118,9 @@ export class CaseContainer implements Container {
     return await Promise.race([answered, gone]);
   };
 
-  async isEnded(): Promise<boolean> {
+  async isEnded(after: "monitor" | "terminal" = "monitor"): Promise<boolean> {
     const { process } = this.started.running;
-    return process === null || (await isGoneWithin(process, deadline("end of PID 1 after its monitor")));
+    return process === null || (await isGoneWithin(process, deadline(`end of PID 1 after its ${after}`)));
   }
 
   async isReported(): Promise<boolean | null> {
@@ -116,12 +143,18 @@ export class CaseContainer implements Container {
   }
 
   async signal(name: NodeJS.Signals): Promise<void> {
-    const { running, outlived } = this.started;
+    const { channel, running, outlived } = this.started;
     await this.#noticed();
     await outlived.look();
     this.#setting.recording.signalled(name);
+    if (channel.name !== "") this.#meant = [{ kind: "signal", signal: name }];
     if (running.signal) await running.signal(name);
     else signalProcess(running.process, name); // Where it has gone, its end tells.
+  }
+
+  async signalRuntime(name: NodeJS.Signals): Promise<boolean> {
+    this.#setting.recording.signalledRuntime(name);
+    return signalProcess(this.started.running.runtime ?? null, name);
   }
 
   async proceed(when?: "unnoticed"): Promise<Ended> {
@@ -156,16 +189,17 @@ export class CaseContainer implements Container {
     const step = { do: "exit", code, ...(last && { last }) } as const;
     this.#setting.recording.asked(channel.name, channel.asked, step);
     channel.tell(step);
+    this.#meant = [{ kind: "exit", code }];
     return await this.ended();
   }
 
   async ended(): Promise<Ended> {
-    const { one, time } = this.#setting;
+    const { time } = this.#setting;
     const { name, control } = this.started;
     const observation = await observeEnd(this.#setting, this.started, time.until);
-    this.#setting.observed(name, observation, this.started.stdio);
+    this.#setting.observed(name, observation, this.started.stdio, this.#meant);
     control.demandTrust();
-    return { ...observation, meant: one.plan.meant };
+    return { ...observation, meant: this.#meant };
   }
 
   async ledger(): Promise<StreamLedger[]> {

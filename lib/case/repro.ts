@@ -1,6 +1,7 @@
 import { type ActorName, type Step, wordsOf } from "../control/steps.ts";
 import type { Fault, SceneByHand, StreamName } from "../faults/fault.ts";
 import { OWNER, quoted, TOP } from "../host/shell-words.ts";
+import { type OddRootName, oddRootScript, outsideMounts } from "../images/odd-roots.ts";
 import type { ByHand, ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
 import beginning from "./by-hand-beginning.sh";
@@ -42,6 +43,11 @@ export class Recording {
     this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
   }
 
+  /** The job of a script by hand is the runtime and the shells around it. */
+  signalledRuntime(name: string): void {
+    this.#add(`echo "send ${name} to the runtime's own process by hand, the parent of $pid, and go on" >&2`);
+  }
+
   waitedUntilBlocked(channel: ActorName): void {
     this.#add(`wait_until "a write that waits" ${channel === "" ? "is_blocked" : "is_blocked_beside"}`);
   }
@@ -53,6 +59,11 @@ export class Recording {
       `( { { ${exec?.(words) ?? "false"}; } 2>>${log("stderr")}; echo "${channel}: exit $?" >&2; } | cat >>${log("stdout")}; : ) & # Whoever stops the reader stops its shell too.`,
       `wait_until "the word of ${channel} that it waits" is_waiting ${channel}`,
     ]);
+  }
+
+  /** @param order of terminal.pl's */
+  toldTerminal(order: string): void {
+    this.#add(`echo ${quoted(order)} >"$top/terminal.told.in"`);
   }
 
   letGo(channel: ActorName): void {
@@ -75,9 +86,20 @@ export class Recording {
   /** A shell script that does by hand what the case did, with common commands. */
   script(one: Case, spec: ContainerSpec): string {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
-    const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control` };
+    const { rootfs, user } = one.test;
+    const image = rootfs ? { ...one.image, rootfs: `${TOP}/root` } : one.image;
+    const mounts = rootfs ? outsideMounts(rootfs, `${TOP}/outside`) : [];
+    const caller = spec.caller && {
+      ...spec.caller,
+      above: 0,
+      ...(spec.caller.directory && { directory: TOP }),
+    };
+    const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control`, caller };
     const container = plannedFor(one).byHand(
-      { ...again, ...insideOf(one.image, one.strategy.inside?.(log)) },
+      {
+        ...again,
+        ...insideOf(image, one.strategy.inside?.(log), mounts),
+      },
       {
         log,
         sources: withoutClosed(one.strategy.sources(log), one.test.caller ?? {}),
@@ -100,8 +122,8 @@ export class Recording {
 ${notReplayed(one.test.caller ?? {})}${beginning}
 end_container() { ${container.end ?? ":"}; }
 unmount() { ${filesystem.unmount || ":"}; }
-mkdir -p ${IN_MOUNT} "$top/control"; : >"$top/control/events"
-${filesystem.mount}
+mkdir -p ${IN_MOUNT} "$top/control"; : >"$top/control/events"${user ? `; chown -R ${user.uid}:${user.gid} "$top/control"` : ""}
+${rootfs ? oddRootLines(rootfs, one.image.rootfs) : ""}${filesystem.mount}
 : >"$server/stdout.log"; : >"$server/stderr.log"${this.#preparations
       .flatMap((prepare) => prepare(scene))
       .map((line) => `\n${line}`)
@@ -118,8 +140,15 @@ grep -H flags "/proc/$pid/fdinfo/0" "/proc/$pid/fdinfo/1" "/proc/$pid/fdinfo/2"
 ${this.#steps.flatMap((step) => step(scene, container)).join("\n")}
 wait_until "the end" never
 wc -c "$server"/*.log 2>/dev/null || echo "no log is left" >&2
-`;
+${rootfs ? LOOK_OUTSIDE : ""}`;
   }
+}
+
+/** Outside, where links in the root lead, nothing may change. */
+const LOOK_OUTSIDE = 'ls -lR "$top/outside"; cat "$top/outside/file"\n';
+
+function oddRootLines(name: OddRootName, image: string): string {
+  return `${oddRootScript(name, { image: quoted(image), root: quoted(`${TOP}/root`), outside: quoted(`${TOP}/outside`) })}\n`;
 }
 
 function prefixOf(channel: ActorName): string {
@@ -132,9 +161,18 @@ function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdi
 }
 
 /** What no shell can do to the descriptors that it passes on, said where the script would claim it. */
-function notReplayed({ stdin, nonblock }: Caller): string {
+function notReplayed({ stdin, stdinFile, stdout, device, nonblock, owned, above }: Caller): string {
   const lines = [
-    ...(stdin === undefined ? [] : [`fd 0 was a pipe with ${stdin} bytes in it, and is not in this script`]),
+    ...(stdin === undefined
+      ? []
+      : [
+          `fd 0 was ${stdin === "null" ? "/dev/null" : `a pipe with ${stdin} bytes in it`}, and is not in this script`,
+        ]),
+    ...(stdinFile ? [`fd 0 was a file of ${stdinFile} bytes, and is not in this script`] : []),
+    ...(stdout ? [`fd 1 was ${stdout}, and is the log in this script`] : []),
+    ...(device ? ["fd 0 was a character device 1:3 of its own, and is not in this script"] : []),
+    ...(owned ? [`what the caller gave belonged to ${owned.uid}:${owned.gid}; say chown yourself`] : []),
+    ...(above ? [`the caller had ${above} files open from fd 3 on; open them yourself`] : []),
     ...(nonblock ? ["fds 1 and 2 were non-blocking (O_NONBLOCK), and are not in this script"] : []),
   ];
   return lines.map((line) => `# Not the same by hand: ${line}.\n`).join("");

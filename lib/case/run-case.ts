@@ -4,7 +4,7 @@ import { harmsOf, inOrder } from "../judge/harms.ts";
 import { outcomeOf } from "../judge/outcome.ts";
 import { outcomeOfAll } from "../judge/outcome-of-all.ts";
 import { verdictOf } from "../judge/verdict.ts";
-import type { Assertion, CaseResult, HarmName, PlannedCase } from "../results/schema.ts";
+import type { Assertion, CaseResult, HarmName } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
 import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
@@ -96,7 +96,7 @@ function findings(one: Case, { observed, refusal }: CaseLife, { harms, facts }: 
 }
 
 /** What one container shows; what was executed in one stands in the outcome under its name. */
-function seenOf({ plan, test }: Case, { name, observation, stdio }: Observed) {
+function seenOf({ plan, test }: Case, { name, observation, stdio, meant }: Observed) {
   const isExecuted = name.startsWith("exec-");
   const word = isExecuted ? undefined : (wiringWord(observation.wiring, stdio.accepts) ?? undefined);
   const outcome = outcomeOf(observation, word);
@@ -105,13 +105,10 @@ function seenOf({ plan, test }: Case, { name, observation, stdio }: Observed) {
     : checksOf(observation, stdio.accepts, plan.place);
   return {
     checks: checks.filter(({ name }) => !(test.mayLeave && name === NOTHING_LEFT)),
-    harms: harmsOf({ meant: isExecuted ? SUCCESS : plan.meant }, observation, word !== undefined),
+    harms: harmsOf({ meant }, observation, word !== undefined),
     ...{ name, outcome },
   };
 }
-
-/** What the actor means, which leaves when it is told to. */
-const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 
 function notStarted(one: Case, failure: StartFailed, own: readonly Assertion[]) {
   const said = failure.said.trim();

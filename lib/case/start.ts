@@ -7,7 +7,7 @@ import { lookAt, lookInside } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { untilWaiting } from "../observe/until-waiting.ts";
 import { type ContainerSpec, type Running, StartFailed } from "../runtimes/runtime.ts";
-import { asCaller } from "./caller.ts";
+import { asCaller, processOf } from "./caller.ts";
 import { plannedFor } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import { insideOf } from "./inside.ts";
@@ -20,17 +20,24 @@ export const END_CONTAINER = "end the container";
 
 /** Makes what a container will be given. Whatever it makes is registered for removal first. @param path of its control directory */
 export async function openContainer(
-  { one, stage, teardown, daemon }: Setting,
+  { one, stage, teardown, daemon, root }: Setting,
   name: string,
   path: string,
   log: CaseLog,
 ): Promise<Opened> {
   const control = new ControlDirectory(path);
   teardown.add("close the control directory", () => control.close());
+  if (one.test.user) control.giveTo(one.test.user);
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
-  made = await asCaller(made, one.test.caller ?? {}, stage.pipes);
-  return { name, control, log, stdio: made, spec: { ...specOf(one, stage, control, log), daemon } };
+  made = await asCaller(made, one.test.caller ?? {}, { pipes: stage.pipes, path });
+  return {
+    name,
+    control,
+    log,
+    stdio: made,
+    spec: { ...specOf(one, root, stage, control, log), daemon },
+  };
 }
 
 /** Launches it, and waits until its workload waits. @throws StartFailed where it did not come so far that a fault could be made */
@@ -73,16 +80,22 @@ function endWhenInterrupted({ stage, teardown }: Setting, running: Running): voi
 }
 
 function specOf(
-  { test, image, strategy, plan }: Setting["one"],
+  { test, strategy, plan }: Setting["one"],
+  { image, mounts }: Setting["root"],
   stage: Setting["stage"],
   control: ControlDirectory,
   log: CaseLog,
 ): ContainerSpec {
   return {
     label: control.path,
-    ...insideOf(image, strategy.inside?.(log.paths)),
+    ...insideOf(image, strategy.inside?.(log.paths), mounts),
     args: programs[image.program].words(test.workload, test.args ?? []),
     place: plan.place,
+    ...(test.rootfs && { dev: "image" }),
+    ...(test.user && { user: test.user }),
+    cwd: test.cwd,
+    preserve: test.caller?.preserve,
+    caller: processOf(test.caller ?? {}, stage.directory),
     control: control.path,
     namespace: stage.namespace,
     follow: (pid) => stage.trace?.follow(pid),

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { driverOption, suiteOption } from "./added-files.ts";
 
 export function listCommand(program: Command): void {
@@ -6,7 +6,8 @@ export function listCommand(program: Command): void {
     .command("list")
     .description("list claims, runtimes, strategies, filesystems and reporters")
     .argument("[pattern...]", "only claims that match")
-    .option("--json", "as JSON", false)
+    .addOption(new Option("--json", "as JSON").default(false).conflicts("markdown"))
+    .option("--markdown", "the claims alone, as a page of Markdown", false)
     .addOption(suiteOption())
     .addOption(driverOption())
     .addHelpText("after", "\nExamples:\n  fd012 list\n  fd012 list 'exit-status/*' --json")

@@ -6,11 +6,12 @@ import { unknownName } from "../nearest-name.ts";
 import { patternMatcher } from "../pattern.ts";
 import { reporters } from "../reporters/table.ts";
 import { strategies } from "../strategies/table.ts";
+import { claimsMarkdown } from "./claims-markdown.ts";
 
 /** `fd012 list`: claims, and the names that `fd012 run` takes. */
 export async function list(
   patterns: readonly string[],
-  { json, ...added }: { json: boolean } & AddedFiles,
+  { json, markdown, ...added }: { json: boolean; markdown: boolean } & AddedFiles,
 ): Promise<void> {
   const known = await knownWith(added);
   const { suites } = known;
@@ -26,6 +27,14 @@ export async function list(
   if (json) {
     const plain = tests.map(({ body, name, suite, ...claim }) => ({ test: `${suite}/${name}`, ...claim }));
     print(JSON.stringify({ tests: plain, ...drivers(known) }, null, 2));
+    return;
+  }
+  if (markdown) {
+    const named = suites.map((suite) => ({
+      ...suite,
+      tests: suite.tests.filter((test) => tests.includes(test)),
+    }));
+    print(claimsMarkdown(named.filter(({ tests }) => tests.length > 0)).trimEnd());
     return;
   }
   const width = Math.max(...tests.map((test) => testName(test).length));

@@ -1,4 +1,4 @@
-import { type FSWatcher, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, type FSWatcher, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fd012Error } from "../errors.ts";
 import { watch } from "../host/watch.ts";
@@ -62,6 +62,11 @@ export class ControlDirectory {
   /** st_dev:st_ino of the file of answers, which a workload has open for the moment of a write. */
   get identity(): string {
     return this.#answers.identity;
+  }
+
+  /** For a workload that is not root's: it may do there what root may. */
+  giveTo({ uid, gid }: { readonly uid: number; readonly gid: number }): void {
+    for (const path of [join(this.path, ANSWERS), this.path]) chownSync(path, uid, gid);
   }
 
   /** What was done to the channel that no workload of ours does; null where all is well. */

@@ -11,6 +11,8 @@ const text = (length: number) => z.string().check(z.maxLength(length));
 const digits = z.string().check(z.regex(/^\d{1,20}$/));
 const pid = z.int().check(z.positive(), z.maximum(2 ** 22)); // PID_MAX_LIMIT, linux/threads.h
 
+const mask = z.string().check(z.regex(/^[0-9a-f]{16}$/));
+
 /** One descriptor as the process itself sees it. */
 const ownView = z.union([
   z.object({
@@ -62,6 +64,8 @@ const message = z.discriminatedUnion("event", [
     node: z.optional(text(32)),
     architecture: z.optional(text(32)),
     libc: z.optional(text(32)),
+    /** Which signals it found ignored and blocked at its start, before it set any: masks as proc(5) has them. */
+    signals: z.optional(z.object({ ignored: mask, blocked: mask })),
     /** Its fds 0–2. */
     streams: z.optional(z.array(ownView).check(z.maxLength(3))),
     /** What it has open above them; null where it cannot see that. */

@@ -25,8 +25,12 @@ export type Step =
    * the suite writes there (Caller, stdin), and whether the end did.
    */
   | { readonly do: "take"; readonly bytes: number; readonly piece: number }
-  /** Answers the descriptor. */
-  | { readonly do: "open"; readonly path: string; readonly how: "read" | "write" | "append" }
+  /** Answers the descriptor. `truncate` creates and empties, as a shell's `>` does; `read-at-once` waits for nothing (O_NONBLOCK). */
+  | {
+      readonly do: "open";
+      readonly path: string;
+      readonly how: "read" | "read-at-once" | "write" | "append" | "truncate";
+    }
   | { readonly do: "close"; readonly fd: number }
   | { readonly do: "readlink"; readonly path: string }
   /** Answers st_mode, st_size and st_nlink. */
@@ -40,6 +44,35 @@ export type Step =
   | { readonly do: "limit"; readonly bytes: number }
   /** kill(2); `pid` 0 is itself. */
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
+  /** Only of node's: a line as its programs print it, by console.log and console.error, which set the descriptor up for themselves. */
+  | { readonly do: "print"; readonly stream: StreamLedger["stream"] }
+  /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
+  | { readonly do: "hold"; readonly name: NodeJS.Signals }
+  /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
+  | { readonly do: "take-signal"; readonly name: NodeJS.Signals; readonly milliseconds: number }
+  /** Of the terminal that a descriptor is: answers `rows`, `columns`, and how many `signals` (SIGWINCH) were caught. The actor in C alone does this and what follows, as far as `inject`. */
+  | { readonly do: "size"; readonly fd: number }
+  /** From now on SIGWINCH is caught, and counted. */
+  | { readonly do: "catch-resize" }
+  /** The same answer as of `size`, once the size is this and so many signals were caught, or the time is over. */
+  | {
+      readonly do: "await-size";
+      readonly fd: number;
+      readonly rows: number;
+      readonly columns: number;
+      readonly signals: number;
+      readonly milliseconds: number;
+    }
+  /** Whether it is the actor's controlling terminal (`controls`; tcgetpgrp(3)), has the actor in the `foreground`, and the actor `leads` its session. */
+  | { readonly do: "session"; readonly fd: number }
+  /** Whether the terminal makes \r\n of \n (`onlcr`), echoes what is typed, and gives it line by line (`icanon`). */
+  | { readonly do: "termios"; readonly fd: number }
+  /** cfmakeraw(3). */
+  | { readonly do: "raw"; readonly fd: number }
+  /** Answers whether something can be read, or has ended, before the time is over. */
+  | { readonly do: "await-input"; readonly fd: number; readonly milliseconds: number }
+  /** Puts a text into its input, as if it had been typed (TIOCSTI). */
+  | { readonly do: "inject"; readonly fd: number; readonly text: string }
   /** The last one: it leaves by itself, as its event loop is empty. */
   | { readonly do: "exit"; readonly code: number; readonly last?: LastWords };
 
@@ -69,7 +102,19 @@ function asked(step: Step): (string | number)[] {
     case "close":
     case "stat":
     case "isatty":
+    case "size":
+    case "session":
+    case "termios":
+    case "raw":
       return [step.do, step.fd];
+    case "catch-resize":
+      return [step.do];
+    case "await-size":
+      return [step.do, step.fd, step.rows, step.columns, step.signals, step.milliseconds];
+    case "await-input":
+      return [step.do, step.fd, step.milliseconds];
+    case "inject":
+      return [step.do, step.fd, step.text];
     case "readlink":
       return [step.do, step.path];
     case "fork":
@@ -80,6 +125,12 @@ function asked(step: Step): (string | number)[] {
       return [step.do, ...step.words];
     case "signal":
       return [step.do, step.pid, step.name];
+    case "print":
+      return [step.do, step.stream];
+    case "hold":
+      return [step.do, step.name];
+    case "take-signal":
+      return [step.do, step.name, step.milliseconds];
     case "exit":
       return [step.do, step.code, ...(step.last ? [step.last.stream, step.last.bytes] : [])];
   }

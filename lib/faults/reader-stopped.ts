@@ -1,3 +1,4 @@
+import { untilStopped } from "../host/until-stopped.ts";
 import type { Fault } from "./fault.ts";
 import { readerByHand, readerOf } from "./reader.ts";
 
@@ -5,10 +6,11 @@ import { readerByHand, readerOf } from "./reader.ts";
 export const readerStopped: Fault = {
   name: "reader-stopped",
   needs: ["own-reader"],
-  inflict(at) {
+  async inflict(at) {
     const reader = readerOf(at);
     at.undoneBy(() => reader.goOn());
     reader.stop();
+    await untilStopped(reader.pid);
   },
   byHand: () => [readerByHand("STOP")],
   undoneByHand: () => [readerByHand("CONT")],

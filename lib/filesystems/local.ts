@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { makesDeviceNodes } from "../host/device-nodes.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Filesystem, Mounted, Place } from "./filesystem.ts";
 
@@ -7,6 +8,7 @@ import type { Filesystem, Mounted, Place } from "./filesystem.ts";
 export const local: Filesystem = {
   name: "local",
   summary: "the file system of the temporary directory",
+  tries: { "device-nodes": makesDeviceNodes },
   async detect() {
     return { found: true, version: "" };
   },

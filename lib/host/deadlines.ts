@@ -19,6 +19,8 @@ const runtimes = {
   "end of PID 1 after its runtime": 1_000,
   /** PID 1's monitor was killed; the runtime has ended PID 1 too, or lets it go on. */
   "end of PID 1 after its monitor": 3_000,
+  /** PID 1's terminal was hung up; the runtime has ended PID 1, or lets it go on. */
+  "end of PID 1 after its terminal": 1_000,
   /** All that PID 1 wrote has been read: else who holds the pipe open is named, and only where it is the suite alone it is an error. */
   "end of the output": 5_000,
   /** The first output is in the log before a fault is made: else it is `late`. */
@@ -59,7 +61,7 @@ const suites = {
   "start of a helper": 20_000,
   "end of a helper": 20_000,
   "making of a pipe": 5_000,
-  /** socat or script print the name of the terminal they made. */
+  /** Who holds a terminal tells its name, or answers another question. */
   "making of a terminal": 5_000,
   "making of a socket": 5_000,
   /** The readers of PID 1's pipes end when they are told to. */

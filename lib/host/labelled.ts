@@ -45,14 +45,17 @@ export async function stayingLabelled(label: string, name: DeadlineName): Promis
   return found.map(wordsOf);
 }
 
-// Identified before they are looked at: what is seen is then of the process that the signal goes to.
 function labelled(isIts: (label: string) => boolean): ProcessIdentity[] {
+  const has = (pid: number) => isIts(initialVariable(pid, LABEL) ?? "");
   return readdirSync("/proc")
-    .map((entry) => identify(Number(entry)))
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && pid !== process.pid && has(pid)) // Hardly anybody has: the others are read but once.
+    .map(identify)
     .filter((found) => found !== null)
-    .filter((found) => found.pid !== process.pid && isAlive(found))
-    .filter(({ pid }) => isIts(initialVariable(pid, "FD012_LABEL") ?? ""));
+    .filter((found) => isAlive(found) && has(found.pid)); // Identified before it is looked at: it is this one that the signal goes to.
 }
+
+const LABEL = "FD012_LABEL";
 
 function killed(process: ProcessIdentity): boolean {
   try {

@@ -35,9 +35,18 @@ export class ProcessGroup {
   }
 
   #hasMember(): boolean {
-    if (this.#label === undefined) return false;
+    if (this.#label === undefined || !isGroup(this.#leader as number)) return false;
     return readdirSync("/proc")
       .map(Number)
       .some((pid) => groupOf(pid) === this.#leader && initialVariable(pid, "FD012_LABEL") === this.#label);
+  }
+}
+
+/** Whether anybody is in it, ours or not: asked of the kernel, where a look at all processes would take a while. */
+function isGroup(leader: number): boolean {
+  try {
+    return process.kill(-leader, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }

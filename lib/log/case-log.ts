@@ -164,6 +164,11 @@ export class CaseLog implements LogFiles {
     return textOf(stream, this.#segments(), this.#framings(stdio));
   }
 
+  /** The beginning of its first file, nothing of it decoded. */
+  raw(): string {
+    return textOf("stdout", this.#segments().slice(0, 1), ["raw"]);
+  }
+
   remove(): void {
     for (const file of this.#files.splice(0)) file.close();
     this.#notice.close();

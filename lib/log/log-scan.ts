@@ -44,6 +44,8 @@ export class LogScan implements Scan {
   readonly #stream: StreamName;
   readonly #mark: Buffer;
   readonly #tried: number;
+  /** Where what was acknowledged ends. */
+  readonly #acknowledged: number;
   /** Where a piece may begin and end though no line does there: a write was taken in part, or the stream ends. */
   readonly #starts: readonly number[];
   readonly #ends: ReadonlySet<number>;
@@ -64,6 +66,7 @@ export class LogScan implements Scan {
     this.#stream = stream;
     this.#mark = Buffer.from(`${stream} `);
     this.#tried = tried;
+    this.#acknowledged = taken.at(-1)?.[1] ?? 0;
     this.#starts = taken.map(([from]) => from);
     this.#ends = new Set([...taken.map(([, to]) => to), tried]);
   }
@@ -75,6 +78,9 @@ export class LogScan implements Scan {
   /** There is no more. */
   end(): void {
     this.#scan(this.#rest, true);
+    // Who was killed in a call has written a part of a line, and nobody has torn it.
+    if (this.#isTorn && this.#isAdjacent && this.#next > this.#acknowledged && this.#next < this.#tried)
+      this.torn--;
   }
 
   /** @returns what is left: none at the end */

@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Detection } from "../detection.ts";
-import type { MountNamespace } from "../host/namespace.ts";
+import { type MountNamespace, mayMount } from "../host/namespace.ts";
 import { findProgram, outputOf } from "../host/programs.ts";
 import { bindsOf } from "./control-mounts.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript } from "./foreground-command.ts";
-import { passingOn } from "./passed-on.ts";
+import { offeringToo, passingOn } from "./passed-on.ts";
 import { beyondReach } from "./reach.ts";
 import {
   type Cannot,
@@ -62,11 +62,17 @@ class Bwrap implements Runtime {
     const commandOf = (spec: ContainerSpec) => ({ words: words(this.#program, spec) });
     return (
       beyondReach(this.name, { strategies: inheritable, places: PLACES }, cell) ??
-      passingOn(cell.strategy, {
-        launch: (spec, stdio, signal) =>
-          launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio, signal),
-        byHand: (spec, given) => ({ start: foregroundScript(commandOf(spec), spec, given) }),
-      })
+      offeringToo(
+        passingOn(cell.strategy, {
+          launch: (spec, stdio, signal) =>
+            launchForeground({ name: "bwrap", ...commandOf(spec) }, spec, stdio, signal),
+          byHand: (spec, given) => ({ start: foregroundScript(commandOf(spec), spec, given) }),
+        }),
+        "own-dev",
+        ...(mayMount() ? (["image-dev"] as const) : []),
+        "signal-runtime",
+        "inherits",
+      )
     );
   }
 }
@@ -81,8 +87,10 @@ function words(program: string, spec: ContainerSpec): string[] {
   return [
     ...[program, "--die-with-parent"],
     ...namespaces[spec.place],
-    ...rootOf(spec.image.rootfs),
-    ..."--proc /proc --dev /dev --tmpfs /tmp".split(" "),
+    ...(spec.dev === "image"
+      ? ["--dev-bind", spec.image.rootfs, "/"]
+      : [...rootOf(spec.image.rootfs), "--dev", "/dev"]),
+    ..."--proc /proc --tmpfs /tmp".split(" "),
     ...bindsOf(spec).flatMap(({ source, target, readOnly }) => [
       readOnly ? "--ro-bind" : "--bind",
       source,

@@ -6,9 +6,9 @@ import { helperEnvironment } from "../host/helper-process.ts";
 import { ProcessGroup } from "../host/process-group.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { passedOn } from "./calling.ts";
 import { commandLine } from "./foreground-command.ts";
 import type { ContainerSpec, Executing } from "./runtime.ts";
-import { passedOn } from "./unshare/init.ts";
 
 /**
  * Whoever executes a program in a container by a runtime's command line, `runc exec` or `docker exec`: on the strategy's fds 0–2 itself, until the
@@ -22,8 +22,8 @@ export async function executing(
   stdio: Stdio,
   environment: NodeJS.ProcessEnv = helperEnvironment,
 ): Promise<Executing> {
-  const child = await startProcess(commandLine(words, spec, stdio.sources), {
-    stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio.sources)],
+  const child = await startProcess(commandLine(words, { ...spec, caller: undefined }, stdio.sources), {
+    stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio)],
     env: { ...environment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });

@@ -1,7 +1,7 @@
 import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { calling } from "./calling.ts";
 import type { ContainerSpec, GivenByHand } from "./runtime.ts";
-import { redirections } from "./unshare/init.ts";
 
 /** The same by hand. The workload is the last of the line of first children, and there once it says so; a runtime that refuses has none. */
 export function foregroundScript(
@@ -29,14 +29,13 @@ export function groupRemoval(group: string): string {
 /** A shell opens the log, for appending, inside the mount namespace where the log is; then it becomes the runtime. */
 export function commandLine(
   words: readonly string[],
-  { namespace }: ContainerSpec,
+  { namespace, caller }: ContainerSpec,
   sources: Stdio["sources"],
 ): string[] {
-  const script = `${redirections(sources)}\nexec "$@"`;
   return [
     ...namespace.enter,
     ..."setpriv --pdeathsig KILL -- sh -c".split(" "),
-    script,
+    calling(sources, caller),
     "fd012-stdio",
     ...words,
   ];

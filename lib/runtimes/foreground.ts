@@ -4,17 +4,17 @@ import { fateOf, hasEnded } from "../host/child.ts";
 import { within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
-import { type ProcessIdentity, signalProcess } from "../host/process.ts";
+import { identify, type ProcessIdentity, signalProcess } from "../host/process.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Fate } from "../results/schema.ts";
 import type { Stdio } from "../strategies/strategy.ts";
+import { passedOn } from "./calling.ts";
 import { endStarted, leaving, outlivedRefusal, troubleOf } from "./failed-start.ts";
 import { endRest, forcedEnd } from "./forced-end.ts";
 import { commandLine } from "./foreground-command.ts";
 import { ownProcess } from "./own-process.ts";
 import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
 import { demandWanted, startedInTime } from "./started-in-time.ts";
-import { passedOn } from "./unshare/init.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 
 /**
@@ -63,7 +63,7 @@ export async function launchForeground(
     const hostPid = await arrival(name, child, spec, exited, signal);
     const process = await ownProcess(hostPid, { label: spec.label, ancestor: child.pid }, name);
     return {
-      ...{ hostPid, process, exited, said },
+      ...{ hostPid, process, exited, said, runtime: identify(child.pid ?? 0) },
       ...(group && { leftovers: async () => removeGroups(group) }),
       kill: () => kill(name, child, process, exited).finally(() => endRest(spec.label)),
     };
@@ -85,7 +85,7 @@ export async function launchForeground(
 
 function start({ words, sources }: Foreground, spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {
   return startProcess(commandLine(words, spec, sources ?? stdio.sources), {
-    stdio: ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio.sources)],
+    stdio: ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });

@@ -9,7 +9,7 @@ import { inheritable, launchForeground } from "./foreground.ts";
 import { foregroundScript, groupRemoval } from "./foreground-command.ts";
 import { containerName } from "./names.ts";
 import apart from "./nspawn-apart.sh";
-import { passingOn } from "./passed-on.ts";
+import { offeringToo, passingOn } from "./passed-on.ts";
 import { beyondReach } from "./reach.ts";
 import type { Cannot, Cell, ContainerSpec, Plan, Runtime } from "./runtime.ts";
 
@@ -34,14 +34,18 @@ const nspawn: Runtime = {
   plan(cell: Cell): Plan | Cannot {
     return (
       beyondReach(this.name, { strategies: inheritable, places: ["pid1", "under-init"] }, cell) ??
-      passingOn(cell.strategy, {
-        launch: (spec, stdio, signal) =>
-          launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio, signal),
-        byHand: (spec, given) => ({
-          start: foregroundScript(commandOf(spec), spec, given),
-          end: groupRemoval(containerName(spec)),
+      offeringToo(
+        passingOn(cell.strategy, {
+          launch: (spec, stdio, signal) =>
+            launchForeground({ name: "nspawn", ...commandOf(spec) }, spec, stdio, signal),
+          byHand: (spec, given) => ({
+            start: foregroundScript(commandOf(spec), spec, given),
+            end: groupRemoval(containerName(spec)),
+          }),
         }),
-      })
+        "own-dev",
+        "signal-runtime",
+      )
     );
   },
 };

@@ -1,3 +1,4 @@
+import { findProgram } from "../host/programs.ts";
 import type { Need } from "../needs.ts";
 import type { Stdio, Strategy } from "../strategies/strategy.ts";
 import type { Plan } from "./runtime.ts";
@@ -20,9 +21,17 @@ export function passingOn(
   adapted: (stdio: Stdio) => Stdio = (stdio) => stdio,
 ): Plan {
   return {
-    offers: new Set([...PASSED_ON, ...(strategy.offers ?? [])]),
+    offers: new Set([...PASSED_ON, ...whereThereIsPerl(), ...(strategy.offers ?? [])]),
     open: async (log, tools) => adapted(await strategy.open(log, tools)),
     launch: how.launch,
     byHand: how.byHand,
   };
 }
+
+/** Whose caller's signals PID 1 may inherit; see calling.pl. */
+function whereThereIsPerl(): readonly Need[] {
+  hasPerl ??= findProgram("perl") !== null;
+  return hasPerl ? ["caller-process"] : [];
+}
+
+let hasPerl: boolean | undefined;

@@ -6,6 +6,7 @@ import type { Image } from "../images/image.ts";
 import type { Need } from "../needs.ts";
 import type { Fate } from "../results/schema.ts";
 import type { LogPaths, Stdio, Strategy, StrategyTools } from "../strategies/strategy.ts";
+import type { CallerProcess } from "./caller-process.ts";
 import type { Daemon, DaemonKind } from "./daemon.ts";
 
 /** What creates the container. One implementation a file; `table.ts` lists them. */
@@ -105,12 +106,28 @@ export interface ContainerSpec {
   /** The channel's directory on the host; see control-mounts.ts for what of it is mounted where. */
   readonly control: string;
   readonly namespace: MountNamespace;
+  /** `image`: nothing is mounted on /dev, and its root file system is the case's own. */
+  readonly dev?: "image";
+  /** Whose process PID 1 is to be; root's unless told otherwise. */
+  readonly user?: User;
   /** Further bind mounts, writable. */
   readonly mounts?: readonly { readonly source: string; readonly target: string }[];
+  /** PID 1's working directory, as the runtime is to be told it; `/` where nobody says one. Need `cwd`. */
+  readonly cwd?: string | undefined;
+  /** What the process that calls the runtime is; need `caller-process`. */
+  readonly caller?: CallerProcess | undefined;
+  /** How many descriptors above 2 the runtime is told to pass on; need `preserve-fds`. */
+  readonly preserve?: number | undefined;
   /** Has the kernel trace follow a daemon, and what it starts from then on; the caller's own children are followed anyway. */
   readonly follow: (pid: number) => void;
   /** The suite's own, which is to start it in place of the machine's. It may be killed, and then `kill` ends what is left without it. */
   readonly daemon?: Daemon | undefined;
+}
+
+/** By numbers, which no image needs to know. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export interface Running {
@@ -132,6 +149,8 @@ export interface Running {
    * @throws StartFailed
    */
   exec?(program: Executable, stdio: Stdio): Promise<Executing>;
+  /** The runtime's own process, where it stays until PID 1 has ended and can be signalled; need `signal-runtime`. */
+  readonly runtime?: ProcessIdentity | null;
   /** The process of the runtime's that holds what PID 1 writes to, and waits for its end: conmon, containerd's shim. */
   readonly monitor?: ProcessIdentity | null;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */

@@ -31,7 +31,17 @@ export async function startShim(
 ): Promise<Shim> {
   const paths = ends.map((end) => ("path" in end ? end.path : ""));
   const words = [...enter, "sh", "-c", shimProgram, "fd012-shim", log.stdout, log.stderr, ...paths];
-  const passed = ends.map((end) => ("fd" in end ? end.fd : "socket" in end ? "pipe" : "ignore"));
+  return startReader(
+    words,
+    ends.map((end) => ("fd" in end ? end.fd : "socket" in end ? "pipe" : "ignore")),
+  );
+}
+
+/** Any program in that place, which ends by itself once it has read all. @param passed what its fds from 3 on are @throws SpawnError */
+export async function startReader(
+  words: readonly string[],
+  passed: readonly (number | "pipe" | "ignore")[],
+): Promise<Shim> {
   const child = await startProcess(words, {
     stdio: ["ignore", "ignore", "ignore", ...passed],
     env: helperEnvironment,

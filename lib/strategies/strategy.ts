@@ -46,7 +46,8 @@ export interface StrategyTools {
 
 /** What a runtime is to put on one descriptor of PID 1. */
 export type Source =
-  | { readonly kind: "null" }
+  /** The null device; another node of it than the machine's own where a `path` says so, for a runtime that changes what it is given. */
+  | { readonly kind: "null"; readonly path?: string }
   /** A file that is opened for appending: by the container's own process where the runtime can, else by its caller. */
   | { readonly kind: "file"; readonly path: string }
   /** A descriptor that the suite holds and the runtime passes on. */
@@ -58,6 +59,8 @@ export type Source =
 
 export interface Stdio {
   readonly sources: readonly [Source, Source, Source];
+  /** Descriptors that the suite holds and the runtime's caller has from 3 on. */
+  readonly above?: readonly number[];
   /**
    * What fds 0–2 must be: the strategy itself, and then other wirings that are honest too, each by the word that the outcome shows for it:
    * `relayed` of a foreground runtime that copies, say.
@@ -99,6 +102,28 @@ export interface FarReader {
 export interface FarTerminal {
   /** Closes it: the terminal is hung up (tty(4), TIOCVHANGUP; SIGHUP to the session's leader where it controls one). What is not read yet is lost. */
   hangUp(): Promise<void>;
+  /** Gives its window another size (TIOCSWINSZ), of which whoever is in its foreground hears by SIGWINCH. */
+  resize(rows: number, columns: number): Promise<void>;
+  /** Nobody reads what comes out of it, until it goes on. */
+  pause(): Promise<void>;
+  goOn(): Promise<void>;
+  /** The beginning of what it has shown, at most 4 KiB. It comes from a container. */
+  shown(): Promise<string>;
+  /** How it was made. */
+  readonly first: TerminalState;
+  /** How it is now, or was when PID 1 and its runtime had ended. */
+  look(): Promise<TerminalState>;
+}
+
+export interface TerminalState {
+  readonly rows: number;
+  readonly columns: number;
+  /** struct termios of the kernel, in hexadecimal: to be compared. */
+  readonly termios: string;
+  /** Bytes of input that nobody has read; 0 of one that was sent. */
+  readonly waiting: number;
+  /** Whether the runtime has made it and sent its other end over the console socket: then no caller had one of his own. */
+  readonly isSent: boolean;
 }
 
 /** For a strategy with nobody at the other end. */

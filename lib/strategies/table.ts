@@ -3,6 +3,7 @@ import { directFile } from "./direct-file.ts";
 import { fifo } from "./fifo.ts";
 import { nullDevice } from "./null.ts";
 import { pty } from "./pty.ts";
+import { ptyRelay } from "./pty-relay.ts";
 import { redirect } from "./redirect.ts";
 import { shimPipe } from "./shim-pipe.ts";
 import { socket } from "./socket.ts";
@@ -15,6 +16,7 @@ export const strategies: readonly Strategy[] = [
   fifo,
   socket,
   pty,
+  ptyRelay,
   nullDevice,
   closed,
 ];

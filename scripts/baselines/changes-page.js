@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { Explanations, whyText } from "./explanations.js";
 
-const EXPLANATIONS = "scripts/baselines/explanations.yaml";
+const REASONS = "scripts/baselines/changes.yaml";
 
 /**
  * What one release does otherwise than another, as a page of GitHub Flavored Markdown.
@@ -10,14 +9,10 @@ const EXPLANATIONS = "scripts/baselines/explanations.yaml";
  * @param {{ name: string, paths: string[] }[]} pairs baselines of one runtime, of the older release and of the newer
  */
 export function changesPage(older, newer, pairs) {
-  const explanations = parse(readFileSync(EXPLANATIONS, "utf8")).map((one) => ({ ...one, used: false }));
+  const reasons = new Explanations(REASONS);
   const compared = pairs.map(({ name, paths }) => ({ name, comparison: compare(paths) }));
-  const sections = compared.flatMap((one) => section(one, explanations));
-  const unused = explanations.filter(({ used }) => !used);
-  if (unused.length > 0)
-    throw new Error(
-      `${EXPLANATIONS}: nothing changed that these explain: ${unused.map((one) => `${one.runtime} ${one.case}`).join(", ")}`,
-    );
+  const sections = compared.flatMap((one) => section(one, reasons));
+  reasons.demandUsed();
   return [
     `# What changed from ${title(older)} to ${title(newer)}`,
     "",
@@ -49,7 +44,7 @@ function compare(paths) {
   }
 }
 
-function section({ name, comparison: { cases } }, explanations) {
+function section({ name, comparison: { cases } }, reasons) {
   const changed = cases.filter(({ change }) => change !== "same");
   if (changed.length === 0) return [];
   return [
@@ -60,7 +55,7 @@ function section({ name, comparison: { cases } }, explanations) {
     "|---|---|---|---|---|",
     ...changed.map((one) => {
       const sides = [one.before, one.after].map((side) => (side ? sideText(side) : "—"));
-      return `| **${one.change}** | \`${one.name.replace(/ +/g, " ")}\` | ${sides.join(" | ")} | ${whyText(name, one, explanations)} |`;
+      return `| **${one.change}** | \`${one.name.replace(/ +/g, " ")}\` | ${sides.join(" | ")} | ${whyText(reasons.of(name, one.after ?? one.before))} |`;
     }),
   ];
 }
@@ -72,21 +67,6 @@ function sideText({ verdict, outcome, harms, reason }) {
     .replaceAll("|", "\\|");
 }
 
-function whyText(runtime, { before, after }, explanations) {
-  const { suite, test } = after ?? before;
-  const found = explanations.find(
-    (one) => matches(one.runtime, runtime) && matches(one.case, `${suite}/${test}`),
-  );
-  if (!found) return "unexplained";
-  found.used = true;
-  return `${found.why.trim()} ([source](${found.source}))`;
-}
-
-function matches(pattern, text) {
-  const escaped = pattern.split("*").map((part) => part.replace(/[.+?^$|()[\]{}\\]/g, "\\$&"));
-  return new RegExp(`^${escaped.join(".*")}$`).test(text);
-}
-
-function title(release) {
+export function title(release) {
   return release.replace("debian-", "Debian ");
 }

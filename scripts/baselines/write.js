@@ -1,8 +1,9 @@
-// Writes reports/README.md and the page that compares two releases, from the baselines that stand beside them; --check says whether
+// Writes reports/README.md, the page that compares two releases and the one of what is broken, from the baselines that stand beside them; --check says whether
 // they are as they would be written, and writes nothing. Uses the built program (npm run build) for the comparison.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { changesPage } from "./changes-page.js";
+import { brokenPage } from "./broken-page.js";
+import { changesPage, title } from "./changes-page.js";
 import { matrixPage } from "./matrix-page.js";
 
 const REPORTS = "reports";
@@ -12,6 +13,7 @@ const [OLDER, NEWER] = ["debian-12", "debian-13"];
 export function pages() {
   return {
     "README.md": matrixPage(runsOf(OLDER), `${OLDER}-to-13.md`),
+    "broken.md": brokenPage([OLDER, NEWER].map((name) => ({ title: title(name), runs: runsOf(name) }))),
     [`${OLDER}-to-13.md`]: changesPage(OLDER, NEWER, pairs()),
   };
 }

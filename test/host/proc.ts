@@ -10,6 +10,11 @@ t.test("what a file holds, and nothing of one that is not there", async (t) => {
   t.equal(textOf(file, "latin1"), "é");
   t.equal(textOf(file), "\ufffd");
   t.equal(textOf(`${file}/none`), "");
+  for (const size of [65_535, 65_536, 200_000]) {
+    writeFileSync(file, "x".repeat(size - 1).concat("."));
+    t.equal(textOf(file).length, size);
+    t.equal(textOf(file).at(-1), ".");
+  }
 });
 
 t.test("of a process its name and its pids, and nothing of one that has gone", async (t) => {

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import t from "tap";
 import content from "../../images/node/workloads/content.cjs";
-import { CallerStdio } from "../../lib/case/caller.ts";
+import { CallerStdio } from "../../lib/case/caller-stdio.ts";
 import { deleteOnServer, deleteThroughMount } from "../../lib/faults/table.ts";
 import { within } from "../../lib/host/deadline.ts";
 import type { LogFile } from "../../lib/log/log-files.ts";

@@ -1,5 +1,5 @@
 // Says of every mutant which of its claims has caught it, and by what: npm run mutants [PATTERN…] for some claims only. Exits with 1 where one was missed.
-import "tap"; // Before @tapjs/test, which cannot be loaded first.
+import tap from "tap"; // Before @tapjs/test, which cannot be loaded first.
 import { testName } from "../../lib/matrix.ts";
 import { patternMatcher } from "../../lib/pattern.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
@@ -8,6 +8,7 @@ import { claims, claimsOf, needsOf, resultsOf } from "./results.ts";
 import type { Row } from "./rows/row.ts";
 import { table } from "./table.ts";
 
+tap.setTimeout(0); // It takes this for a test of its own.
 const wanted = patternMatcher(process.argv.slice(2));
 const rows = table.flatMap((row): Row[] => {
   const names = claimsOf(row).map(testName).filter(wanted);

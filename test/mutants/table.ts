@@ -1,15 +1,20 @@
 import { bytes } from "./rows/bytes.ts";
+import { caller } from "./rows/caller.ts";
 import { disk } from "./rows/disk.ts";
 import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
+import { flags } from "./rows/flags.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
+import { rootfs } from "./rows/rootfs.ts";
 import { rotation } from "./rows/rotation.ts";
 import type { Row } from "./rows/row.ts";
 import { serverGone } from "./rows/server-gone.ts";
+import { signals } from "./rows/signals.ts";
 import { staleHandle } from "./rows/stale-handle.ts";
 import { staleLog } from "./rows/stale-log.ts";
 import { stdin } from "./rows/stdin.ts";
+import { tty } from "./rows/tty.ts";
 import { wiring } from "./rows/wiring.ts";
 
 /** Every mutant with the claims that it is there for; a family of claims, a file. */
@@ -19,6 +24,7 @@ export const table: readonly Row[] = [
   ...serverGone,
   ...pid1Abort,
   ...wiring,
+  ...rootfs,
   ...exitStatus,
   ...bytes,
   ...stdin,
@@ -26,6 +32,10 @@ export const table: readonly Row[] = [
   ...reader,
   ...disk,
   ...rotation,
+  ...caller,
+  ...signals,
+  ...flags,
+  ...tty,
 ];
 
 /** Mutants that are there for a check that every case gets, or for what drives a runtime, by the test that runs them. */

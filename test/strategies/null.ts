@@ -1,5 +1,5 @@
 import t from "tap";
-import { redirections } from "../../lib/runtimes/unshare/init.ts";
+import { redirections } from "../../lib/runtimes/calling.ts";
 import { closed } from "../../lib/strategies/closed.ts";
 import { nullDevice } from "../../lib/strategies/null.ts";
 import { opened } from "./fixtures/opened.ts";

@@ -14,7 +14,14 @@ const writer = require("./writer.cjs");
 
 /** MAX_ERRNO of linux/err.h: it failed, and node does not tell by what. */
 const UNKNOWN = 4095;
-const FLAGS = { read: "r", write: "r+", append: "a" };
+const PRINTED = "printed";
+const FLAGS = {
+  read: "r",
+  "read-at-once": fs.constants.O_RDONLY | fs.constants.O_NONBLOCK,
+  write: "r+",
+  append: "a",
+  truncate: "w",
+};
 
 const steps = {
   write: (stream, bytes, chunk, content) => writer.write(stream, Number(bytes), Number(chunk), content),
@@ -22,6 +29,7 @@ const steps = {
   take: (bytes, piece) => stdin.take(Number(bytes), Number(piece)),
   open: (path, how) => fs.openSync(path, FLAGS[how]),
   close: (fd) => fs.closeSync(Number(fd)),
+  print: (stream) => (stream === "stdout" ? console.log(PRINTED) : console.error(PRINTED)),
   readlink: (path) => fs.readlinkSync(path),
   stat: (fd) => statOf(fs.fstatSync(Number(fd))),
   isatty: (fd) => tty.isatty(Number(fd)),

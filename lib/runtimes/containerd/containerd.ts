@@ -224,7 +224,7 @@ function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: Ctr
 function offersOf(isShimPipe: boolean): ReadonlySet<Need> {
   const isOwnable = isShimPipe && mayStart("containerd");
   return new Set([
-    "exec",
+    ...(["exec", "own-dev"] as const),
     ...(isShimPipe ? (["monitor"] as const) : []),
     ...(isOwnable ? (["daemon"] as const) : []),
   ]);

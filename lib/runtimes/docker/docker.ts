@@ -106,8 +106,9 @@ class Docker implements Runtime {
 
   // What is executed is so by docker's command, as people do it.
   #offers(isLogged: boolean): ReadonlySet<Need> {
-    if (this.#isSandboxed) return new Set();
+    if (this.#isSandboxed) return new Set(["own-dev", "user"]);
     return new Set([
+      ...(["own-dev", "user"] as const),
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
       ...(isLogged && mayStart("dockerd", "containerd") ? ["daemon" as const] : []),

@@ -23,6 +23,7 @@ export function createOptions(
     Image: image,
     Entrypoint: [...spec.image.entrypoint],
     Cmd: [...spec.args],
+    ...(spec.user && { User: `${spec.user.uid}:${spec.user.gid}` }),
     Tty: hasTerminal,
     Labels: { [LABEL]: spec.label, [OWNER_LABEL]: spec.owner ?? JSON.stringify(thisOwner()) },
     Env: [`FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.

@@ -8,11 +8,12 @@ import type { ContainerSpec } from "../runtime.ts";
  */
 export function lxcConfig(spec: ContainerSpec, logFile: string): string {
   const group = containerName(spec);
-  const binds = [{ source: "/dev/null", target: "/dev/null", readOnly: false }, ...bindsOf(spec)];
+  const device = { source: "/dev/null", target: "/dev/null", readOnly: false };
+  const binds = [...(spec.dev === "image" ? [] : [device]), ...bindsOf(spec)];
   const lines = [
     ["uts.name", "fd012"],
     ["rootfs.path", `dir:${spec.image.rootfs}`],
-    ["rootfs.options", "ro"],
+    ["rootfs.options", spec.dev === "image" ? "rw" : "ro"],
     ["autodev", "0"],
     ["mount.auto", "proc:rw"],
     ...binds.map((bind) => ["mount.entry", mountEntry(bind)]),
@@ -23,6 +24,12 @@ export function lxcConfig(spec: ContainerSpec, logFile: string): string {
     ["cgroup.dir.container", `${group}/payload`],
     ["cgroup.dir.monitor", `${group}/monitor`],
     ["cgroup.dir.monitor.pivot", `${group}/pivot`],
+    ...(spec.user
+      ? [
+          ["init.uid", String(spec.user.uid)],
+          ["init.gid", String(spec.user.gid)],
+        ]
+      : []),
     ["environment", `FD012_LABEL=${spec.label}`],
     ["log.level", "ERROR"],
     ["log.file", logFile],

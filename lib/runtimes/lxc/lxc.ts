@@ -1,15 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { Detection } from "../../detection.ts";
+import { makeNullDevice } from "../../host/device-nodes.ts";
 import { mayMount } from "../../host/namespace.ts";
 import { textOf } from "../../host/proc.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
-import type { Stdio } from "../../strategies/strategy.ts";
+import type { Source, Stdio } from "../../strategies/strategy.ts";
 import type { RuntimeFamily } from "../family.ts";
 import { inheritable, launchForeground } from "../foreground.ts";
 import { foregroundScript, groupRemoval } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
-import { passingOn } from "../passed-on.ts";
+import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
 import { lxcConfig } from "./config.ts";
@@ -35,7 +36,7 @@ const lxc: Runtime = {
   plan(cell: Cell): Plan | Cannot {
     return (
       beyondReach(this.name, { strategies: inheritable, places: ["pid1", "under-init"] }, cell) ??
-      passingOn(cell.strategy, { launch, byHand })
+      offeringToo(passingOn(cell.strategy, { launch, byHand }), "image-dev", "user", "signal-runtime")
     );
   },
 };
@@ -52,7 +53,26 @@ async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): P
   mkdirSync(files.directory);
   writeFileSync(files.config, lxcConfig(spec, files.log));
   const said = () => textOf(files.log);
-  return launchForeground({ name: "lxc", ...commandOf(spec), said }, spec, stdio, signal);
+  const sources = await withOwnNull(stdio.sources, `${files.directory}/null`);
+  return launchForeground({ name: "lxc", ...commandOf(spec), said, sources }, spec, stdio, signal);
+}
+
+/**
+ * lxc-start changes the mode of what its fds 0–2 are to 0700 (lxc#4484): the machine's own /dev/null would be for nobody but root from then on. Where no other
+ * can be made, it is the machine's all the same.
+ */
+async function withOwnNull(sources: Stdio["sources"], path: string): Promise<Stdio["sources"]> {
+  if (!sources.some(({ kind }) => kind === "null") || !(await isMade(path))) return sources;
+  const own = (source: Source): Source => (source.kind === "null" ? { kind: "null", path } : source);
+  const [stdin, stdout, stderr] = sources;
+  return [own(stdin), own(stdout), own(stderr)];
+}
+
+async function isMade(path: string): Promise<boolean> {
+  return await makeNullDevice(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {

@@ -1,3 +1,4 @@
+import { WINDOW } from "../../strategies/far-terminal.ts";
 import { bindsOf } from "../control-mounts.ts";
 import type { ContainerSpec } from "../runtime.ts";
 import { cgroupsPath } from "./cgroups.ts";
@@ -11,29 +12,26 @@ export interface Asked {
 
 /** A config.json after the OCI runtime-spec 1.0: the least that a container of the image needs. */
 export function configuration(spec: ContainerSpec, { id, terminal }: Asked): object {
-  const { image, args, label } = spec;
+  const { image, args, label, cwd = "/", user = { uid: 0, gid: 0 } } = spec;
   return {
     ociVersion: "1.0.2",
     process: {
       terminal,
-      user: { uid: 0, gid: 0 },
+      ...(terminal && { consoleSize: { height: WINDOW.rows, width: WINDOW.columns } }),
+      user,
       args: [...image.entrypoint, ...args],
       env: [`PATH=${PATH}`, `FD012_LABEL=${label}`],
-      cwd: "/",
+      cwd,
       capabilities: Object.fromEntries(SETS.map((set) => [set, CAPABILITIES])),
       noNewPrivileges: true,
     },
-    root: { path: image.rootfs, readonly: true },
+    root: { path: image.rootfs, readonly: spec.dev !== "image" }, // All cases share the image's; an odd one is the case's own.
     hostname: "fd012",
     mounts: [
       { destination: "/proc", type: "proc", source: "proc" },
-      tmpfs("/dev", "mode=755"),
-      {
-        destination: "/dev/pts",
-        type: "devpts",
-        source: "devpts",
-        options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"],
-      },
+      ...(spec.dev === "image" ? [] : [tmpfs("/dev", "mode=755")]),
+      // Without it there are no terminals; with it there must be a /dev.
+      ...(spec.dev === "image" && !terminal ? [] : [PSEUDOTERMINALS]),
       tmpfs("/tmp", "mode=1777"),
       ...bindsOf(spec).map(({ source, target, readOnly }) => ({
         destination: target,
@@ -49,6 +47,12 @@ export function configuration(spec: ContainerSpec, { id, terminal }: Asked): obj
   };
 }
 
+const PSEUDOTERMINALS = {
+  destination: "/dev/pts",
+  type: "devpts",
+  source: "devpts",
+  options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"],
+};
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 // What `runc spec` and `crun spec` write, which is less than engines give.
 const CAPABILITIES = ["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE"];

@@ -19,6 +19,9 @@ export class OciContainer {
   readonly id: string;
   readonly bundle: string;
   readonly pidFile: string;
+  readonly caller: ContainerSpec["caller"];
+  /** Options of `run` and `create` for descriptors above 2 that are to reach PID 1. */
+  readonly passing: readonly string[];
   readonly #runtime: readonly string[];
   readonly #directory: string;
   #said = "";
@@ -26,11 +29,13 @@ export class OciContainer {
   /** @param runtime the binary and the options that it wants on this machine */
   constructor(
     runtime: readonly string[],
-    { label, control }: Pick<ContainerSpec, "label" | "control">,
+    { label, control, caller, preserve }: Pick<ContainerSpec, "label" | "control" | "caller" | "preserve">,
     pidFile?: string,
   ) {
     this.id = `${basename(dirname(label))}-${basename(label)}`;
     this.#runtime = runtime;
+    this.caller = caller;
+    this.passing = preserve === undefined ? [] : ["--preserve-fds", String(preserve)];
     this.#directory = `${control}.oci`; // Beside the control directory: whoever is in the container cannot reach it.
     this.bundle = join(this.#directory, "bundle");
     this.pidFile = pidFile ?? join(this.#directory, "pid");

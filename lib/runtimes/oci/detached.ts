@@ -10,10 +10,10 @@ import { startProcess } from "../../host/start-process.ts";
 import { fateSentence } from "../../results/fate-words.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
+import { calling, passedOn } from "../calling.ts";
 import { ownProcess } from "../own-process.ts";
 import { type ContainerSpec, StartFailed } from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
-import { passedOn, redirections } from "../unshare/init.ts";
 import type { OciContainer } from "./container.ts";
 import { type Attended, failure } from "./foreground.ts";
 import supervisor from "./supervisor.pl";
@@ -37,7 +37,7 @@ export async function runDetached(
   { waiting, signal }: { waiting: Waiting; signal: AbortSignal },
 ): Promise<Attended> {
   const child = await startProcess(detachedCommand(container, stdio.sources, waiting), {
-    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
@@ -55,15 +55,15 @@ export async function runDetached(
 }
 
 export function detachedCommand(
-  { command, bundle, pidFile, id }: OciContainer,
+  { command, bundle, pidFile, id, caller, passing }: OciContainer,
   sources: Stdio["sources"],
   waiting: Waiting,
 ): string[] {
   const [stdin] = sources;
   // The runtime makes the terminal itself and sends the other end; its own stdio has no part in it.
   const isTerminal = stdin.kind === "terminal";
-  const wiring = redirections(isTerminal ? [none, none, none] : sources);
-  const options = isTerminal ? `--console-socket ${stdin.console}` : "";
+  const wiring = calling(isTerminal ? [none, none, none] : sources, caller);
+  const options = [...(isTerminal ? ["--console-socket", stdin.console] : []), ...passing].join(" ");
   return ["perl", "-e", supervisor, String(prctl), waiting, bundle, pidFile, id, wiring, options, ...command];
 }
 

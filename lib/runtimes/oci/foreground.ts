@@ -14,11 +14,11 @@ import { watch } from "../../host/watch.ts";
 import { fateSentence } from "../../results/fate-words.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
+import { calling, passedOn } from "../calling.ts";
 import { endStarted, leaving, outlivedRefusal } from "../failed-start.ts";
 import { ownProcess } from "../own-process.ts";
 import { type ContainerSpec, StartFailed } from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
-import { passedOn, redirections } from "../unshare/init.ts";
 import type { OciContainer } from "./container.ts";
 
 /** A container whose runtime, or supervisor, is a child of ours. */
@@ -42,7 +42,7 @@ export async function runForeground(
   signal: AbortSignal,
 ): Promise<Attended> {
   const child = await startProcess(foregroundCommand(container, stdio.sources), {
-    stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio.sources)],
+    stdio: ["ignore", "ignore", "pipe", "ignore", ...passedOn(stdio)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });
@@ -61,10 +61,9 @@ export async function runForeground(
 
 /** A shell that puts the strategy's sources on fds 0–2 and becomes the runtime: what whoever starts it by hand does. */
 export function foregroundCommand(container: OciContainer, sources: Stdio["sources"]): string[] {
-  const { command, bundle, pidFile, id } = container;
-  const script = `${redirections(sources)}\nexec "$@"`;
-  const run = ["run", "--bundle", bundle, "--pid-file", pidFile, id];
-  return ["sh", "-c", script, "fd012-stdio", ...command, ...run];
+  const { command, bundle, pidFile, id, caller, passing } = container;
+  const run = ["run", "--bundle", bundle, "--pid-file", pidFile, ...passing, id];
+  return ["sh", "-c", calling(sources, caller), "fd012-stdio", ...command, ...run];
 }
 
 /** Ends what could not be started; its last words may come after its exit status. @param label the container's */

@@ -5,17 +5,28 @@ export interface Manner {
   /** Options before the command. */
   readonly options: readonly string[];
   readonly places: readonly Place[];
+  /** Whether it has the option --preserve-fds, as runc has had it first. */
+  readonly preservesFds: boolean;
+  /** Whether it documents that `run` hands on to PID 1 the signals that it gets. */
+  readonly forwards: boolean;
   /** Why the host's kernel knows nothing of PID 1; absent where it does. */
   readonly opaque?: string;
 }
 
-const plain: Manner = { options: [], places: ["pid1", "host-pid-namespace"] };
+const plain: Manner = {
+  options: [],
+  places: ["pid1", "host-pid-namespace"],
+  preservesFds: true,
+  forwards: true,
+};
 
 const manners: Record<string, Manner> = {
   runsc: {
     // No case needs a network or limits, and gVisor's want more of a machine than every machine gives.
     options: ["--network=none", "--ignore-cgroups"],
     places: ["pid1"],
+    preservesFds: false,
+    forwards: false,
     opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
   },
 };

@@ -3,6 +3,7 @@ import type { Detection } from "../../detection.ts";
 import { UsageError } from "../../errors.ts";
 import type { MountNamespace } from "../../host/namespace.ts";
 import { hereDocument, quoted } from "../../host/shell-words.ts";
+import type { Need } from "../../needs.ts";
 import { relayed } from "../../strategies/runtime-pipes.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
@@ -77,10 +78,11 @@ class OciRuntime implements Runtime {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given),
     };
-    const beyond = beyondReach(this.name, { strategies, places: this.#manner.places }, cell);
+    const reach = this.#detached || this.#manner.opaque ? strategies : [...strategies, RELAYING];
+    const beyond = beyondReach(this.name, { strategies: reach, places: this.#manner.places }, cell);
     if (beyond) return beyond;
     const plan = passingOn(cell.strategy, how, isRelayable ? orRelayed : undefined);
-    return this.#manner.opaque ? plan : offeringToo(plan, "exec");
+    return offeringToo(plan, ...this.#offers);
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
@@ -118,6 +120,19 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
     return [findRuntime(this.#base) ?? this.#base, ...this.#manner.options];
   }
 
+  get #offers(): Need[] {
+    const { opaque, preservesFds, forwards } = this.#manner;
+    return [
+      ...(["own-dev", "user"] as const),
+      // Of a detached sandbox nobody tells the end but `wait`, which finds nothing where it has gone by then.
+      ...(opaque && this.#detached ? [] : (["instant"] as const)),
+      this.#detached ? "background" : "signal-runtime",
+      ...(forwards && !this.#detached ? (["forwards-signals"] as const) : []),
+      ...(preservesFds ? (["preserve-fds"] as const) : []),
+      ...(opaque ? [] : (["exec", "cwd", "inherits", "image-dev"] as const)), // gVisor has a /dev of its own kernel's, whatever is mounted.
+    ];
+  }
+
   get #waiting() {
     return this.#manner.opaque ? ("ask" as const) : ("wait" as const);
   }
@@ -134,11 +149,14 @@ function deletion({ command, id }: OciContainer): string {
   return `\nstatus=$?; ${[...command, "delete", id].map(quoted).join(" ")}; ( exit $status )`;
 }
 
-function hasTerminal([stdin]: Stdio["sources"]): boolean {
-  return stdin.kind === "terminal";
+function hasTerminal(sources: Stdio["sources"]): boolean {
+  return sources.some(({ kind }) => kind === "terminal");
 }
 
 const strategies = ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"];
+
+/** Who copies between PID 1's terminal and a pipe is there for as long as PID 1 is; gVisor makes no terminal of its own but takes the caller's. */
+const RELAYING = "pty-relay";
 
 function orRelayed(stdio: Stdio): Stdio {
   return { ...stdio, accepts: [...stdio.accepts, relayed] };

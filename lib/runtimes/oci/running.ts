@@ -1,5 +1,5 @@
 import { hasEnded } from "../../host/child.ts";
-import { signalProcess } from "../../host/process.ts";
+import { identify, signalProcess } from "../../host/process.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { executing } from "../executing.ts";
 import { endRest, forcedEnd } from "../forced-end.ts";
@@ -11,6 +11,7 @@ import type { Attended } from "./foreground.ts";
 export class OciRunning implements Running {
   readonly hostPid: number;
   readonly process: Attended["process"];
+  readonly runtime: Attended["process"];
   readonly exited: Attended["exited"];
   readonly opaque?: string;
   readonly unreported?: string;
@@ -31,6 +32,7 @@ export class OciRunning implements Running {
     this.hostPid = attended.hostPid;
     this.process = attended.process;
     this.exited = attended.exited;
+    this.runtime = detached ? null : identify(attended.child.pid ?? 0);
     this.#container = container;
     this.#attended = attended;
     this.#detached = detached;

@@ -1,7 +1,7 @@
 # What conmon and the shim of containerd do, without their pipes: become the reaper of orphans, `create` with the own descriptors of
 # the strategy, `start`, and wait(2) for PID 1. Perl, since Debian and Ubuntu cannot be without perl-base, and node cannot call prctl(2).
 #
-# Parameters: the number of prctl; `wait` or `ask`; bundle, pid file and id; the shell script that wires fds 0-2; further options of
+# Parameters: the number of prctl; `wait` or `ask`; bundle, pid file and id; the shell script that wires fds 0-2 and becomes the runtime; further options of
 # `create`, separated by spaces; the command of the runtime. On fd 3 it tells, a line each: `failed COMMAND STATUS`, `started PID`, and
 # `ended STATUS` in the encoding of wait(2), or `said JSON` of `wait` of the runtime itself. It exits as a shell would.
 use strict;
@@ -20,8 +20,8 @@ sub must { my $word = shift; return if system(@_) == 0; my $s = $?; end_pid1() i
 syscall($prctl, $subreaper, 1, 0, 0, 0) == 0 or do { tell_suite('failed', 'prctl', $!); exit 1 };
 syscall($prctl, $deathsig, $term, 0, 0, 0);
 $SIG{TERM} = sub { end_pid1() if $pid; exit 143 };
-must('create', 'sh', '-c', "$wiring\nexec \"\$@\"", 'fd012-stdio', @runtime, 'create', '--bundle', $bundle, '--pid-file', $pidfile, split(' ', $options), $id);
-for (4 .. 6) { my $copy; open $copy, '>&=', $_ and close $copy }
+must('create', 'sh', '-c', $wiring, 'fd012-stdio', @runtime, 'create', '--bundle', $bundle, '--pid-file', $pidfile, split(' ', $options), $id);
+for (4 .. 9) { my $copy; open $copy, '>&=', $_ and close $copy }
 open my $file, '<', $pidfile;
 $pid = int <$file>;
 must('start', @runtime, 'start', $id);

@@ -10,6 +10,7 @@ import { identify, type ProcessIdentity, signalProcess } from "../../host/proces
 import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
+import { passedOn } from "../calling.ts";
 import { executing } from "../executing.ts";
 import { commandLine } from "../foreground-command.ts";
 import { ownProcess } from "../own-process.ts";
@@ -21,7 +22,6 @@ import {
   StartFailed,
 } from "../runtime.ts";
 import { startedInTime } from "../started-in-time.ts";
-import { passedOn } from "../unshare/init.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import { endOrphans } from "./orphans.ts";
 import { PodmanTraces } from "./traces.ts";
@@ -90,6 +90,10 @@ export class PodmanContainer implements Running {
 
   get process(): ProcessIdentity | null {
     return this.#process;
+  }
+
+  get runtime(): ProcessIdentity | null {
+    return identify(this.#child.pid ?? 0);
   }
 
   get monitor(): ProcessIdentity | null {
@@ -215,7 +219,7 @@ function start(
 ): Promise<ChildProcess> {
   return startProcess(isPassedThrough ? commandLine(words, spec, stdio.sources) : words, {
     stdio: isPassedThrough
-      ? ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio.sources)]
+      ? ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio)]
       : ["ignore", "ignore", "pipe"],
     env: { ...podmanEnvironment(), FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.

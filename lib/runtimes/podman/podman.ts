@@ -108,11 +108,15 @@ class Podman implements Runtime {
       byHand: (spec, given) => this.#byHand(spec, given, wired(given.log)),
     };
     const passing = passingOn(strategy, how, behind);
-    const executes: Need[] = this.#manner.opaque ? [] : ["exec"];
-    if (isPassedThrough) return offeringToo(passing, ...executes);
+    const gives: Need[] = [
+      ...(["instant", "signal-runtime", "forwards-signals"] as const), // podman-run(1), --sig-proxy
+      ...(["own-dev", "user"] as const),
+      ...(this.#manner.opaque ? [] : (["exec"] as const)),
+    ];
+    if (isPassedThrough) return offeringToo(passing, ...gives);
     return {
       ...passing,
-      offers: new Set<Need>([...executes, ...(conmons ? ["monitor" as const] : [])]),
+      offers: new Set<Need>([...gives, ...(conmons ? ["monitor" as const] : [])]),
       open: async (log, tools) => wired(log) ?? passing.open(log, tools),
     };
   }

@@ -37,6 +37,7 @@ export function runWords(spec: ContainerSpec, { options, log, image, files }: Ma
     ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
     ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even where podman is gone.
     ...["--pidfile", files.pid, "--conmon-pidfile", files.conmonPid, "--cidfile", files.containerId],
+    ...(spec.user ? ["--user", `${spec.user.uid}:${spec.user.gid}`] : []),
     ...["--network", "none", "--stop-timeout", "0", ...limits(), ...placing(spec.place)],
     ...(log ? attached(log) : ["--log-driver", "passthrough"]),
     ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),

@@ -1,5 +1,6 @@
 import { quoted } from "../../host/shell-words.ts";
-import type { Source, Stdio } from "../../strategies/strategy.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import { calling } from "../calling.ts";
 import { type Bind, bindsOf } from "../control-mounts.ts";
 import type { ContainerSpec } from "../runtime.ts";
 
@@ -12,15 +13,25 @@ import type { ContainerSpec } from "../runtime.ts";
 export function initScript(spec: ContainerSpec, sources: Stdio["sources"]): string {
   // A terminal controls a session, which PID 1 then leads.
   const session = sources[0].kind === "terminal" ? "setsid --ctty" : "";
-  const become = `${redirections(sources)}\nexec ${session} setpriv --pdeathsig KILL -- chroot "$root" "$@"`;
+  const become = calling(
+    sources,
+    spec.caller,
+    `${session} setpriv --pdeathsig KILL -- chroot${asUser(spec)} "$root" "$@"`,
+  );
+  const isOdd = spec.dev === "image";
   return `set -e
 root=$1; shift
 ${asChild(`${spec.place === "under-init" ? "" : tellPid}
-${readOnly(`"$root"`, `"$root"`)}
+${isOdd ? "" : readOnly(`"$root"`, `"$root"`)}
 ${bindsOf(spec).map(mounted).join("\n")}
+${isOdd ? 'mkdir -p "$root/proc"' : ""}
 ${spec.place === "host-pid-namespace" ? "mount --rbind /proc" : "mount -t proc proc"} "$root/proc"
-mount --bind /dev/null "$root/dev/null"
+${isOdd ? "" : 'mount --bind /dev/null "$root/dev/null"'}
 ${spec.place === "under-init" ? asChild(`${tellPid}\n${become}`) : become}`)}`;
+}
+
+function asUser({ user }: ContainerSpec): string {
+  return user ? ` --userspec=${user.uid}:${user.gid} --groups=` : "";
 }
 
 function mounted({ source, target, readOnly: isReadOnly }: Bind): string {
@@ -43,36 +54,7 @@ const tellPid = `cd -P /proc/self; echo "\${PWD##*/}" >&3; cd /`;
  */
 function asChild(script: string): string {
   return `( ${script} ) &
-exec 3>&- 4>&- 5>&- 6>&-
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 set +e
 wait $!`;
-}
-
-/** Puts a shell's fds 0–2 where the strategy says, from descriptors 4 (for fd 1), 5 (for fd 2) and 6 (for fd 0) where the caller
- * holds them, and closes those. */
-export function redirections(sources: Stdio["sources"]): string {
-  return `exec ${sources.map((source, fd) => redirection(source, fd)).join(" ")} 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-`;
-}
-
-function redirection(source: Source, fd: number): string {
-  switch (source.kind) {
-    case "null":
-      return `${fd}<>/dev/null`;
-    case "file":
-      return `${fd}>>${quoted(source.path)}`;
-    case "descriptor":
-      return `${fd}${fd === 0 ? "<" : ">"}&${heldAt[fd]}`;
-    case "terminal":
-      return `${fd}<>${quoted(source.path)}`;
-    case "closed":
-      return `${fd}${fd === 0 ? "<" : ">"}&-`;
-  }
-}
-
-const heldAt = [6, 4, 5];
-
-/** For a spawn(2) of such a shell: what its fds 4, 5 and 6 are. */
-export function passedOn(sources: Stdio["sources"]): (number | "ignore")[] {
-  const [stdin, ...outputs] = sources.map((source) => (source.kind === "descriptor" ? source.fd : "ignore"));
-  return [...outputs, stdin] as (number | "ignore")[];
 }

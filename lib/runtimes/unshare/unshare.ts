@@ -5,17 +5,19 @@ import type { Detection } from "../../detection.ts";
 import { fateOf, hasEnded, wordsOf } from "../../host/child.ts";
 import { endedAfter } from "../../host/ended-after.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
-import type { MountNamespace } from "../../host/namespace.ts";
+import { type MountNamespace, mayMount } from "../../host/namespace.ts";
 import { type ProcessIdentity, signalProcess } from "../../host/process.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { startProcess } from "../../host/start-process.ts";
+import type { Need } from "../../needs.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
+import { passedOn } from "../calling.ts";
 import { endStarted, leaving } from "../failed-start.ts";
 import type { RuntimeFamily } from "../family.ts";
 import { endRest, forcedEnd } from "../forced-end.ts";
 import { ownProcess } from "../own-process.ts";
-import { passingOn } from "../passed-on.ts";
+import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach, type Reach } from "../reach.ts";
 import {
   type ByHand,
@@ -31,7 +33,7 @@ import {
   StartFailed,
 } from "../runtime.ts";
 import { demandWanted, startedInTime } from "../started-in-time.ts";
-import { initScript, passedOn } from "./init.ts";
+import { initScript } from "./init.ts";
 
 /** util-linux's unshare(1): no engine, no images, just the kernel. The executable model of both wirings. */
 export const unshare: Runtime = {
@@ -57,7 +59,10 @@ export const unshare: Runtime = {
   },
 
   plan(cell: Cell): Plan | Cannot {
-    return beyondReach(this.name, reach, cell) ?? passingOn(cell.strategy, { launch, byHand });
+    return (
+      beyondReach(this.name, reach, cell) ??
+      offeringToo(passingOn(cell.strategy, { launch, byHand }), "inherits", "instant", ...asRoot())
+    );
   },
 };
 
@@ -72,6 +77,11 @@ const reach: Reach = {
   strategies: ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null", "closed"],
   places: PLACES,
 };
+
+/** Without root there is no other user in the namespace, and nobody makes devices. */
+function asRoot(): Need[] {
+  return mayMount() ? ["image-dev", "user"] : [];
+}
 
 const UNREPORTED = "unshare reports no status of PID 1: a shell of the suite's own waits for it";
 const PROBE =
@@ -104,7 +114,7 @@ function byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand 
 /** fd 3 carries the host's pid of the workload; fds 4, 5 and 6 are what becomes its fds 1, 2 and 0, where the caller holds them. */
 function start(spec: ContainerSpec, stdio: Stdio): Promise<ChildProcess> {
   return startProcess(commandLine(spec, stdio.sources), {
-    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio.sources)],
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...passedOn(stdio)],
     env: { ...helperEnvironment, FD012_LABEL: spec.label },
     detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
   });

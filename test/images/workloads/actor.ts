@@ -1,12 +1,24 @@
 import "../../fixtures/plain-children.ts";
 import { once } from "node:events";
-import { constants, existsSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { openDescriptor } from "../../../lib/observe/descriptor.ts";
 import { wiringInside } from "../../../lib/observe/own-view.ts";
 import { observeWiring } from "../../../lib/observe/wiring.ts";
+import { startTerminal, WINDOW } from "../../../lib/strategies/far-terminal.ts";
 import { eventually } from "../../fixtures/eventually.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
+import { here } from "../../strategies/fixtures/opened.ts";
 import { acting, actors, actorsInC, did } from "./fixtures/acting.ts";
 
 t.before(() => {
@@ -21,7 +33,7 @@ for (const { language, needed, command } of actors) {
     `${language}: it does each step, and answers with its errno, its value and its time`,
     needed,
     async (t) => {
-      const { channel, directory } = await acting(t, command);
+      const { channel, child, directory } = await acting(t, command);
       const file = join(directory, 'a file with %, ü, "quotes"\\, \n and spaces');
       writeFileSync(file, "twelve bytes");
       const { value: fd } = await did(channel, { do: "open", path: file, how: "read" });
@@ -47,6 +59,10 @@ for (const { language, needed, command } of actors) {
       t.match(await did(channel, { do: "readlink", path: none }), { errno: 2 });
       t.match(await did(channel, { do: "open", path: none, how: "append" }), { errno: 0 });
       t.match(await did(channel, { do: "readlink", path: none }), { errno: 22 }, "EINVAL");
+      const now = await did(channel, { do: "open", path: file, how: "read-at-once" });
+      t.match(openDescriptor(child.pid as number, Number(now.value)), { access: "read", nonblock: true });
+      t.match(await did(channel, { do: "open", path: file, how: "truncate" }), { errno: 0 });
+      t.equal(readFileSync(file, "utf8"), "", "it is empty now");
       const long = join(directory, "long");
       symlinkSync("\u0001".repeat(4_095), long);
       t.match(await did(channel, { do: "readlink", path: long }), { value: "\u0001".repeat(4_095) });
@@ -112,6 +128,33 @@ for (const { language, needed, command } of actors) {
   });
 }
 
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
+    t.match(
+      await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 1 }),
+      { errno: 110 },
+      "ETIMEDOUT",
+    );
+    child.kill("SIGTERM");
+    t.match(await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
+    t.match(await did(channel, { do: "hold", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
+  });
+
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: it tells which signals it found ignored and blocked`, needed, async (t) => {
+    const { channel } = await acting(t, command);
+    t.match(channel.last("ready")?.signals, { ignored: "0000000000000000", blocked: "0000000000000000" });
+  });
+
+for (const { language, needed, command } of actors.filter((one) => !actorsInC.includes(one)))
+  t.test(`${language}: it prints a line as programs do`, needed, async (t) => {
+    const { channel, log } = await acting(t, command);
+    t.match(await did(channel, { do: "print", stream: "stdout" }), { errno: 0 });
+    t.equal(readFileSync(log, "utf8"), "printed\n");
+  });
+
 // The kernel takes milliseconds to close a watch, in which a program that is about to end would be there still.
 for (const { language, needed, command } of actorsInC)
   t.test(`${language}: while it does a step, nothing is open that is its own`, needed, async (t) => {
@@ -120,4 +163,33 @@ for (const { language, needed, command } of actorsInC)
     t.match(targets, [/inotify/], "while it waits");
     for (let step = 0; step < 2; step++)
       t.match(await did(channel, { do: "readlink", path: "/proc/self/fd/3" }), { errno: 2 }, "ENOENT");
+  });
+
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: it tells of its terminal, and acts on it`, needed, async (t) => {
+    const held = await startTerminal("/dev/null", { namespace: here, directory: temporaryDirectory(t) });
+    t.teardown(() => held.close());
+    const stdout = openSync(held.source.path, constants.O_RDWR | constants.O_NOCTTY);
+    t.teardown(() => closeSync(stdout));
+    const { channel } = await acting(t, command, { stdout });
+    const fd = 1;
+    t.match(await did(channel, { do: "size", fd: 0 }), { errno: 25 }, "ENOTTY");
+    t.match(await did(channel, { do: "size", fd }), { errno: 0, value: { ...WINDOW, signals: 0 } });
+    t.match(await did(channel, { do: "catch-resize" }), { errno: 0 });
+    await held.terminal.resize(12, 34);
+    const [other, brief] = [{ rows: 12, columns: 34 }, { milliseconds: 10 }];
+    const awaited = await did(channel, { do: "await-size", fd, ...other, signals: 0, milliseconds: 9_000 });
+    t.match(awaited, { value: { ...other, signals: 0 } }, "not in its foreground, it gets no signal");
+    t.match(await did(channel, { do: "await-size", fd, ...WINDOW, signals: 0, ...brief }), { value: other });
+    const session = { controls: false, foreground: false };
+    t.match(await did(channel, { do: "session", fd }), { value: session });
+    t.match(await did(channel, { do: "await-input", fd, ...brief }), { value: false });
+    t.match(await did(channel, { do: "termios", fd }), { value: { onlcr: true, echo: true, icanon: true } });
+    t.match(await did(channel, { do: "raw", fd }), { errno: 0 });
+    t.match(await did(channel, { do: "termios", fd }), {
+      value: { onlcr: false, echo: false, icanon: false },
+    });
+    const typed = await did(channel, { do: "inject", fd, text: "typed" });
+    if (typed.errno === 0) t.match(await held.terminal.look(), { waiting: 5 });
+    else t.ok([1, 5].includes(typed.errno), "EPERM, or EIO where the kernel refuses it to all");
   });

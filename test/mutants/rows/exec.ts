@@ -1,4 +1,4 @@
-import type { Row } from "./row.ts";
+import { REPORTED, type Row } from "./row.ts";
 
 export const exec: readonly Row[] = [
   {
@@ -6,5 +6,29 @@ export const exec: readonly Row[] = [
     claims: ["exec/bytes", "exec/bytes-then-gone"],
     strategy: "shim-pipe",
     seen: { own: ["all arrived"] },
+  },
+  {
+    mutant: "exec-on-the-stdio-of-pid-1",
+    claims: ["exec/own-stdio"],
+    strategy: "shim-pipe",
+    seen: { own: ["its fd 1 is no object that PID 1 has on fds 0–2"] },
+  },
+  {
+    mutant: "exec-leaks-a-descriptor",
+    claims: ["exec/no-extra-fds"],
+    strategy: "shim-pipe",
+    seen: { own: ["no descriptor but the program's own"], words: /^3 → \/etc\/passwd; / },
+  },
+  {
+    mutant: "exec-reports-one-more",
+    claims: ["exec/status/*"],
+    strategy: "shim-pipe",
+    seen: { own: [REPORTED] },
+  },
+  {
+    mutant: "exec-reports-0",
+    claims: ["exec/status/7", "exec/status/255", "exec/status/SIG*"],
+    strategy: "shim-pipe",
+    seen: { own: [REPORTED], words: /^the runtime reported exit 0; PID 1 ended by / },
   },
 ];

@@ -107,6 +107,36 @@ export const wiring: readonly Row[] = [
       own: ["O_NONBLOCK is still set while PID 1 runs", "O_NONBLOCK is still set when it has ended"],
     },
   },
+  {
+    mutant: "ignores-the-user",
+    claims: ["wiring/nonroot-reopen"],
+    strategy: "shim-pipe",
+    seen: { own: ["PID 1 is a process of user 1000:1000"] },
+  },
+  {
+    mutant: "reader-in-between",
+    claims: ["wiring/socket-reopen"],
+    strategy: "socket",
+    seen: { outcome: / · stdout opens · stderr enxio$/ },
+  },
+  {
+    mutant: "stdout-is-no-link",
+    claims: ["wiring/std-symlinks"],
+    strategy: "shim-pipe",
+    seen: { own: ["/dev/stdout leads to /proc/self/fd/1"], words: /^readlink\(2\) fails: errno 22; / },
+  },
+  {
+    mutant: "log-behind-the-shim",
+    claims: ["wiring/reopen-truncates"],
+    strategy: "shim-pipe",
+    seen: { harm: "lost" },
+  },
+  {
+    mutant: "log-behind-the-shim",
+    claims: ["wiring/theft"],
+    strategy: "shim-pipe",
+    seen: { outcome: /^exit 0 · lost 0 · .* · a sibling opens · it reads 4096$/ },
+  },
 ];
 
 /** Of a runtime that wires otherwise two claims speak: the one on the wiring by its rules, and any other by the check that every case gets. */
