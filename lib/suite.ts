@@ -144,6 +144,8 @@ export interface Container {
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
   blocked(): Promise<boolean>;
+  /** Whether whoever reads its pipes takes all that waits in them, within the moment that this gives. */
+  isRead(): Promise<boolean>;
   /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
   end(code?: number, last?: LastWords): Promise<Ended>;
   /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */

@@ -11,6 +11,7 @@ import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
+import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
@@ -181,6 +182,10 @@ export class CaseContainer implements Container {
 
   async arrives(): Promise<boolean> {
     return await this.arrived(deadline("arrival of the output"));
+  }
+
+  async isRead(): Promise<boolean> {
+    return await untilRead(this.hostPid, deadline("arrival of the output"));
   }
 
   async end(code = 0, last?: LastWords): Promise<Ended> {
