@@ -120,6 +120,8 @@ export interface Container {
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Sends a signal to the PID 1 above it, where it is no PID 1 itself. */
+  signalInit(name: NodeJS.Signals): Promise<void>;
   /** Sends a signal to the runtime's own process (need `signal-runtime`). @returns whether it was there to get it */
   signalRuntime(name: NodeJS.Signals): Promise<boolean>;
   /** What was acknowledged by now, against what the log holds by now. */

@@ -3,6 +3,7 @@ import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
+import { processInside } from "../host/pid-inside.ts";
 import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
 import { dispositionsOf } from "../observe/dispositions.ts";
@@ -149,6 +150,11 @@ export class CaseContainer implements Container {
     if (channel.name !== "") this.#meant = [{ kind: "signal", signal: name }];
     if (running.signal) await running.signal(name);
     else signalProcess(running.process, name); // Where it has gone, its end tells.
+  }
+
+  async signalInit(name: NodeJS.Signals): Promise<void> {
+    this.#setting.recording.signalledInit(name);
+    signalProcess(processInside(this.hostPid, 1), name);
   }
 
   async signalRuntime(name: NodeJS.Signals): Promise<boolean> {

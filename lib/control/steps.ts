@@ -46,7 +46,7 @@ export type Step =
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
   /** Only of node's: a line as its programs print it, by console.log and console.error, which set the descriptor up for themselves. */
   | { readonly do: "print"; readonly stream: StreamLedger["stream"] }
-  /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
+  /** What comes of a signal from now on is kept until it is taken. */
   | { readonly do: "hold"; readonly name: NodeJS.Signals }
   /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
   | { readonly do: "take-signal"; readonly name: NodeJS.Signals; readonly milliseconds: number }

@@ -117,6 +117,19 @@ for (const { language, needed, command } of actors) {
     await eventually("its end", () => !existsSync(`/proc/${value}`));
   });
 
+  t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    const take = (milliseconds: number) => did(channel, { do: "take-signal", name: "SIGTERM", milliseconds });
+    t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
+    t.match(await take(10), { errno: 110 }, "ETIMEDOUT");
+    child.kill("SIGTERM");
+    t.match(await take(10_000), { errno: 0 });
+    const late = take(10_000);
+    child.kill("SIGTERM");
+    t.match(await late, { errno: 0 }, "one that comes later");
+    t.match(await did(channel, { do: "isatty", fd: 1 }), { errno: 0 }, "it goes on");
+  });
+
   t.test(`${language}: it leaves when it is told to, with that status, by itself`, needed, async (t) => {
     for (const name of ["", "exec-3"] as const) {
       const { channel, child } = await acting(t, command, { name });
