@@ -47,6 +47,8 @@ export interface Claim {
   readonly filesystems: readonly string[];
   /** What is PID 1; node unless told otherwise. It runs on images of this program and on no others. */
   readonly program?: ProgramName;
+  /** What is executed in place of the image's entrypoint. */
+  readonly entrypoint?: readonly string[];
   /** Name of a file of the program's behaviours, without its suffix: of images/node/workloads, say. */
   readonly workload: string;
   readonly args?: readonly string[];
@@ -201,6 +203,8 @@ export interface Tools {
   start(): Promise<Container>;
   /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
   startUnlessRefused(): Promise<Container | null>;
+  /** Starts what cannot be started: what the runtime makes of it; null where it starts something all the same. A hang breaks the claim. */
+  startThatFails(): Promise<FailedStart | null>;
   /** What has changed outside of an odd root file system, where its links lead, in a few words each. */
   changedOutside(): readonly string[];
   /**
@@ -214,6 +218,14 @@ export interface Tools {
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */
   fact(name: string, value: string | number): void;
+}
+
+/** A start that failed, however far it came. */
+export interface FailedStart {
+  /** What the runtime ended with; null where it answers with an error instead of a status. */
+  readonly status: Fate | null;
+  /** What it said of it: in words of its own, or in the log where its stderr is the container's. */
+  readonly said: string;
 }
 
 /** The body of a claim; `t` makes its assertions. */

@@ -49,6 +49,44 @@ export default suite("exit-status", "What the caller is told", (test) => {
     );
   }
 
+  // Each stands in every container: the directory of the channel, and a file in it that nobody may execute.
+  for (const [name, path, what] of [
+    ["missing", "/fd012/no-such-program", "A program that is not there"],
+    ["directory", "/fd012", "A directory"],
+    ["not-executable", "/fd012/events", "A file that may not be executed"],
+  ] as const) {
+    test(
+      `start-failure/${name}`,
+      {
+        ...common,
+        claim: `${what} is no start: the runtime reports no success, says why, and leaves nothing behind`,
+        cites: [
+          "POSIX Shell Command Language 2.8.2: 127 where a command is not found, 126 where it cannot be executed",
+          "OCI runtime-spec, runtime.md, Errors: an operation that fails leaves the environment as it was",
+          "docker run, podman run, Exit Status: 125, 126 or 127 where the container could not be started",
+        ],
+        ...{ program: "actor", workload: "actor", entrypoint: [path] },
+        acceptable:
+          "Any status but 0: of a status alone nobody can tell whether it is the program's own, so a word of why is wanted too, be it in the log.",
+        byHand: [
+          `start ${path} as PID 1`,
+          "read the exit status, and what the runtime says",
+          "look what is left of it",
+        ],
+      },
+      async (t, { startThatFails, fact }) => {
+        const failed = await startThatFails();
+        t.ok(failed !== null, "nothing is started");
+        if (!failed) return;
+        const { status, said } = failed;
+        const isSuccess = status?.kind === "exit" && status.code === 0;
+        t.ok(!isSuccess, "the runtime reports no success", { observed: "it reports exit 0" });
+        t.ok(said !== "", "the runtime says why", { observed: "it says nothing" });
+        if (status?.kind === "exit") fact("reported exit", status.code);
+      },
+    );
+  }
+
   test(
     "signal/SIGKILL-pid1",
     {

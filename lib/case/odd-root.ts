@@ -28,11 +28,12 @@ export interface CaseRoot {
  * @throws MachineError `ODD_ROOT`
  */
 export function caseRoot(
-  { image, test }: Case,
+  { image: own, test }: Case,
   { directory }: Pick<Stage, "directory">,
   teardown: Teardown,
   name: string,
 ): CaseRoot {
+  const image = test.entrypoint ? { ...own, entrypoint: test.entrypoint } : own;
   if (!test.rootfs) return { image, mounts: [], changed: () => [] };
   const [root, outside] = [join(directory, `${name}.root`), join(directory, `${name}.outside`)];
   const words = { image: quoted(image.rootfs), root: quoted(root), outside: quoted(outside) };

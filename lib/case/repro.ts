@@ -93,8 +93,8 @@ export class Recording {
   /** A shell script that does by hand what the case did, with common commands. */
   script(one: Case, spec: ContainerSpec): string {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
-    const { rootfs, user } = one.test;
-    const image = rootfs ? { ...one.image, rootfs: `${TOP}/root` } : one.image;
+    const { rootfs, user, entrypoint = one.image.entrypoint } = one.test;
+    const image = { ...one.image, entrypoint, ...(rootfs && { rootfs: `${TOP}/root` }) };
     const mounts = rootfs ? outsideMounts(rootfs, `${TOP}/outside`) : [];
     const caller = spec.caller && {
       ...spec.caller,

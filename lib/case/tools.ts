@@ -1,6 +1,6 @@
 import type { Harm } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/runtime.ts";
-import type { Tools } from "../suite.ts";
+import type { FailedStart, Tools } from "../suite.ts";
 import type { Case } from "./case.ts";
 import type { CaseLife } from "./case-life.ts";
 
@@ -22,6 +22,11 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     start: () => life.start(),
     instantly: (code, times) => life.instantly(code, times),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
+    startThatFails: () =>
+      life.start().then(
+        () => null,
+        (error) => failedStart(error, life),
+      ),
     changedOutside: () => life.changedOutside(),
     shown: () => life.shown(),
     harm: (harm, amount, text) => void told.harms.push({ harm, amount, text }),
@@ -36,6 +41,13 @@ function wordsOf(name: string, value: string | number): string {
   const words = `${name} ${value}`;
   if (!WORDS.test(words)) throw new Error(`a fact is a few plain words, not ${JSON.stringify(words)}`);
   return words;
+}
+
+function failedStart(error: unknown, life: CaseLife): FailedStart {
+  if (!(error instanceof StartFailed) || error.hangs) throw error;
+  const said = error.said.trim();
+  life.refusal = { said, left: error.left };
+  return { status: error.status, said };
 }
 
 function refusal(error: unknown, life: CaseLife): null {

@@ -30,7 +30,9 @@ export async function untilWaiting(
       await isGoneWithin(running.process, remaining(deadline), () => isOver);
     if (channel.last("waiting")) return;
     if (!channel.last("ready"))
-      throw new StartFailed(`PID 1 never ran: ${fateSentence(fate)}`, running.said());
+      throw new StartFailed(`PID 1 never ran: ${fateSentence(fate)}`, running.said(), false, {
+        status: fate,
+      });
     const actual = await kernelsWord(fate);
     // It ran, and ended by itself before anything was done to it: the workload failed, and no runtime.
     if (actual.kind === "exit" && actual.code < SIGNALLED)

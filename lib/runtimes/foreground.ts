@@ -105,6 +105,7 @@ async function arrival(
       `${name} ended before PID 1 said that it runs: ${JSON.stringify(fate)}`,
       "",
       refused,
+      { status: fate },
     );
   });
   const found = pidOfWorkload(child.pid as number, control, place, over.signal);

@@ -189,12 +189,19 @@ export class StartFailed extends Fd012Error {
   readonly hangs: boolean;
   /** Whether PID 1 ran, and ended before anything was done to it. */
   readonly died: boolean;
+  /** What the runtime, or whoever stands in for it, then ended with; null where it answers with an error instead. */
+  readonly status: Fate | null;
 
   constructor(
     message: string,
     said: string,
     refused = false,
-    { left = [], hangs = false, died = false }: Partial<Pick<StartFailed, "left" | "hangs" | "died">> = {},
+    {
+      left = [],
+      hangs = false,
+      died = false,
+      status = null,
+    }: Partial<Pick<StartFailed, "left" | "hangs" | "died" | "status">> = {},
   ) {
     super("START_FAILED", 1, message);
     this.said = said.slice(-MOST_SAID);
@@ -202,6 +209,7 @@ export class StartFailed extends Fd012Error {
     this.left = left;
     this.hangs = hangs;
     this.died = died;
+    this.status = status;
   }
 
   /** The same failure, with what the runtime itself said. */

@@ -65,7 +65,9 @@ export class ContainerdContainer {
   /** Resolves once containerd has written PID 1's pid to the file that ctr was told. @throws StartFailed @throws LaunchAborted */
   async started(pidFile: string, label: string, signal: AbortSignal): Promise<void> {
     const gone = this.exited.then((fate) => {
-      throw new StartFailed(`containerd did not start PID 1: ${JSON.stringify(fate)}`, this.said);
+      throw new StartFailed(`containerd did not start PID 1: ${JSON.stringify(fate)}`, this.said, false, {
+        status: fate,
+      });
     });
     gone.catch(() => {});
     const over = new AbortController();

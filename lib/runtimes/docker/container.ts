@@ -186,7 +186,9 @@ export class DockerContainer {
 // An answer of the daemon is the runtime's failure; no answer is not.
 function failure(what: string, error: { statusCode?: number }): Error {
   const sentence = `${what}: ${reasonOf(error)}`;
-  return error.statusCode ? new StartFailed(sentence, "") : new MachineError("NO_ENGINE", sentence);
+  return error.statusCode
+    ? new StartFailed(sentence, reasonOf(error))
+    : new MachineError("NO_ENGINE", sentence);
 }
 
 // dockerode puts the status before the daemon's own word: "(HTTP code 409) conflict - …".

@@ -101,7 +101,7 @@ function refusal([command, status]: string[]): Error {
   const fate = fateOfStatus(Number(status));
   if (command === "prctl") return new Error(`the supervisor could not become a subreaper: ${status}`);
   const message = `the runtime's ${command} failed: ${fateSentence(fate)}`;
-  return new StartFailed(message, "", command === "create" && fate.kind === "exit");
+  return new StartFailed(message, "", command === "create" && fate.kind === "exit", { status: fate });
 }
 
 /** wait(2)'s encoding: the signal in the low 7 bits, else the exit status above 8. */

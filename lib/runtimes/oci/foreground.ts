@@ -102,7 +102,7 @@ async function pidFrom(pidFile: string, exited: Promise<Fate>, signal: AbortSign
 
 function endedBefore(fate: Fate): StartFailed {
   const message = `the runtime ended before PID 1 began: ${fateSentence(fate)}`;
-  return new StartFailed(message, "", fate.kind === "exit" && fate.code !== 0);
+  return new StartFailed(message, "", fate.kind === "exit" && fate.code !== 0, { status: fate });
 }
 
 function pidIn(path: string): number | null {

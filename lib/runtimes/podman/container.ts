@@ -113,7 +113,9 @@ export class PodmanContainer implements Running {
     const over = new AbortController();
     const gone = this.exited.then((fate) => {
       const refused = fate.kind === "exit" && OWN_FAILURES.includes(fate.code);
-      throw new StartFailed(`podman ended before PID 1 began: ${JSON.stringify(fate)}`, this.#said, refused);
+      throw new StartFailed(`podman ended before PID 1 began: ${JSON.stringify(fate)}`, this.#said, refused, {
+        status: fate,
+      });
     });
     const known = appearance(this.#run.files.pid, (text) => text !== "", over.signal).then(async () => {
       const first = Number(readFileSync(this.#run.files.pid, "utf8"));

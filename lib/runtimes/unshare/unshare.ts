@@ -140,7 +140,9 @@ const namespaces: Record<Place, readonly string[]> = {
 async function pidFrom(child: ChildProcess, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
   const word = once(child.stdio[3] as NodeJS.ReadableStream, "data").then(([bytes]) => Number(String(bytes)));
   const gone = exited.then((fate) => {
-    throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "");
+    throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "", false, {
+      status: fate,
+    });
   });
   return startedInTime(Promise.race([word, gone]), "the start of unshare", signal);
 }

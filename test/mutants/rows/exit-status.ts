@@ -14,6 +14,18 @@ export const exitStatus: readonly Row[] = [
     seen: { own: [REPORTED], words: /^the runtime reported exit 0; PID 1 ended by / },
   },
   {
+    mutant: "reports-0",
+    claims: ["exit-status/start-failure"],
+    strategy: "direct-file",
+    seen: { own: ["the runtime reports no success"], words: /^it reports exit 0; / },
+  },
+  {
+    mutant: "never-says-why",
+    claims: ["exit-status/start-failure"],
+    strategy: "direct-file",
+    seen: { own: ["the runtime says why"], words: /^it says nothing; / },
+  },
+  {
     mutant: "reports-late",
     claims: ["exit-status/prompt"],
     strategy: "shim-pipe",

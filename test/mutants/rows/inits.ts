@@ -1,6 +1,6 @@
 import type { Row } from "./row.ts";
 
-const seen = { own: ["SIGTERM reaches the program"], words: /"errno":11/ };
+const seen = { own: ["SIGTERM reaches the program"], words: /"errno":110/ };
 
 export const inits: readonly Row[] = [
   { mutant: "swallows-term", claims: ["inits/image"], strategy: "direct-file", seen },
