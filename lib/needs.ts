@@ -55,6 +55,8 @@ export const NEEDS = {
   "own-dev": ({ runtime }: CellNames) => `${runtime} leaves the image's own /dev as it is`,
   /** PID 1 can be the process of a user other than root, whose files on the host are that user's too. */
   user: ({ runtime }: CellNames) => `${runtime} cannot be told here whose process PID 1 is to be`,
+  /** It has an init of its own, of which its manual says that it hands signals on. */
+  "forwarding-init": ({ runtime }: CellNames) => `${runtime} has no init that is said to hand signals on`,
   /** The engine runs on a daemon of the suite's own, which may be killed. */
   daemon: ({ runtime }: CellNames) => `${runtime} has no daemon of the suite's own`,
 } as const;

@@ -120,6 +120,8 @@ export interface Container {
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Sends a signal to the PID 1 above it, where it is no PID 1 itself. */
+  signalInit(name: NodeJS.Signals): Promise<void>;
   /** Sends a signal to the runtime's own process (need `signal-runtime`). @returns whether it was there to get it */
   signalRuntime(name: NodeJS.Signals): Promise<boolean>;
   /** What was acknowledged by now, against what the log holds by now. */
@@ -142,6 +144,8 @@ export interface Container {
   proceedUntilBlocked(): Promise<boolean>;
   /** The same of an actor whose step is not answered. */
   blocked(): Promise<boolean>;
+  /** Whether whoever reads its pipes takes all that waits in them, within the moment that this gives. */
+  isRead(): Promise<boolean>;
   /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
   end(code?: number, last?: LastWords): Promise<Ended>;
   /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */
@@ -204,6 +208,8 @@ export interface Tools {
    * @returns what the runtime reported, in words, up to the first that is not `exit CODE`
    */
   instantly(code: number, times: { readonly least: number; readonly most: number }): Promise<string[]>;
+  /** The beginning of what the caller's terminal has shown once the last start was over, where it failed; null where he has none. */
+  shown(): Promise<string | null>;
   /** A harm that the claim alone can see; the others are found by themselves. @param amount null for "some" */
   harm(name: HarmName, amount: number | null, text: string): void;
   /** What the claim alone knows, as words of the outcome: `fact("while nobody read it", "waits")`. Nothing of a container's may be in it. */

@@ -4,6 +4,7 @@ import disk from "./disk.ts";
 import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
+import inits from "./inits.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
@@ -25,6 +26,7 @@ export const suites: readonly Suite[] = [
   wiring,
   rootfs,
   exitStatus,
+  inits,
   bytes,
   stdin,
   exec,

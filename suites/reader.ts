@@ -110,11 +110,12 @@ export default suite("reader", "The other end of the pipe fails", (test) => {
       const goOn = await inflict(readerStopped);
       const end = pid1.end(0, { stream: "stdout", bytes: PIPE });
       const isEnded = await pid1.isEnded();
+      await pid1.isReported(); // Who takes away what waits, as he ends himself, has done so by then.
       await goOn();
       const observed = await end;
       if (!isEnded)
         return void t.ok(true, "all of it arrives", { skip: "PID 1 has not ended while nobody read" });
-      endsBy(t, observed, { kind: "exit", code: 0 });
+      if (observed.fate.actual.kind !== "unknown") endsBy(t, observed, { kind: "exit", code: 0 });
       const whole = { acked: PIPE, stored: PIPE, lost: 0, torn: 0, foreign: 0 };
       t.match(observed.ledger[0], whole, "all of it arrives");
     },

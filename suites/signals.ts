@@ -191,7 +191,7 @@ function noneBut(
 }
 
 async function forwards(pid1: Container, name: NodeJS.Signals): Promise<boolean> {
-  await pid1.do({ do: "hold", name });
+  await pid1.do({ do: "hold-signal", name });
   if (!(await pid1.signalRuntime(name))) return false;
   const answer = await pid1.do({ do: "take-signal", name, milliseconds: 3_000 });
   return "errno" in answer && answer.errno === 0;

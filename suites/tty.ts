@@ -126,7 +126,11 @@ export default suite("tty", "A terminal as fds 0–2", (test) => {
       claim:
         "A mebibyte written to a terminal right before the exit arrives to its last byte, three times in a row",
       level: "MUST",
-      cites: ["containerd#4107: the end of a terminal's output is missing", "runc#1446", "moby#32923"],
+      cites: [
+        "containerd#3738, containerd#4107: the end of a terminal's output is missing",
+        "runc#1446",
+        "moby#32923",
+      ],
       strategies: everyTerminal,
       byHand: ["let it write 1 MiB of numbered lines to fd 1 and exit", "look for the last line"],
     },
@@ -403,6 +407,34 @@ export default suite("tty", "A terminal as fds 0–2", (test) => {
         await pid1.end();
       },
     );
+
+  test(
+    "start-failure",
+    {
+      ...actor,
+      claim: "A program that is not there is no start, and the caller's terminal shows why",
+      level: "MUST",
+      cites: [
+        "OCI runtime-spec, runtime.md, Errors: where the specified operation generates an error, the state of the environment is unaltered",
+        "POSIX stderr: diagnostic output",
+      ],
+      strategies: ["pty-relay"],
+      rootfs: "no-program",
+      byHand: [
+        "remove PID 1's program from its root file system",
+        "start the runtime in a terminal",
+        "read what that shows",
+      ],
+    },
+    async (t, { startUnlessRefused, shown }) => {
+      const pid1 = await startUnlessRefused();
+      t.ok(pid1 === null, "nothing is started");
+      if (pid1) return void (await pid1.end());
+      const text = (await shown()) ?? "";
+      const length = `${text.trim() === "" ? "nothing" : `${text.length} characters`}`;
+      t.ok(text.trim(), "the caller's terminal shows why", { observed: `it shows ${length}` });
+    },
+  );
 });
 
 /** Bytes of 64 whole lines: of what is killed in a write only the last line may be cut. */

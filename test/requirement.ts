@@ -59,6 +59,7 @@ const missing = {
       : "no containerd is running"),
   runc: () => missingProgram("runc"),
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
+  tini: () => missingProgram("tini"),
   perl: () => missingProgram("perl"),
   shellcheck: () => missingProgram("shellcheck"),
   runsc: () => missingProgram("runsc"),

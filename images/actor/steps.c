@@ -145,7 +145,7 @@ static const struct {
 } steps[] = {
 	{ "write", 3, write_step },   { "read", 2, read_step },		{ "open", 2, open_step },
 	{ "close", 1, close_step },   { "readlink", 1, readlink_step }, { "stat", 1, stat_step },
-	{ "take", 2, take_step },     { "hold", 1, hold_step },		{ "take-signal", 2, take_signal_step },
+	{ "take", 2, take_step },     { "hold-signal", 1, hold_step },		{ "take-signal", 2, take_signal_step },
 	{ "fork", 0, fork_step },     { "limit", 1, limit_step },
 	{ "isatty", 1, isatty_step }, { "spawn", 1, spawn_step },	{ "signal", 2, signal_step },
 	{ "size", 1, size_step },     { "catch-resize", 0, catch_resize_step },

@@ -123,6 +123,15 @@ export class CaseLife {
     return this.#prepared.root.changed();
   }
 
+  async shown(): Promise<string | null> {
+    const stdio = this.#opened.at(-1)?.stdio;
+    if (!stdio?.terminal) return null;
+    await within(stdio.drained(), deadline("last words"), "the end of what the terminal shows").catch(
+      () => {},
+    );
+    return await stdio.terminal.shown();
+  }
+
   get log(): CaseLog {
     return this.#log as CaseLog;
   }

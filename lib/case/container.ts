@@ -3,6 +3,7 @@ import { DeadlineError } from "../errors.ts";
 import { remaining, within } from "../host/deadline.ts";
 import { deadline } from "../host/deadlines.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
+import { processInside } from "../host/pid-inside.ts";
 import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
 import { dispositionsOf } from "../observe/dispositions.ts";
@@ -10,6 +11,7 @@ import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
+import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
@@ -151,6 +153,11 @@ export class CaseContainer implements Container {
     else signalProcess(running.process, name); // Where it has gone, its end tells.
   }
 
+  async signalInit(name: NodeJS.Signals): Promise<void> {
+    this.#setting.recording.signalledInit(name);
+    signalProcess(processInside(this.hostPid, 1), name);
+  }
+
   async signalRuntime(name: NodeJS.Signals): Promise<boolean> {
     this.#setting.recording.signalledRuntime(name);
     return signalProcess(this.started.running.runtime ?? null, name);
@@ -175,6 +182,10 @@ export class CaseContainer implements Container {
 
   async arrives(): Promise<boolean> {
     return await this.arrived(deadline("arrival of the output"));
+  }
+
+  async isRead(): Promise<boolean> {
+    return await untilRead(this.hostPid, deadline("arrival of the output"));
   }
 
   async end(code = 0, last?: LastWords): Promise<Ended> {

@@ -48,6 +48,13 @@ export class Recording {
     this.#add(`echo "send ${name} to the runtime's own process by hand, the parent of $pid, and go on" >&2`);
   }
 
+  signalledInit(name: string): void {
+    this.#add(
+      `for p in /proc/[0-9]*; do [ "$(readlink "$p/ns/pid")" = "$(readlink "/proc/$pid/ns/pid")" ] && ` +
+        `grep -q "^NSpid:.*[[:space:]]1$" "$p/status" && kill -${name.replace("SIG", "")} "\${p#/proc/}"; done`,
+    );
+  }
+
   waitedUntilBlocked(channel: ActorName): void {
     this.#add(`wait_until "a write that waits" ${channel === "" ? "is_blocked" : "is_blocked_beside"}`);
   }

@@ -23,6 +23,7 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     instantly: (code, times) => life.instantly(code, times),
     startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
     changedOutside: () => life.changedOutside(),
+    shown: () => life.shown(),
     harm: (harm, amount, text) => void told.harms.push({ harm, amount, text }),
     fact: (name, value) => void told.facts.push(wordsOf(name, value)),
   };

@@ -38,6 +38,7 @@ function claim(test: TestDefinition): string[] {
 const START: Record<ProgramName, string> = {
   node: "node",
   npm: "npm with a script that is node",
+  init: "an init, such as tini, with what cc makes, with the other sources beside it, of",
   abort: "what cc makes of",
   actor: "what cc makes, with the other sources beside it, of",
 };

@@ -46,8 +46,8 @@ export type Step =
   | { readonly do: "signal"; readonly pid: number; readonly name: NodeJS.Signals }
   /** Only of node's: a line as its programs print it, by console.log and console.error, which set the descriptor up for themselves. */
   | { readonly do: "print"; readonly stream: StreamLedger["stream"] }
-  /** Only of the actor in C: what comes of a signal from now on is kept until it is taken. */
-  | { readonly do: "hold"; readonly name: NodeJS.Signals }
+  /** What comes of a signal from now on is kept until it is taken. */
+  | { readonly do: "hold-signal"; readonly name: NodeJS.Signals }
   /** Waits for one that is held, ETIMEDOUT where none comes in that time. */
   | { readonly do: "take-signal"; readonly name: NodeJS.Signals; readonly milliseconds: number }
   /** Of the terminal that a descriptor is: answers `rows`, `columns`, and how many `signals` (SIGWINCH) were caught. The actor in C alone does this and what follows, as far as `inject`. */
@@ -127,7 +127,7 @@ function asked(step: Step): (string | number)[] {
       return [step.do, step.pid, step.name];
     case "print":
       return [step.do, step.stream];
-    case "hold":
+    case "hold-signal":
       return [step.do, step.name];
     case "take-signal":
       return [step.do, step.name, step.milliseconds];

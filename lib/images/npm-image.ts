@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { MachineError } from "../errors.ts";
@@ -6,7 +7,8 @@ import { packageRoot } from "../package-root.ts";
 import { cached, newestCached } from "./cache.ts";
 import type { Image } from "./image.ts";
 import { localNodeImage } from "./node-image.ts";
-import { assembleRootfs } from "./rootfs.ts";
+import { npmPackage } from "./npm-package.ts";
+import { assembleRootfs, filesBelow } from "./rootfs.ts";
 
 const NPM = "/usr/lib/node_modules/npm";
 /** It asks for a home directory, and there are no users in the image. */
@@ -15,12 +17,14 @@ const WITH_HOME = ["/bin/sh", "-c", 'HOME=/tmp exec "$@"', "sh"];
 const QUIET = ["--logs-max=0", "--update-notifier=false", "--cache=/tmp/npm", "--prefix=/workloads"];
 
 /**
- * The machine's own npm as PID 1 of the image of the machine's own node: `npm run WORKLOAD`, as in the outage that the suite began with.
- * @throws MachineError `NPM` where there is none that can be copied
+ * npm as PID 1 of the image of the machine's own node: `npm run WORKLOAD`, as in the outage that the suite began with.
+ * @param wanted its version; null for the machine's own
+ * @throws MachineError `NPM` where there is none that can be copied, `NPM_PACKAGE`
  */
-export function npmImage(): Image {
+export function npmImage(wanted: string | null = null): Image {
   const node = localNodeImage();
-  const directory = directoryOf(`images/npm-on-${basename(dirname(node.rootfs))}`, node);
+  const kind = `images/npm-on-${basename(dirname(node.rootfs))}`;
+  const directory = wanted === null ? directoryOf(kind, node) : made(npmPackage(wanted), kind, node);
   const { version } = JSON.parse(readFileSync(join(directory, "rootfs", NPM, "package.json"), "utf8"));
   return {
     ...node,
@@ -34,17 +38,24 @@ export function npmImage(): Image {
 // Without npm, as in a virtual machine, what was made for the same node before will do.
 function directoryOf(kind: string, node: Image): string {
   const place = npmPlace();
-  if (place) {
-    const { version } = JSON.parse(readFileSync(join(place, "package.json"), "utf8"));
-    return cached(`${kind}-${version}`, (to) =>
-      assembleRootfs(to, new Map([...below(node.rootfs, "/"), ...below(place, NPM), SCRIPTS]), node.libc),
-    );
-  }
+  if (place) return made(place, kind, node);
   const former = newestCached(kind);
   if (former) return former;
   throw new MachineError(
     "NPM",
     "There is no npm on this machine that can be copied. To get it: npm install --global npm.",
+  );
+}
+
+function made(place: string, kind: string, node: Image): string {
+  const { version } = JSON.parse(readFileSync(join(place, "package.json"), "utf8"));
+  const scripts = createHash("sha256").update(readFileSync(SCRIPTS[1])).digest("hex").slice(0, 12);
+  return cached(`${kind}-${version}-${scripts}`, (to) =>
+    assembleRootfs(
+      to,
+      new Map([...filesBelow(node.rootfs, "/"), ...filesBelow(place, NPM), SCRIPTS]),
+      node.libc,
+    ),
   );
 }
 
@@ -57,11 +68,4 @@ function npmPlace(): string | null {
   const place = program && dirname(dirname(realpathSync(program)));
   const isWhole = place && basename(place) === "npm" && readdirSync(place).includes("node_modules");
   return isWhole ? place : null;
-}
-
-function below(directory: string, inside: string): [string, string][] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== "null")
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [join(inside, path.slice(directory.length)), path]);
 }

@@ -11,6 +11,7 @@ const oddRoots = {
   "dev-is-a-link": alone('rm -r "$root/dev"; ln -s "$outside/directory" "$root/dev"'),
   "dev-is-a-file": alone('rm -r "$root/dev"; echo impostor >"$root/dev"'),
   "no-dev": alone('rm -r "$root/dev"'),
+  "no-program": alone('rm -r "$root/usr/bin"'),
   "no-proc": alone('rmdir "$root/proc"'),
 };
 

@@ -1,5 +1,5 @@
 /** What can be PID 1: one behaviour of it is a workload. A claim is about one of these; see Claim. */
-export type ProgramName = "node" | "npm" | "abort" | "actor";
+export type ProgramName = "node" | "npm" | "abort" | "actor" | "init";
 
 interface Program {
   /** The source of a workload in this package. */
@@ -24,6 +24,8 @@ export const programs: Record<ProgramName, Program> = {
     words: (workload, args) => [workload, ...args],
     ...{ hasActor: false, hasShell: true },
   },
+  /** The actor, with an init in front of it: what is executed beside it would be one more init. */
+  init: { ...inC("actor"), hasActor: false, hasShell: false },
   abort: { ...inC("abort"), hasActor: false, hasShell: false },
   actor: { ...inC("actor"), hasActor: true, hasShell: false },
 };

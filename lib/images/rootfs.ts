@@ -1,4 +1,12 @@
-import { constants, copyFileSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { glibcVersion } from "./glibc-version.ts";
 import { deviceLinks, mountPoints } from "./image.ts";
@@ -17,6 +25,14 @@ export function assembleRootfs(directory: string, files: Files, libc = libcOf(fi
   writeFileSync(join(rootfs, "dev/null"), ""); // What the device is bound upon.
   for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(rootfs, "dev", name));
   writeFileSync(join(directory, "image.json"), JSON.stringify({ libc }));
+}
+
+/** The files of a root file system, or of any directory, by where they are to stand: what a device is bound upon is made anew. */
+export function filesBelow(directory: string, inside: string): [string, string][] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== "null")
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [join(inside, path.slice(directory.length)), path]);
 }
 
 function place(from: string, to: string): void {

@@ -14,7 +14,7 @@ export function imageOf(spec: string): ImageKind & ImageRequest {
   if (!FORM.test(spec))
     throw new UsageError(
       "IMAGE",
-      `"${spec}" is no image; write node, node:20, node:12.22.12, node:20@libc=2.41, abort, abort:static, actor or npm.`,
+      `"${spec}" is no image; write node, node:20, node:12.22.12, node:20@libc=2.41, abort, abort:static, actor, init:tini or npm.`,
     );
   const ready = handedOver(spec);
   const found = findByName("image", kind, images);

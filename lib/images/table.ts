@@ -1,6 +1,8 @@
 import { cImage } from "./c-image.ts";
 import { abort, actor, imagesOf } from "./c-programs.ts";
 import type { Image } from "./image.ts";
+import { initImage } from "./init-image.ts";
+import { inits } from "./inits.ts";
 import { nodeImageOf } from "./node-image.ts";
 import { NODE_VERSION } from "./node-package.ts";
 import { npmImage } from "./npm-image.ts";
@@ -51,10 +53,18 @@ export const images: readonly ImageKind[] = [
   },
   {
     name: "npm",
-    summary: "the machine's own npm as PID 1, which runs a workload of node's as a script",
+    summary: "npm as PID 1, which runs a workload of node's as a script: the machine's own, or npm:VERSION",
     program: "npm",
-    versions: null,
-    defaults: ["npm"],
-    open: npmImage,
+    versions: /^\d+\.\d+\.\d+$/,
+    defaults: ["npm", "npm:8.19.4"],
+    open: ({ version }) => npmImage(version),
+  },
+  {
+    name: "init",
+    summary: `an init as PID 1 in front of the actor: ${inits.map(({ name }) => `init:${name}`).join(", ")}`,
+    program: "init",
+    versions: new RegExp(`^(${inits.map(({ name }) => name).join("|")})$`),
+    defaults: inits.map(({ name }) => `init:${name}`),
+    open: ({ version }) => initImage(version),
   },
 ];

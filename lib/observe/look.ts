@@ -28,9 +28,9 @@ export function lookAt(pid: number, { accepts: [own, ...others], reader }: Stdio
 
 type Reach = Parameters<typeof byOutsideNames>[2];
 
-/** The same by the word of the workload, which is PID 1 unless npm is. */
+/** The same by the word of the workload, which is PID 1 unless npm or an init is. */
 export function lookInside(program: ProgramName, channel: Channel): Seen {
-  if (program === "npm") return { placement: null, wiring: null };
+  if (["npm", "init"].includes(program)) return { placement: null, wiring: null };
   const ready = channel.last("ready");
   return { placement: placementInside(ready?.pid), wiring: wiringInside(ready) };
 }

@@ -46,6 +46,7 @@ export async function startTerminal(
       resize: async (rows, columns) => void (await answers.to(`resize ${rows} ${columns}`, "resized")),
       pause: async () => void (await answers.to("pause", "paused")),
       goOn: async () => void (await answers.to("go on", "goes")),
+      shown: async () => Buffer.from(await answers.to("shown", "text"), "hex").toString(),
       look: async () => stateOf(await answers.to("look", "state")),
     },
     drained: async () => void (await answers.whenever("ended", "done")),

@@ -107,6 +107,8 @@ export interface FarTerminal {
   /** Nobody reads what comes out of it, until it goes on. */
   pause(): Promise<void>;
   goOn(): Promise<void>;
+  /** The beginning of what it has shown, at most 4 KiB. It comes from a container. */
+  shown(): Promise<string>;
   /** How it was made. */
   readonly first: TerminalState;
   /** How it is now, or was when PID 1 and its runtime had ended. */

@@ -8,6 +8,7 @@
 #   resize ROWS COLUMNS   `resized`
 #   look                  `state ROWS COLUMNS TERMIOS WAITING SENT`: struct termios in hexadecimal, how many bytes of input nobody has read, and
 #                         whether the terminal came by the console socket. When PID 1 has ended, or the terminal is hung up: as it was then
+#   shown                 `text HEX`: the beginning of what has come out, in hexadecimal
 #   pause, go on          `paused`, `goes on`: meanwhile nobody reads what comes out
 #   hang up               `hung up`: the other end is closed while PID 1 runs
 #   ended                 PID 1 has; `done` follows. Then the end of the file.
@@ -32,7 +33,8 @@ sysopen my $out, $log, O_WRONLY | O_APPEND;
 print "terminal $name\n";
 print STDERR "ready\n";
 
-my ($done, $hung, $sent, $paused, $last, $orders) = (0, 0, 0, 0, undef, '');
+my ($done, $hung, $sent, $paused, $last, $orders, $shown) = (0, 0, 0, 0, undef, '', '');
+my $MOST_SHOWN = 4096;
 while (1) {
   my $set = '';
   vec($set, fileno $_, 1) = 1 for \*STDIN, $listening, $done || $paused ? () : $master;
@@ -49,6 +51,7 @@ sub obey {
   my ($word, @numbers) = split ' ', shift;
   if ($word eq 'resize') { resize(@numbers); print "resized\n" }
   elsif ($word eq 'look') { print $last // state(), "\n" }
+  elsif ($word eq 'shown') { print 'text ', unpack('H*', $shown), "\n" }
   elsif ($word eq 'pause') { $paused = 1; print "paused\n" }
   elsif ($word eq 'go') { $paused = 0; print "goes on\n" }
   elsif ($word eq 'hang') { hang_up() }
@@ -88,7 +91,11 @@ sub hang_up {
 # EIO is how a terminal says that nobody has it open any more.
 sub drain {
   my $n = sysread $master, my $bytes, 65536;
-  if ($n) { syswrite $out, $bytes; return }
+  if ($n) {
+    $shown .= substr $bytes, 0, $MOST_SHOWN - length $shown;
+    syswrite $out, $bytes;
+    return;
+  }
   $done = 1;
   print "done\n";
 }

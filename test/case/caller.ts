@@ -7,6 +7,7 @@ import { asCaller, type CallersTools, processOf } from "../../lib/case/caller.ts
 import { PipeMaker } from "../../lib/host/pipes.ts";
 import type { HostSide } from "../../lib/observe/host-side.ts";
 import { directFile } from "../../lib/strategies/direct-file.ts";
+import { oneTerminal } from "../../lib/strategies/one-terminal.ts";
 import { nothingOfTheHosts } from "../../lib/strategies/rules.ts";
 import { relayed } from "../../lib/strategies/runtime-pipes.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
@@ -44,6 +45,19 @@ t.test("where one was closed, nothing of the host's may be, whatever else is tak
       [...before.map(({ says }) => says), nothing],
     );
   }
+});
+
+t.test("/dev/null as the caller's fd 0 is PID 1's too, but where PID 1 has a terminal", async (t) => {
+  const { stdio } = await opened(t, directFile);
+  const caller = await asCaller(stdio, { stdin: "null" }, await toolsOf(t));
+  t.match(caller.sources[0], { kind: "null" });
+  t.match(requiredOf(caller)[0], { kind: "null", reads: true });
+  const terminal = { kind: "terminal", path: "/dev/pts/1", console: "" } as const;
+  const accepts = [{ word: null, rules: oneTerminal }] as const;
+  const relaying = { ...stdio, accepts, sources: [terminal, stdio.sources[1], terminal] as const };
+  const other = await asCaller(relaying, { stdin: "null" }, await toolsOf(t));
+  t.match(other.sources, [{ kind: "null" }, {}, { kind: "terminal" }]);
+  t.match(requiredOf(other)[0], { kind: "pty" });
 });
 
 t.test("a caller that looks back counts what is left in its pipe, whenever it is asked", async (t) => {

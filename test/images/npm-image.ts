@@ -29,7 +29,18 @@ t.test("it is the image of the machine's own node, with its npm in it", async (t
 t.test("npm is PID 1, and its script stands below it", needs("root", "fuse", "tracefs"), async (t) => {
   const place = new Place(t);
   const out = join(place.directory, "report");
-  const words = ["--runtime", "unshare", "--filesystem", "stalefs", "--strategy", "shim-pipe", "--out", out];
+  const words = [
+    "--runtime",
+    "unshare",
+    "--filesystem",
+    "stalefs",
+    "--strategy",
+    "shim-pipe",
+    "--image",
+    "npm",
+    "--out",
+    out,
+  ];
   t.match(await place.run(t, "run", "stale-log/npm", ...words), { code: 0 });
   const { cases } = await readRun(out);
   t.match(cases, [{ image: "npm", outcome: "exit 0 · lost 0" }]);

@@ -13,6 +13,19 @@ t.test("a last line without its newline is there, and one that is cut off is los
   t.match(account(t, slice("stdout", 0, size - 4), size), { ...nothingWrong, torn: 1, lost: 4 });
 });
 
+t.test("who is killed in a call leaves a part of a line, which nobody has torn", async (t) => {
+  const cut = slice("stdout", 0, 3 * LINE + 20);
+  const inCall = { acked: 2 * LINE, tried: 8 * LINE, took: [[0, 2 * LINE]] as [number, number][] };
+  t.match(account(t, cut, 0, inCall), { ...nothingWrong, unacknowledged: LINE + 20 });
+  t.match(account(t, Buffer.concat([cut, Buffer.from("#")]), 0, inCall), { torn: 1, foreign: 1 });
+  const acknowledged = { acked: 4 * LINE, tried: 8 * LINE, took: [[0, 4 * LINE]] as [number, number][] };
+  t.match(
+    account(t, cut, 0, acknowledged),
+    { torn: 1, lost: LINE - 20 },
+    "what was acknowledged is another matter",
+  );
+});
+
 t.test(
   "what others write behind a last line without its newline is foreign, and that line is there",
   async (t) => {

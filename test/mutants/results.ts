@@ -51,7 +51,7 @@ function keyOf(
 
 export function needsOf(row: Row): { skip: string | false } {
   const { of = CRUN, filesystem = LOCAL } = row;
-  const isCompiled = claimsOf(row).some((claim) => ["abort", "actor"].includes(programOf(claim)));
+  const isCompiled = claimsOf(row).some((claim) => ["abort", "actor", "init"].includes(programOf(claim)));
   return needs(
     ...([
       "root",
@@ -63,6 +63,7 @@ export function needsOf(row: Row): { skip: string | false } {
     ...(filesystem === "ext4" ? (["ext4"] as const) : []),
     ...(filesystem === "quota" ? (["btrfs"] as const) : []),
     ...(isCompiled ? (["cc"] as const) : []),
+    ...(claimsOf(row).some((claim) => programOf(claim) === "init") ? (["tini"] as const) : []),
   );
 }
 

@@ -4,6 +4,7 @@ import { disk } from "./rows/disk.ts";
 import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
+import { inits } from "./rows/inits.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
 import { rootfs } from "./rows/rootfs.ts";
@@ -26,6 +27,7 @@ export const table: readonly Row[] = [
   ...wiring,
   ...rootfs,
   ...exitStatus,
+  ...inits,
   ...bytes,
   ...stdin,
   ...exec,

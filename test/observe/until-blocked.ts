@@ -6,6 +6,10 @@ import t from "tap";
 import { PipeMaker } from "../../lib/host/pipes.ts";
 import { untilBlocked } from "../../lib/observe/until-blocked.ts";
 import type { Fate } from "../../lib/results/schema.ts";
+import { startTerminal } from "../../lib/strategies/far-terminal.ts";
+import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
+import { needs } from "../requirement.ts";
+import { here } from "../strategies/fixtures/opened.ts";
 
 /** A process that writes so many bytes into a pipe that nobody reads. */
 async function writing(t: import("tap").Test, bytes: number) {
@@ -25,6 +29,20 @@ async function writing(t: import("tap").Test, bytes: number) {
 
 t.test("who writes more than a pipe holds is seen to wait", async (t) => {
   t.equal(await untilBlocked(await writing(t, 1_000_000), performance.now() + 20_000), true);
+});
+
+t.test("so is who writes more than a terminal holds, once nobody reads it", needs("perl"), async (t) => {
+  const directory = temporaryDirectory(t);
+  const held = await startTerminal("/dev/null", { namespace: here, directory });
+  t.teardown(() => held.close());
+  await held.terminal.pause();
+  const child = spawn("sh", ["-c", 'exec head -c 1000000 /dev/zero >"$0"', held.source.path]);
+  const exited = once(child, "exit").then(([code]): Fate => ({ kind: "exit", code }));
+  t.teardown(async () => {
+    child.kill("SIGKILL");
+    await exited;
+  });
+  t.equal(await untilBlocked({ hostPid: child.pid as number, exited }, performance.now() + 20_000), true);
 });
 
 t.test("who ends is not waited for", async (t) => {

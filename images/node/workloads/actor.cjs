@@ -9,6 +9,7 @@ const fs = require("fs");
 const tty = require("tty");
 const control = require("./control.cjs");
 const errnoOf = require("./errno.cjs");
+const held = require("./held.cjs");
 const stdin = require("./stdin.cjs");
 const writer = require("./writer.cjs");
 
@@ -32,6 +33,7 @@ const steps = {
   print: (stream) => (stream === "stdout" ? console.log(PRINTED) : console.error(PRINTED)),
   readlink: (path) => fs.readlinkSync(path),
   stat: (fd) => statOf(fs.fstatSync(Number(fd))),
+  "hold-signal": (name) => held.hold(name),
   isatty: (fd) => tty.isatty(Number(fd)),
   spawn: (program, ...words) => spawned(program, words),
   signal: (pid, name) => signalled(Number(pid), name),
@@ -60,11 +62,18 @@ control.onSteps(function (words) {
     return null;
   }
   const began = process.hrtime();
-  const answer = answerOf(steps[words[0]], words.slice(1));
+  const answer =
+    words[0] === "take-signal"
+      ? held.take(words[1], Number(words[2]))
+      : answerOf(steps[words[0]], words.slice(1));
+  return answer.then ? answer.then((late) => timed(late, began)) : timed(answer, began);
+});
+
+function timed(answer, began) {
   const took = process.hrtime(began);
   answer.milliseconds = Math.round(took[0] * 1e6 + took[1] / 1e3) / 1e3;
   return answer;
-});
+}
 
 function answerOf(step, words) {
   try {

@@ -60,17 +60,32 @@ function onGo(callback) {
   look();
 }
 
-/** Calls back with the words of each step, in order, and answers what that returns; null is the last one's. */
+/** Calls back with the words of each step, in order, and answers what that returns, or promises; null is the last one's. */
 function onSteps(callback) {
   const stop = watchControl(look);
   let number = 0;
+  let isWaiting = false;
   function look() {
-    for (let words = stepOf(number); words; words = stepOf(number)) {
+    while (!isWaiting) {
+      const words = stepOf(number);
+      if (!words) return;
       const answer = callback(words);
       if (!answer) return stop();
-      report("did", Object.assign({ step: number }, answer));
-      number++;
+      if (answer.then) wait(answer);
+      else tell(answer);
     }
+  }
+  function wait(promise) {
+    isWaiting = true;
+    promise.then(function (answer) {
+      isWaiting = false;
+      tell(answer);
+      look();
+    });
+  }
+  function tell(answer) {
+    report("did", Object.assign({ step: number }, answer));
+    number++;
   }
   waiting();
   look();

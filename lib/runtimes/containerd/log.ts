@@ -50,7 +50,8 @@ function fifoLog(log: LogPaths): Stdio {
 
 /** `--tty`: PID 1 has a terminal of the shim's, and ctr copies what comes out of it to the terminal that it runs on itself, which adds a \\r too. */
 export function twoTerminals(stdio: Stdio): Stdio {
-  return { ...stdio, log: { ...stdio.log, framings: ["terminal", "terminal"] } };
+  const accepts = [{ word: "relayed", rules: stdio.accepts[0].rules }] as const;
+  return { ...stdio, accepts, log: { ...stdio.log, framings: ["terminal", "terminal"] } };
 }
 
 const nothing: Source = { kind: "null" };

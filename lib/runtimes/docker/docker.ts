@@ -108,7 +108,7 @@ class Docker implements Runtime {
   #offers(isLogged: boolean): ReadonlySet<Need> {
     if (this.#isSandboxed) return new Set(["own-dev", "user"]);
     return new Set([
-      ...(["own-dev", "user"] as const),
+      ...(["own-dev", "user", "forwarding-init"] as const),
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
       ...(isLogged && mayStart("dockerd", "containerd") ? ["daemon" as const] : []),

@@ -1,13 +1,24 @@
 import "../../fixtures/plain-children.ts";
 import { once } from "node:events";
-import { constants, existsSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { openDescriptor } from "../../../lib/observe/descriptor.ts";
 import { wiringInside } from "../../../lib/observe/own-view.ts";
 import { observeWiring } from "../../../lib/observe/wiring.ts";
+import { startTerminal, WINDOW } from "../../../lib/strategies/far-terminal.ts";
 import { eventually } from "../../fixtures/eventually.ts";
 import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
+import { here } from "../../strategies/fixtures/opened.ts";
 import { acting, actors, actorsInC, did } from "./fixtures/acting.ts";
 
 t.before(() => {
@@ -106,6 +117,19 @@ for (const { language, needed, command } of actors) {
     await eventually("its end", () => !existsSync(`/proc/${value}`));
   });
 
+  t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
+    const { channel, child } = await acting(t, command);
+    const take = (milliseconds: number) => did(channel, { do: "take-signal", name: "SIGTERM", milliseconds });
+    t.match(await did(channel, { do: "hold-signal", name: "SIGTERM" }), { errno: 0 });
+    t.match(await take(10), { errno: 110 }, "ETIMEDOUT");
+    child.kill("SIGTERM");
+    t.match(await take(10_000), { errno: 0 });
+    const late = take(10_000);
+    child.kill("SIGTERM");
+    t.match(await late, { errno: 0 }, "one that comes later");
+    t.match(await did(channel, { do: "isatty", fd: 1 }), { errno: 0 }, "it goes on");
+  });
+
   t.test(`${language}: it leaves when it is told to, with that status, by itself`, needed, async (t) => {
     for (const name of ["", "exec-3"] as const) {
       const { channel, child } = await acting(t, command, { name });
@@ -120,7 +144,7 @@ for (const { language, needed, command } of actors) {
 for (const { language, needed, command } of actorsInC)
   t.test(`${language}: a signal that is held waits until it is taken`, needed, async (t) => {
     const { channel, child } = await acting(t, command);
-    t.match(await did(channel, { do: "hold", name: "SIGTERM" }), { errno: 0 });
+    t.match(await did(channel, { do: "hold-signal", name: "SIGTERM" }), { errno: 0 });
     t.match(
       await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 1 }),
       { errno: 110 },
@@ -128,7 +152,11 @@ for (const { language, needed, command } of actorsInC)
     );
     child.kill("SIGTERM");
     t.match(await did(channel, { do: "take-signal", name: "SIGTERM", milliseconds: 10_000 }), { errno: 0 });
-    t.match(await did(channel, { do: "hold", name: "SIGNONE" as NodeJS.Signals }), { errno: 22 }, "EINVAL");
+    t.match(
+      await did(channel, { do: "hold-signal", name: "SIGNONE" as NodeJS.Signals }),
+      { errno: 22 },
+      "EINVAL",
+    );
   });
 
 for (const { language, needed, command } of actorsInC)
@@ -152,4 +180,33 @@ for (const { language, needed, command } of actorsInC)
     t.match(targets, [/inotify/], "while it waits");
     for (let step = 0; step < 2; step++)
       t.match(await did(channel, { do: "readlink", path: "/proc/self/fd/3" }), { errno: 2 }, "ENOENT");
+  });
+
+for (const { language, needed, command } of actorsInC)
+  t.test(`${language}: it tells of its terminal, and acts on it`, needed, async (t) => {
+    const held = await startTerminal("/dev/null", { namespace: here, directory: temporaryDirectory(t) });
+    t.teardown(() => held.close());
+    const stdout = openSync(held.source.path, constants.O_RDWR | constants.O_NOCTTY);
+    t.teardown(() => closeSync(stdout));
+    const { channel } = await acting(t, command, { stdout });
+    const fd = 1;
+    t.match(await did(channel, { do: "size", fd: 0 }), { errno: 25 }, "ENOTTY");
+    t.match(await did(channel, { do: "size", fd }), { errno: 0, value: { ...WINDOW, signals: 0 } });
+    t.match(await did(channel, { do: "catch-resize" }), { errno: 0 });
+    await held.terminal.resize(12, 34);
+    const [other, brief] = [{ rows: 12, columns: 34 }, { milliseconds: 10 }];
+    const awaited = await did(channel, { do: "await-size", fd, ...other, signals: 0, milliseconds: 9_000 });
+    t.match(awaited, { value: { ...other, signals: 0 } }, "not in its foreground, it gets no signal");
+    t.match(await did(channel, { do: "await-size", fd, ...WINDOW, signals: 0, ...brief }), { value: other });
+    const session = { controls: false, foreground: false };
+    t.match(await did(channel, { do: "session", fd }), { value: session });
+    t.match(await did(channel, { do: "await-input", fd, ...brief }), { value: false });
+    t.match(await did(channel, { do: "termios", fd }), { value: { onlcr: true, echo: true, icanon: true } });
+    t.match(await did(channel, { do: "raw", fd }), { errno: 0 });
+    t.match(await did(channel, { do: "termios", fd }), {
+      value: { onlcr: false, echo: false, icanon: false },
+    });
+    const typed = await did(channel, { do: "inject", fd, text: "typed" });
+    if (typed.errno === 0) t.match(await held.terminal.look(), { waiting: 5 });
+    else t.ok([1, 5].includes(typed.errno), "EPERM, or EIO where the kernel refuses it to all");
   });

@@ -1,4 +1,4 @@
-import type { Row } from "./row.ts";
+import { ENDED, type Row } from "./row.ts";
 
 export const tty: readonly Row[] = [
   {
@@ -46,6 +46,13 @@ export const tty: readonly Row[] = [
     seen: { own: ["the runtime reports how PID 1 ended"], words: /the runtime reported exit 0/ },
   },
   {
+    mutant: "gives-up-on-a-slow-reader",
+    claims: ["tty/relay-killed"],
+    strategy: "pty-relay",
+    hangs: true,
+    seen: { check: ENDED, words: /who waits for it goes on/ },
+  },
+  {
     mutant: "leaves-the-terminal-raw",
     claims: ["tty/termios-restored"],
     strategy: "pty",
@@ -70,6 +77,12 @@ export const tty: readonly Row[] = [
     claims: ["tty/injection"],
     strategy: "pty",
     seen: { harm: "host-changed" },
+  },
+  {
+    mutant: "silent-in-a-terminal",
+    claims: ["tty/start-failure"],
+    strategy: "pty-relay",
+    seen: { own: ["the caller's terminal shows why"], words: /it shows nothing/ },
   },
   {
     mutant: "finds-a-stdin",

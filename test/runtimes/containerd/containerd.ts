@@ -104,7 +104,7 @@ t.test("wirings, ends and bytes are as they should be", needed, async (t) => {
   t.same(failures(cells), {});
   const outcome = (strategy: string) => cells.get(`wiring/strategy-honoured ${strategy} local`)?.outcome;
   t.equal(outcome("null"), "exit 0 · no log");
-  t.equal(outcome("pty"), "exit 0 · lost 0");
+  t.equal(outcome("pty"), "exit 0 · relayed · lost 0");
 });
 
 t.test(

@@ -1,5 +1,6 @@
 import t from "tap";
 import { configuration } from "../../../lib/runtimes/oci/bundle.ts";
+import { WINDOW } from "../../../lib/strategies/far-terminal.ts";
 import { plainSpec } from "../fixtures/plain-spec.ts";
 
 interface Config {
@@ -25,6 +26,12 @@ t.test("the image's root is read-only, and what the workload needs is mounted", 
   t.equal(sourceOf("/fd012"), plainSpec.control);
   t.equal(sourceOf("/log"), "/host/log");
   for (const path of ["/proc", "/dev", "/dev/pts", "/tmp"]) t.ok(sourceOf(path), path);
+});
+
+t.test("only a terminal has a size", async (t) => {
+  t.notMatch(configOf(), { process: { consoleSize: {} } });
+  const process = { terminal: true, consoleSize: { height: WINDOW.rows, width: WINDOW.columns } };
+  t.match(configuration(plainSpec, { ...asked, terminal: true }), { process });
 });
 
 t.test("its cgroup has the container's name, one level deep", async (t) => {
