@@ -53,7 +53,8 @@ async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): P
   mkdirSync(files.directory);
   writeFileSync(files.config, lxcConfig(spec, files.log));
   const said = () => textOf(files.log);
-  const sources = await withOwnNull(stdio.sources, `${files.directory}/null`);
+  const isMade = hasNull(stdio.sources) && (await makesNull(files.null));
+  const sources = isMade ? withNull(stdio.sources, files.null) : stdio.sources;
   return launchForeground({ name: "lxc", ...commandOf(spec), said, sources }, spec, stdio, signal);
 }
 
@@ -61,14 +62,16 @@ async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): P
  * lxc-start changes the mode of what its fds 0–2 are to 0700 (lxc#4484): the machine's own /dev/null would be for nobody but root from then on. Where no other
  * can be made, it is the machine's all the same.
  */
-async function withOwnNull(sources: Stdio["sources"], path: string): Promise<Stdio["sources"]> {
-  if (!sources.some(({ kind }) => kind === "null") || !(await isMade(path))) return sources;
+function withNull([stdin, stdout, stderr]: Stdio["sources"], path: string): Stdio["sources"] {
   const own = (source: Source): Source => (source.kind === "null" ? { kind: "null", path } : source);
-  const [stdin, stdout, stderr] = sources;
   return [own(stdin), own(stdout), own(stderr)];
 }
 
-async function isMade(path: string): Promise<boolean> {
+function hasNull(sources: Stdio["sources"]): boolean {
+  return sources.some(({ kind }) => kind === "null");
+}
+
+async function makesNull(path: string): Promise<boolean> {
   return await makeNullDevice(path).then(
     () => true,
     () => false,
@@ -76,18 +79,20 @@ async function isMade(path: string): Promise<boolean> {
 }
 
 function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {
-  const { directory, config, log } = filesOf(spec);
+  const { directory, config, log, null: own } = filesOf(spec);
+  const sources = withNull(given.sources, own);
+  const made = hasNull(given.sources) ? `\nmknod -m 666 ${quoted(own)} c 1 3 # lxc changes its mode.` : "";
   return {
-    start: `mkdir -p ${quoted(directory)}; printf %s ${quoted(lxcConfig(spec, log))} >${quoted(config)}
-${foregroundScript(commandOf(spec), spec, given)}`,
+    start: `mkdir -p ${quoted(directory)}; printf %s ${quoted(lxcConfig(spec, log))} >${quoted(config)}${made}
+${foregroundScript(commandOf(spec), spec, { ...given, sources })}`,
     end: groupRemoval(containerName(spec)),
   };
 }
 
 /** Beside the control directory, which the container sees. The run removes them with its own directory. */
-function filesOf({ control }: ContainerSpec): { directory: string; config: string; log: string } {
+function filesOf({ control }: ContainerSpec): Record<"directory" | "config" | "log" | "null", string> {
   const directory = `${control}.lxc`;
-  return { directory, config: `${directory}/config`, log: `${directory}/log` };
+  return { directory, config: `${directory}/config`, log: `${directory}/log`, null: `${directory}/null` };
 }
 
 function commandOf(spec: ContainerSpec): { words: string[]; group: string } {

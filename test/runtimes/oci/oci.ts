@@ -50,6 +50,9 @@ t.test("crun passes the file itself, runc's foreground relays; both are seen", a
   });
 });
 
+/** What some releases of these runtimes are known to do otherwise: golang/go#60641, systemd#17070, runc#5474, runc#4195. */
+const KNOWN = /^wiring\/(closed-|nonblock-|preserve-fds-fewer\/|caller-limit )/;
+
 for (const name of ["runc", "crun"] as const) {
   t.test(`${name} detached passes the file, and a supervisor learns the end`, async (t) => {
     t.test(name, needs(...machine, "perl", name), async (t) => {
@@ -74,7 +77,7 @@ for (const name of ["runc", "crun"] as const) {
       const cells = await cellsOf(t, name, "wiring");
       const failed = Object.keys(failures(cells));
       t.same(
-        failed.filter((cell) => !cell.startsWith("wiring/closed-") && !cell.startsWith("wiring/nonblock-")),
+        failed.filter((cell) => !KNOWN.test(cell)),
         [],
       );
       for (const strategy of ["direct-file", "shim-pipe", "redirect", "fifo", "socket", "pty", "null"])
