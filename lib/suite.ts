@@ -201,8 +201,11 @@ export interface Tools {
   inflict(fault: Fault, at?: Container): Promise<() => Promise<void>>;
   /** The case's container; called again, further ones of the same claim, each with a log of its own. */
   start(): Promise<Container>;
-  /** The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why. */
-  startUnlessRefused(): Promise<Container | null>;
+  /**
+   * The same, but null where the runtime refuses cleanly: it ends by itself before PID 1 begins, with an error and a word of why.
+   * @param before what is done once its wiring is made, and before the runtime is started
+   */
+  startUnlessRefused(before?: () => Promise<unknown>): Promise<Container | null>;
   /** Starts what cannot be started: what the runtime makes of it; null where it starts something all the same. A hang breaks the claim. */
   startThatFails(): Promise<FailedStart | null>;
   /** What has changed outside of an odd root file system, where its links lead, in a few words each. */

@@ -80,6 +80,18 @@ export class CallerStdio implements Stdio {
     this.#rules((own) => [rule, ...own.filter(({ about }) => !about.includes(fd))]);
   }
 
+  /** The strategy's files. */
+  open(reach: (path: string) => string): void {
+    for (const [fd, source] of this.sources.entries()) {
+      if (source.kind !== "file") continue;
+      const opened = openSync(reach(source.path), O_WRONLY | O_APPEND);
+      this.#passing.push(opened);
+      this.sources[fd] = { kind: "descriptor", fd: opened };
+      // What has gone stale cannot be asked what it is, so nothing is said of it.
+      this.#rules((own) => own.filter(({ about }) => !about.includes(fd)));
+    }
+  }
+
   unblock(): void {
     for (const fd of [1, 2]) {
       const source = this.sources[fd];

@@ -22,6 +22,8 @@ export interface Caller {
   readonly looksBack?: true;
   /** Whether the descriptions of fds 1 and 2 have O_NONBLOCK; only where the suite holds both. */
   readonly nonblock?: true;
+  /** Whether it opens the log itself before the runtime is started, as a shell does with `>>`; where the strategy's fds 1 and 2 are files. */
+  readonly opens?: true;
   /** Whether it keeps the descriptions of its fds 0–2 while PID 1 runs, so that Container.caller sees what others do to them; where they are files or pipes. */
   readonly holds?: true;
   /** What it keeps of files and devices belongs to these, and has this mode; as root alone. */
@@ -42,6 +44,8 @@ export interface CallersTools {
   readonly pipes: PipeMaker;
   /** Path of the case's own, from which those of the caller's files are made. */
   readonly path: string;
+  /** A path of the mount namespace in which the log is, as this process reaches it. */
+  reach(path: string): string;
 }
 
 /** The strategy's wiring as this caller hands it on. */
@@ -55,6 +59,7 @@ export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools
     if (caller.stdinFile !== undefined) result.feedFile(caller.stdinFile, `${tools.path}.stdin`);
     if (caller.device) await result.feedDevice(`${tools.path}.device`);
     if (caller.stdout) result.lead(1, caller.stdout);
+    if (caller.opens) result.open(tools.reach);
     if (caller.nonblock) result.unblock();
     if (caller.holds) result.hold();
     if (caller.above) result.openAbove(caller.above, `${tools.path}.above`);

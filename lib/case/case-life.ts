@@ -21,6 +21,9 @@ import { Recording } from "./repro.ts";
 import type { Setting } from "./setting.ts";
 import { openContainer, startContainer } from "./start.ts";
 
+/** What a claim does once the wiring of a container is made, and before the runtime is started. */
+type Before = () => Promise<unknown>;
+
 /** An end that was observed. */
 export interface Observed {
   /** Empty for the first container of the case. */
@@ -80,9 +83,9 @@ export class CaseLife {
   }
 
   /** The first container's is the case's own; every further one has a channel and a log of its own. @throws StartFailed */
-  async start(): Promise<CaseContainer> {
+  async start(before?: Before): Promise<CaseContainer> {
     try {
-      const container = await this.#start();
+      const container = await this.#start(before);
       this.#demandOwnParts();
       return container;
     } catch (error) {
@@ -182,7 +185,7 @@ export class CaseLife {
     return error.saying(await log.text("stderr", stdio));
   }
 
-  async #start(): Promise<CaseContainer> {
+  async #start(before?: Before): Promise<CaseContainer> {
     const setting = this.#prepared;
     const number = this.#opened.length + 1;
     const name = number === 1 ? "" : `container-${number}`;
@@ -190,6 +193,7 @@ export class CaseLife {
     const log = number === 1 ? this.log : openLog(setting, own);
     const opened = await openContainer(setting, name, join(this.#stage.directory, own), log);
     this.#opened.push(opened);
+    await before?.();
     const container = new CaseContainer(setting, await startContainer(setting, opened));
     this.#containers.push(container);
     return container;

@@ -168,7 +168,7 @@ function withoutClosed(sources: Stdio["sources"], { closed = [] }: Caller): Stdi
 }
 
 /** What no shell can do to the descriptors that it passes on, said where the script would claim it. */
-function notReplayed({ stdin, stdinFile, stdout, device, nonblock, owned, above }: Caller): string {
+function notReplayed({ stdin, stdinFile, stdout, device, nonblock, owned, above, opens }: Caller): string {
   const lines = [
     ...(stdin === undefined
       ? []
@@ -180,6 +180,7 @@ function notReplayed({ stdin, stdinFile, stdout, device, nonblock, owned, above 
     ...(device ? ["fd 0 was a character device 1:3 of its own, and is not in this script"] : []),
     ...(owned ? [`what the caller gave belonged to ${owned.uid}:${owned.gid}; say chown yourself`] : []),
     ...(above ? [`the caller had ${above} files open from fd 3 on; open them yourself`] : []),
+    ...(opens ? ["the log was opened, and the fault made, before the runtime was started"] : []),
     ...(nonblock ? ["fds 1 and 2 were non-blocking (O_NONBLOCK), and are not in this script"] : []),
   ];
   return lines.map((line) => `# Not the same by hand: ${line}.\n`).join("");

@@ -30,7 +30,11 @@ export async function openContainer(
   if (one.test.user) control.giveTo(one.test.user);
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
-  made = await asCaller(made, one.test.caller ?? {}, { pipes: stage.pipes, path });
+  made = await asCaller(made, one.test.caller ?? {}, {
+    pipes: stage.pipes,
+    path,
+    reach: stage.namespace.reach,
+  });
   return {
     name,
     control,

@@ -21,7 +21,7 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     inflict: (fault, at) => life.inflict(fault, at),
     start: () => life.start(),
     instantly: (code, times) => life.instantly(code, times),
-    startUnlessRefused: () => life.start().catch((error) => refusal(error, life)),
+    startUnlessRefused: (before) => life.start(before).catch((error) => refusal(error, life)),
     startThatFails: () =>
       life.start().then(
         () => null,

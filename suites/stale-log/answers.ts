@@ -1,4 +1,4 @@
-import { answerErrno, type Declare, type Fault, seesEnd } from "../../lib/suite.ts";
+import { answerErrno, type Declare, deleteOnServer, type Fault, seesEnd } from "../../lib/suite.ts";
 import { flowsAgain } from "../bodies/flows-again.ts";
 import { bothWirings, everyWay, noHang, seed } from "./words.ts";
 
@@ -36,6 +36,37 @@ export function answers(test: Declare): void {
       },
     );
   }
+
+  test(
+    "before-start",
+    {
+      claim: "Whether a container starts whose stdout is stale already, and how it ends",
+      level: "SEE",
+      cites: [
+        "crun, libcrun_container_run: fds 0–2 are given to the container's user by fchown(2), and where that fails it does not start",
+        "runc, fixStdioPermissions: fstat(2) of fds 0–2, likewise",
+      ],
+      strategies: ["direct-file"],
+      filesystems: ["stalefs", "nfs3"],
+      caller: { opens: true },
+      fault: "stdout is stale before the start",
+      program: "actor",
+      workload: "actor",
+      acceptable: `Both: a start, or an error before it that says why. ${noHang}`,
+      byHand: [
+        "open both logs for appending",
+        "delete stdout's on the server",
+        "start the runtime with them as fds 1 and 2",
+      ],
+    },
+    async (t, { startUnlessRefused, inflict, fact }) => {
+      const pid1 = await startUnlessRefused(() => inflict(deleteOnServer("stdout")));
+      fact("a stale stdout is", pid1 ? "passed on" : "refused");
+      if (!pid1) return void t.pass("the runtime says why it does not start");
+      await pid1.do({ do: "write", stream: "stdout", bytes: 4_096 });
+      seesEnd(t, await pid1.end());
+    },
+  );
 
   test(
     "recovers",

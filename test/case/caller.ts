@@ -1,6 +1,6 @@
 import "../fixtures/plain-children.ts";
 import { spawnSync } from "node:child_process";
-import { fstatSync, readFileSync, readSync } from "node:fs";
+import { fstatSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { asCaller, type CallersTools, processOf } from "../../lib/case/caller.ts";
@@ -11,16 +11,22 @@ import { oneTerminal } from "../../lib/strategies/one-terminal.ts";
 import { nothingOfTheHosts } from "../../lib/strategies/rules.ts";
 import { relayed } from "../../lib/strategies/runtime-pipes.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
+import type { Stdio } from "../../lib/strategies/strategy.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { opened } from "../strategies/fixtures/opened.ts";
 import { requiredOf, saysOf } from "../strategies/fixtures/required.ts";
 
 const isRoot = process.getuid?.() === 0;
 
+function pathOf({ sources }: Stdio, fd: number): string {
+  const source = sources[fd];
+  return source?.kind === "file" ? source.path : "";
+}
+
 async function toolsOf(t: Test): Promise<CallersTools> {
   const pipes = await PipeMaker.open();
   t.teardown(() => pipes.close());
-  return { pipes, path: join(temporaryDirectory(t), "case-1") };
+  return { pipes, path: join(temporaryDirectory(t), "case-1"), reach: (path) => path };
 }
 
 t.test("a caller that does nothing hands the strategy's wiring on", async (t) => {
@@ -59,6 +65,23 @@ t.test("/dev/null as the caller's fd 0 is PID 1's too, but where PID 1 has a ter
   t.match(other.sources, [{ kind: "null" }, {}, { kind: "terminal" }]);
   t.match(requiredOf(other)[0], { kind: "pty" });
 });
+
+t.test(
+  "a caller that opens the log hands on descriptors of its files, of which nothing is said",
+  async (t) => {
+    const { stdio } = await opened(t, directFile);
+    const caller = await asCaller(stdio, { opens: true }, await toolsOf(t));
+    t.match(caller.sources, [{ kind: "null" }, { kind: "descriptor" }, { kind: "descriptor" }]);
+    for (const [fd, source] of caller.sources.entries())
+      if (source.kind === "descriptor")
+        t.equal(readlinkSync(`/proc/self/fd/${source.fd}`), pathOf(stdio, fd));
+    t.same(
+      caller.accepts[0].rules.map(({ about }) => about),
+      [[0]],
+    );
+    await caller.close();
+  },
+);
 
 t.test("a caller that looks back counts what is left in its pipe, whenever it is asked", async (t) => {
   const { stdio } = await opened(t, directFile);

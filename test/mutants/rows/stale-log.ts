@@ -52,4 +52,11 @@ export const staleLog: readonly Row[] = [
     filesystem: "stalefs",
     seen: { outcome: / · output has stopped$/ },
   },
+  {
+    mutant: "null-for-stdout",
+    claims: ["stale-log/before-start"],
+    strategy: "direct-file",
+    filesystem: "stalefs",
+    seen: { outcome: / · a stale stdout is passed on$/ },
+  },
 ];
