@@ -33,7 +33,7 @@ export default suite("stdin", "What PID 1 does not read, or reads slowly", (test
           "docker/cli#1456: an error where stdin could not be written to a container that had ended",
           "pipe(7): a write to a pipe without a reader fails with EPIPE, for its writer",
         ],
-        strategies: ["shim-pipe"],
+        strategies: ["shim-pipe", "fifo", "socket"],
         caller: { stdin: MUCH },
         byHand: [
           `start the runtime with ${MUCH} bytes that a writer keeps writing to its stdin`,
@@ -63,7 +63,7 @@ export default suite("stdin", "What PID 1 does not read, or reads slowly", (test
       claim: `A PID 1 that ends at once while a few bytes wait on stdin is reported to have exited 0, ${TIMES} times in a row`,
       level: "MUST",
       cites: ["docker/cli#1456: an error where stdin could not be written to a container that had ended"],
-      strategies: ["shim-pipe"],
+      strategies: ["shim-pipe", "fifo"],
       caller: { stdin: FEW },
       byHand: [
         `start the runtime with ${FEW} bytes in a pipe on its stdin`,
@@ -89,7 +89,7 @@ export default suite("stdin", "What PID 1 does not read, or reads slowly", (test
         "POSIX read(): bytes of a pipe come in their order, and 0 once nobody has it open for writing and it is empty",
         "containerd#12734, nerdctl#5042: stdin that does not come whole, or without its end",
       ],
-      strategies: ["direct-file"],
+      strategies: ["direct-file", "shim-pipe", "fifo"],
       caller: { stdin: LARGE },
       byHand: [
         `start the runtime with ${LARGE} bytes that a writer keeps writing to its stdin`,

@@ -12,7 +12,7 @@ import type { Setting } from "./setting.ts";
 import { openContainer } from "./start.ts";
 
 /** What the repetitions of one case may take in all, after the least of them: they find what happens now and then, and a case is to be short. */
-const BUDGET = 1_000;
+const BUDGET = 6_000;
 
 /**
  * Starts the actor so that it ends at once, without a word, again and again (need `instant`).

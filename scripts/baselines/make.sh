@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures this machine's runtimes, and the same runtimes of the next Debian, and writes what later runs are compared with:
 # reports/baselines/RELEASE/RUNTIME.json. Needs root, Debian 12, the runtimes (fd012 doctor --install) and debootstrap; takes some
-# minutes. Then: node scripts/baselines/write.js
+# minutes. A directory that debootstrap has made before can be named: scripts/baselines/make.sh DIRECTORY. Then: node scripts/baselines/write.js
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD
@@ -15,9 +15,12 @@ rm -rf "$here" "$next"
 mkdir -p "$here" "$next"
 
 node scripts/setup.js
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' | awk '$1 ~ "/debian/?$" && $3 == "main" { print $1; exit }')
-debootstrap --variant=minbase --include=runc,crun,bubblewrap,conmon "$newer" "$work/$newer" "$mirror" >"$work/debootstrap.log" ||
-  { tail -n 5 "$work/debootstrap.log" >&2; exit 3; }
+root=${1:-$work/$newer}
+if [ $# = 0 ]; then
+  mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' | awk '$1 ~ "/debian/?$" && $3 == "main" { print $1; exit }')
+  debootstrap --variant=minbase --include=runc,crun,bubblewrap,conmon "$newer" "$root" "$mirror" >"$work/debootstrap.log" ||
+    { tail -n 5 "$work/debootstrap.log" >&2; exit 3; }
+fi
 
 # The newer release's /usr takes the place of this one's, in a mount namespace that ends with the program: as in a chroot, it meets its
 # own libraries, and unlike in a chroot every path of the suite's is where the suite says. What it starts in turn is the newer one's too.
@@ -30,7 +33,7 @@ cat >"$work/conmon" <<'SCRIPT'
 #!/bin/sh
 exec "$NEWER"/lib64/ld-linux-*.so.* --library-path "$NEWER/usr/lib/$(uname -m)-linux-gnu" "$NEWER/usr/bin/conmon" "$@"
 SCRIPT
-sed -i "s#\$NEWER#$work/$newer#g" "$work/from-newer" "$work/conmon"
+sed -i "s#\$NEWER#$root#g" "$work/from-newer" "$work/conmon"
 chmod +x "$work/from-newer" "$work/conmon"
 for program in runc crun bwrap; do ln -s from-newer "$work/$program"; done
 
