@@ -54,7 +54,7 @@ export const ptyRelay: Strategy = {
   },
   script(command, log) {
     const { script } = terminalByHand(log.stderr, log);
-    const reader = `perl -e ${quoted(oddReader)} ${quoted(log.stdout)} 3<&0 >>${quoted(log.stdout)}`;
+    const reader = `perl -e ${quoted(oddReader)} ${quoted(log.stdout)} 3<&0`;
     return script(`{ ${command}; } 4>&1 1>&2 | ( ${reader}; : )`);
   },
 };

@@ -10,7 +10,9 @@ import { stalefs } from "../../lib/filesystems/stalefs.ts";
 import { within } from "../../lib/host/deadline.ts";
 import { findProgram } from "../../lib/host/programs.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
+import { abilitiesOf } from "../../lib/runtimes/abilities.ts";
 import { runtimeOf } from "../../lib/runtimes/spec.ts";
+import { unshare } from "../../lib/runtimes/unshare/unshare.ts";
 import type { Strategy } from "../../lib/strategies/strategy.ts";
 import { strategies } from "../../lib/strategies/table.ts";
 import type { Body } from "../../lib/suite.ts";
@@ -155,8 +157,12 @@ t.test(
   { skip: findProgram("shellcheck") === null && "there is no shellcheck" },
   async (t) => {
     for (const [spec, strategy] of [
-      ...strategies.map(({ name }) => ["unshare", name] as const),
-      ...[["crun", "pty"] as const, ["crun+detached", "direct-file"] as const],
+      ...abilitiesOf(unshare).strategies.map((name) => ["unshare", name] as const),
+      ...[
+        ["crun", "pty"] as const,
+        ["crun", "pty-relay"] as const,
+        ["crun+detached", "direct-file"] as const,
+      ],
     ]) {
       const { file } = await scriptOf(t, spec, strategy, toItsEnd);
       const script = readFileSync(file, "utf8");
