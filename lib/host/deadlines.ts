@@ -86,6 +86,8 @@ const suites = {
   "loading of an image": 120_000,
   /** A package of up to 60 MB from a registry. */
   "download of a package": 300_000,
+  /** Of one that is asked for what a run can do without. */
+  "answer of a registry": 15_000,
   /** dpkg-deb. */
   "unpacking of a package": 120_000,
   /** A step of clean-up: more than any gives itself, so that it knows best what it waited for. */

@@ -34,8 +34,16 @@ export function mayRaiseLimits(): boolean {
 }
 
 function isCapable(capability: bigint): boolean {
-  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
-  return ((BigInt(`0x${effective}`) >> capability) & 1n) === 1n;
+  effective ??= capabilities();
+  return ((effective >> capability) & 1n) === 1n;
+}
+
+/** Asked once: plans ask for each cell, also when no file can be opened any more. */
+let effective: bigint | null = null;
+
+function capabilities(): bigint {
+  const status = readFileSync("/proc/self/status", "utf8");
+  return BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? "0"}`);
 }
 
 const callersNamespace: MountNamespace = {

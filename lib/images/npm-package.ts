@@ -19,7 +19,7 @@ export function npmPackage(version: string): string {
 
 function download(version: string, place: string): void {
   // Whoever has no network is told so at once: no run is to wait for a second try.
-  const once = ["--fetch-retries=0", "--fetch-timeout=15000"];
+  const once = ["--fetch-retries=0", `--fetch-timeout=${deadline("answer of a registry")}`];
   const options = { timeout: deadline("download of a package"), encoding: "utf8", stdio: "pipe" } as const;
   try {
     const words = ["pack", `npm@${version}`, "--json", ...once, "--pack-destination", place];
