@@ -1,6 +1,4 @@
-import { type Body, type Container, endsBy, reports, seesEnd, suite } from "../lib/suite.ts";
-
-type Asserts = Parameters<Body>[0];
+import { type Asserts, type Container, endsBy, reports, seesEnd, suite } from "../lib/suite.ts";
 
 /** What the program says last, and the status that it ends with: no init has either by itself. */
 const LAST_WORDS = 4_096;

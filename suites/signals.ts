@@ -1,4 +1,4 @@
-import { type Body, type Container, reports, suite } from "../lib/suite.ts";
+import { type Asserts, type Container, reports, suite } from "../lib/suite.ts";
 
 const common = {
   program: "actor",
@@ -178,12 +178,7 @@ export default suite("signals", "Signals to PID 1, to the runtime, and from its 
   );
 });
 
-function noneBut(
-  t: Parameters<Body>[0],
-  what: string,
-  found: readonly string[],
-  allowed: readonly string[],
-): void {
+function noneBut(t: Asserts, what: string, found: readonly string[], allowed: readonly string[]): void {
   const more = found.filter((name) => !allowed.includes(name));
   t.ok(more.length === 0, `no signal is ${what} that its caller has not`, {
     observed: `PID 1 started with ${more.join(", ")} ${what}`,

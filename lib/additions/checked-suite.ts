@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { filesystems } from "../filesystems/table.ts";
 import { meantEnds } from "../images/meant-ends.ts";
+import { oddRootNames } from "../images/odd-roots.ts";
 import { programs } from "../images/programs.ts";
 import { programOf, testName } from "../matrix.ts";
 import { NEEDS } from "../needs.ts";
@@ -75,6 +76,10 @@ const RULES: readonly (readonly [(test: TestDefinition) => boolean, (test: TestD
   [
     (test) => Object.hasOwn(programs, programOf(test)),
     (test) => `is about "${programOf(test)}"; there are ${Object.keys(programs).join(", ")}`,
+  ],
+  [
+    ({ rootfs }) => strange(oddRootNames, rootfs === undefined ? [] : [rootfs]) === undefined,
+    ({ rootfs }) => `wants a root file system "${rootfs}"; there are ${oddRootNames.join(", ")}`,
   ],
   [hasWorkload, ({ workload }) => `has a workload "${workload}" that there is not`],
 ];

@@ -6,7 +6,7 @@ import { deadline, scaled } from "../host/deadlines.ts";
 import type { Teardown } from "../host/teardown.ts";
 import type { CaseLog } from "../log/case-log.ts";
 import type { Observation, PlannedCase } from "../results/schema.ts";
-import { StartFailed } from "../runtimes/runtime.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Container } from "../suite.ts";
 import type { Case, Stage } from "./case.ts";

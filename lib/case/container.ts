@@ -78,7 +78,7 @@ export class CaseContainer implements Container {
     const look = () => own?.look() ?? [];
     return {
       look,
-      changes: (...of) => changes(own?.before ?? [], look(), of),
+      changes: (...of) => changes(kept(own), look(), of),
       stdinLeft: () => own?.left() ?? null,
     };
   }
@@ -230,4 +230,11 @@ export class CaseContainer implements Container {
     await this.#setting.time.without(() => log.noticed());
     this.#setting.recording.noticed();
   }
+}
+
+/** What the caller kept, as it was before the start: of what it does not keep nobody can say that it is unchanged. */
+function kept(own: CallerStdio | null): CallerStdio["before"] {
+  if (!own || own.before.length === 0)
+    throw new Error("the claim asks what has changed of the caller's, who keeps nothing here");
+  return own.before;
 }

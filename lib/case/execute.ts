@@ -5,7 +5,7 @@ import { programs } from "../images/programs.ts";
 import { lookAt } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { fateSentence } from "../results/fate-words.ts";
-import { StartFailed } from "../runtimes/runtime.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import { openLog } from "./open-log.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";

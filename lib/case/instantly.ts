@@ -6,7 +6,7 @@ import { Teardown } from "../host/teardown.ts";
 import { programs } from "../images/programs.ts";
 import type { CaseLog } from "../log/case-log.ts";
 import { fateWords } from "../results/fate-words.ts";
-import { StartFailed } from "../runtimes/runtime.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import { plannedFor } from "./case.ts";
 import type { Setting } from "./setting.ts";
 import { openContainer } from "./start.ts";

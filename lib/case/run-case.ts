@@ -5,7 +5,7 @@ import { outcomeOf } from "../judge/outcome.ts";
 import { outcomeOfAll } from "../judge/outcome-of-all.ts";
 import { verdictOf } from "../judge/verdict.ts";
 import type { Assertion, CaseResult, HarmName } from "../results/schema.ts";
-import { StartFailed } from "../runtimes/runtime.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import { wiringWord } from "../strategies/accepted-as.ts";
 import { Assertions } from "./assertions.ts";
 import type { Case, Stage } from "./case.ts";

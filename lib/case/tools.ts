@@ -1,5 +1,5 @@
 import type { Harm } from "../results/schema.ts";
-import { StartFailed } from "../runtimes/runtime.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import type { FailedStart, Tools } from "../suite.ts";
 import type { Case } from "./case.ts";
 import type { CaseLife } from "./case-life.ts";

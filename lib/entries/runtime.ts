@@ -16,5 +16,6 @@ export { ociFamily } from "../runtimes/oci/oci.ts";
 export { passingOn } from "../runtimes/passed-on.ts";
 export { beyondReach, type Reach } from "../runtimes/reach.ts";
 export * from "../runtimes/runtime.ts";
+export * from "../runtimes/start-errors.ts";
 export { unshareFamily } from "../runtimes/unshare/unshare.ts";
 export type { LogPaths, Source, Stdio, Strategy, StrategyTools } from "../strategies/strategy.ts";

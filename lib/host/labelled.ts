@@ -36,12 +36,17 @@ export async function endLabelled(
   return [];
 }
 
-/** Those with exactly this label that do not end by themselves within that time, in words: nobody is signalled. */
+/**
+ * Those with exactly this label that do not end by themselves within that time, in words: nobody is signalled. Twice nobody must be there here too: one
+ * that was just forked may be in the middle of its execve(2).
+ */
 export async function stayingLabelled(label: string, name: DeadlineName): Promise<string[]> {
   const until = performance.now() + deadline(name);
-  const isIts = (one: string) => one === label;
-  let found = labelled(isIts);
-  for (; found.length > 0 && performance.now() < until; found = labelled(isIts)) await setTimeout(PAUSE);
+  let found: ProcessIdentity[] = [];
+  for (let quiet = 0; quiet < 2 && performance.now() < until; await setTimeout(PAUSE)) {
+    found = labelled((one) => one === label);
+    quiet = found.length === 0 ? quiet + 1 : 0;
+  }
   return found.map(wordsOf);
 }
 

@@ -4,6 +4,9 @@ import { join } from "node:path";
 /** What stands in a directory that no container is to reach: by names in it, what a write, another owner, another mode or another file would change. */
 export type OutsideView = ReadonlyMap<string, string>;
 
+/** Bytes; what was made there is shorter, and a container may have written any number. */
+const MOST_READ = 65_536;
+
 /** Follows no link: a container may have made some. */
 export function lookOutside(directory: string): OutsideView {
   return new Map(entriesOf(directory, "."));
@@ -13,7 +16,8 @@ function entriesOf(directory: string, name: string): [string, string][] {
   const path = join(directory, name);
   const stat = lstatSync(path);
   const facts = [stat.mode.toString(8), `${stat.uid}:${stat.gid}`, stat.ino];
-  if (stat.isFile()) facts.push(stat.size, readFileSync(path, "latin1"));
+  if (stat.isFile())
+    facts.push(stat.size, stat.size > MOST_READ ? "more than is read" : readFileSync(path, "latin1"));
   if (stat.isSymbolicLink()) facts.push(readlinkSync(path));
   const below = stat.isDirectory() ? readdirSync(path).sort() : [];
   return [[name, facts.join(" ")], ...below.flatMap((one) => entriesOf(directory, join(name, one)))];

@@ -1,6 +1,7 @@
 import type { Asserts } from "../asserts.ts";
 import { fateSentence, fateWords } from "../results/fate-words.ts";
 import type { Fate, Observation } from "../results/schema.ts";
+import type { Judged } from "../strategies/accepted-as.ts";
 import { reportedEnd, seenEnd, statusOf } from "./ending.ts";
 import { isAmong, sameFate } from "./same-fate.ts";
 
@@ -64,6 +65,12 @@ export function reports(t: Asserts, { fate }: Pick<Observation, "fate">, meant: 
     observed: `${statusWords(reported)}; PID 1 ended by ${fateWords(truth)}`,
     ...{ required: truth, at: null, stack: "" },
   });
+}
+
+/** That PID 1's wiring keeps a rule. What cannot be judged is no pass of it. */
+export function holds(t: Asserts, { says, problem, unseen: reason }: Judged): void {
+  if (reason !== null) t.ok(true, says, { skip: reason });
+  else t.ok(problem === null, says, problem ? { ...problem, at: null, stack: "" } : {});
 }
 
 function untold(actual: Fate): string {

@@ -1,7 +1,8 @@
 import { errnoName } from "../evidence/errnos.ts";
 import type { StreamLedger } from "../results/schema.ts";
-import { LogScan, type Scan } from "./log-scan.ts";
+import { LogScan } from "./log-scan.ts";
 import { PatternScan } from "./pattern-scan.ts";
+import type { Scan } from "./scan.ts";
 import type { StreamName } from "./stream-name.ts";
 import { setOf, takenBytes, type Writes } from "./tally.ts";
 

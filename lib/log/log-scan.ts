@@ -1,5 +1,6 @@
 import content from "../../images/node/workloads/content.cjs";
 import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
+import type { Scan } from "./scan.ts";
 import type { StreamName } from "./stream-name.ts";
 import { zerosAt } from "./zeros.ts";
 
@@ -10,19 +11,6 @@ const AHEAD = 2 * LINE;
 const BLOCK = 1024 * LINE;
 /** A line feed alone tells nothing: whoever cuts lines adds one. */
 const LEAST_TAIL = 4;
-
-/** Which bytes of a stream a log holds, which it is given piece by piece, and what else is there. */
-export interface Scan {
-  readonly seen: ByteRanges;
-  readonly torn: number;
-  readonly duplicated: number;
-  readonly reordered: number;
-  readonly holes: number;
-  readonly foreign: number;
-  feed(chunk: Buffer): void;
-  /** There is no more. */
-  end(): void;
-}
 
 /**
  * Finds in a log, piece by piece and in memory that does not grow with it, which bytes of a stream are there. Every byte of the log is

@@ -1,7 +1,7 @@
 import patterns from "../../images/node/workloads/patterns.cjs";
 import type { Content } from "../control/steps.ts";
 import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
-import type { Scan } from "./log-scan.ts";
+import type { Scan } from "./scan.ts";
 import type { StreamName } from "./stream-name.ts";
 
 /**

@@ -4,7 +4,8 @@ import { remaining } from "../host/deadline.ts";
 import { isGoneWithin } from "../host/is-gone-within.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import type { Fate } from "../results/schema.ts";
-import { type Running, StartFailed } from "../runtimes/runtime.ts";
+import type { Running } from "../runtimes/runtime.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import { whereItHangs } from "./hang.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { endLabelled, stayingLabelled } from "../host/labelled.ts";
-import { StartFailed } from "./runtime.ts";
+import { StartFailed } from "./start-errors.ts";
 
 /**
  * The error of a start that failed, with what was left behind beside it: the first error is the runtime's own word, and trouble of the clean-up after

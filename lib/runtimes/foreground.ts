@@ -13,7 +13,8 @@ import { endStarted, leaving, outlivedRefusal, troubleOf } from "./failed-start.
 import { endRest, forcedEnd } from "./forced-end.ts";
 import { commandLine } from "./foreground-command.ts";
 import { ownProcess } from "./own-process.ts";
-import { type ContainerSpec, type Running, StartFailed } from "./runtime.ts";
+import type { ContainerSpec, Running } from "./runtime.ts";
+import { StartFailed } from "./start-errors.ts";
 import { demandWanted, startedInTime } from "./started-in-time.ts";
 import { pidOfWorkload } from "./workload-pid.ts";
 

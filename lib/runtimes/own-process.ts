@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { deadline } from "../host/deadlines.ts";
 import { textOf } from "../host/proc.ts";
 import { descendsFrom, identify, initialVariable, isAlive, type ProcessIdentity } from "../host/process.ts";
-import { StartFailed } from "./runtime.ts";
+import { StartFailed } from "./start-errors.ts";
 
 /** By what a process is seen to be of a container; one of them is enough. */
 export interface Marks {

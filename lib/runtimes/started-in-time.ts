@@ -1,6 +1,6 @@
 import { within } from "../host/deadline.ts";
 import { type DeadlineName, deadline } from "../host/deadlines.ts";
-import { LaunchAborted, StartFailed } from "./runtime.ts";
+import { LaunchAborted, StartFailed } from "./start-errors.ts";
 
 /**
  * Waits for what a runtime does to start its container, and nothing else: what it does not do in time is its hang, on every driver. The suite's own work

@@ -4,7 +4,8 @@ import { ANSWERS } from "../control/control-directory.ts";
 import { firstMessage } from "../control/first-message.ts";
 import { pidsOf } from "../host/proc.ts";
 import { watch } from "../host/watch.ts";
-import { type Place, StartFailed } from "./runtime.ts";
+import type { Place } from "./runtime.ts";
+import { StartFailed } from "./start-errors.ts";
 
 /**
  * The host's pid of a workload whose runtime does not tell it: the workload's first line in the control directory names its pid in

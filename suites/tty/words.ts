@@ -1,4 +1,4 @@
-import type { Answer, Body, Container } from "../../lib/suite.ts";
+import type { Answer, Asserts, Container } from "../../lib/suite.ts";
 
 export const actor = { filesystems: ["local"], program: "actor", workload: "actor" } as const;
 export const everyTerminal = ["pty", "pty-relay"];
@@ -24,7 +24,7 @@ export function sizeOf(answer: Answer): Size {
   return (answerOf(answer) ?? {}) as Size;
 }
 
-export function isSize(t: Parameters<Body>[0], answer: Answer, required: Size, says: string): void {
+export function isSize(t: Asserts, answer: Answer, required: Size, says: string): void {
   const seen = sizeOf(answer);
   const words = ({ rows, columns }: Size) => `${rows} rows and ${columns} columns`;
   const isSame = seen.rows === required.rows && seen.columns === required.columns;
@@ -42,7 +42,7 @@ export function notBetween(
 
 type Ended = Awaited<ReturnType<Container["end"]>>;
 
-export function isExact(t: Parameters<Body>[0], { ledger }: Ended, when: string): void {
+export function isExact(t: Asserts, { ledger }: Ended, when: string): void {
   const [stdout] = ledger;
   t.equal(stdout?.acked, MEBIBYTE, `${when}: write(2) took every byte`);
   const nothing = { lost: 0, torn: 0, duplicated: 0, reordered: 0, foreign: 0 };

@@ -1,5 +1,5 @@
-import type { Declare } from "../../lib/suite.ts";
-import { filesystems, holds, unseen } from "./judging.ts";
+import { type Declare, holds } from "../../lib/suite.ts";
+import { filesystems, unseen } from "./judging.ts";
 
 /** A caller that has not all of fds 0–2. */
 export function closed(test: Declare): void {

@@ -1,5 +1,5 @@
-import type { Declare } from "../../lib/suite.ts";
-import { everyStrategy, filesystems, holds, oneLogAStream, unseen } from "./judging.ts";
+import { type Declare, holds } from "../../lib/suite.ts";
+import { everyStrategy, filesystems, oneLogAStream, unseen } from "./judging.ts";
 
 /** What PID 1 finds on its fds, whoever calls the runtime. */
 export function given(test: Declare): void {

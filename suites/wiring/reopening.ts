@@ -1,13 +1,11 @@
 import {
   type Answer,
-  type Body,
+  type Asserts,
   type Container,
   type Declare,
   readerStopped,
   type Tools,
 } from "../../lib/suite.ts";
-
-type Asserts = Parameters<Body>[0];
 
 const actor = { program: "actor", workload: "actor", filesystems: ["local"] } as const;
 const ROOT = { uid: 0, gid: 0 };

@@ -52,6 +52,7 @@ t.test("what a claim must say, and what there is not, is named", async (t) => {
     [{ needs: ["daemon"] }, "needs a daemon and does not own one"],
     [{ program: "perl" }, 'is about "perl"; there are node'],
     [{ program: "toString" }, 'is about "toString"'],
+    [{ rootfs: "no-devs" }, 'wants a root file system "no-devs"; there are '],
     [{ workload: "wai" }, 'has a workload "wai"'],
     [{ workload: "control" }, 'has a workload "control"'],
   ] as const) {

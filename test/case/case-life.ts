@@ -4,7 +4,7 @@ import { runCase } from "../../lib/case/run-case.ts";
 import { DeadlineError } from "../../lib/errors.ts";
 import { deleteOnServer, deleteThroughMount } from "../../lib/faults/table.ts";
 import { startTime } from "../../lib/host/run-directory.ts";
-import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import { StartFailed } from "../../lib/runtimes/start-errors.ts";
 import { type Body, seesEnd } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { oneCase } from "./fixtures/one-case.ts";

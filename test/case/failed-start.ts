@@ -1,7 +1,7 @@
 import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
-import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import { StartFailed } from "../../lib/runtimes/start-errors.ts";
 import type { Body, FailedStart } from "../../lib/suite.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { oneCase } from "./fixtures/one-case.ts";

@@ -2,7 +2,7 @@ import "../fixtures/plain-children.ts";
 import t from "tap";
 import { runCase } from "../../lib/case/run-case.ts";
 import type { Fate } from "../../lib/results/schema.ts";
-import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import { StartFailed } from "../../lib/runtimes/start-errors.ts";
 import { shimPipe } from "../../lib/strategies/shim-pipe.ts";
 import type { FarReader, Strategy } from "../../lib/strategies/strategy.ts";
 import { type Body, reports, seesEnd } from "../../lib/suite.ts";

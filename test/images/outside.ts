@@ -44,6 +44,8 @@ t.test("other content, another mode and another file are changes", async (t) => 
     symlinkSync("/etc/passwd", file(place));
   });
   t.same(replaced, ["file is changed"]);
+  const grown = changes(t, (place) => writeFileSync(file(place), Buffer.alloc(100_000)));
+  t.same(grown, ["file is changed"], "of any size");
 });
 
 t.test("what is new is counted, never named, and no link is followed", async (t) => {

@@ -1,7 +1,7 @@
 #!/bin/bash
 # crun, but that a relay stands between fd 1 of PID 1 and where it leads, which ends a line that is longer than 16384 bytes.
-case " $* " in *" run "*) ;; *) exec crun "$@" ;; esac
-exec 4> >(exec perl -e '
+. "${0%/*}/behind/relay.sh"
+relayed perl -e '
   my $length = 0;
   local $/ = \1;
   while (<STDIN>) {
@@ -9,10 +9,4 @@ exec 4> >(exec perl -e '
     print;
     if ($length == 16384) { print "\n"; $length = 0 }
   }
-')
-relay=$!
-crun "$@" >&4 4>&-
-status=$?
-exec 4>&-
-wait $relay
-exit $status
+'

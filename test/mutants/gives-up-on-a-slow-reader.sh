@@ -1,7 +1,7 @@
 #!/bin/bash
 # crun, but that a relay stands between fd 1 of PID 1 and where it leads, which for ever reads no more once that has taken nothing for a moment.
-case " $* " in *" run "*) ;; *) exec crun "$@" ;; esac
-exec 4> >(exec perl -MFcntl -e '
+. "${0%/*}/behind/relay.sh"
+relayed perl -MFcntl -e '
   open my $out, ">", "/proc/self/fd/1" or die "open: $!\n";
   fcntl $out, F_SETFL, O_NONBLOCK or die "F_SETFL: $!\n";
   vec(my $set = "", fileno $out, 1) = 1;
@@ -11,10 +11,4 @@ exec 4> >(exec perl -MFcntl -e '
       $at += syswrite($out, $bytes, $length - $at, $at) // 0;
     }
   }
-')
-relay=$!
-crun "$@" >&4 4>&-
-status=$?
-exec 4>&-
-wait $relay
-exit $status
+'

@@ -3,7 +3,8 @@ import type { Channel } from "../../lib/control/channel.ts";
 import type { MessageName } from "../../lib/control/messages.ts";
 import { untilWaiting } from "../../lib/observe/until-waiting.ts";
 import type { Fate } from "../../lib/results/schema.ts";
-import { type Running, StartFailed } from "../../lib/runtimes/runtime.ts";
+import type { Running } from "../../lib/runtimes/runtime.ts";
+import { StartFailed } from "../../lib/runtimes/start-errors.ts";
 
 const exit = (code: number): Fate => ({ kind: "exit", code });
 const killed: Fate = { kind: "signal", signal: "SIGKILL" };

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import t from "tap";
 import { DeadlineError } from "../../lib/errors.ts";
 import { setDeadlineFactor } from "../../lib/host/deadlines.ts";
-import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import { StartFailed } from "../../lib/runtimes/start-errors.ts";
 import { demandWanted, startedInTime } from "../../lib/runtimes/started-in-time.ts";
 import { notAborted } from "../fixtures/not-aborted.ts";
 

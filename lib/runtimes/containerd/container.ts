@@ -12,7 +12,7 @@ import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { LogPaths } from "../../strategies/strategy.ts";
 import { ownProcess } from "../own-process.ts";
-import { StartFailed } from "../runtime.ts";
+import { StartFailed } from "../start-errors.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { type Ctr, removeContainer } from "./clean.ts";
 import { shimOf } from "./process.ts";

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { Detection } from "../../detection.ts";
+import { MachineError } from "../../errors.ts";
 import { makeNullDevice } from "../../host/device-nodes.ts";
 import { mayMount } from "../../host/namespace.ts";
 import { textOf } from "../../host/proc.ts";
@@ -53,14 +54,13 @@ async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): P
   mkdirSync(files.directory);
   writeFileSync(files.config, lxcConfig(spec, files.log));
   const said = () => textOf(files.log);
-  const isMade = hasNull(stdio.sources) && (await makesNull(files.null));
-  const sources = isMade ? withNull(stdio.sources, files.null) : stdio.sources;
+  if (hasNull(stdio.sources)) await makeOwnNull(files.null);
+  const sources = withNull(stdio.sources, files.null);
   return launchForeground({ name: "lxc", ...commandOf(spec), said, sources }, spec, stdio, signal);
 }
 
 /**
- * lxc-start changes the mode of what its fds 0–2 are to 0700 (lxc#4484): the machine's own /dev/null would be for nobody but root from then on. Where no other
- * can be made, it is the machine's all the same.
+ * lxc-start changes the mode of what its fds 0–2 are to 0700 (lxc#4484): the machine's own /dev/null would be for nobody but root from then on.
  */
 function withNull([stdin, stdout, stderr]: Stdio["sources"], path: string): Stdio["sources"] {
   const own = (source: Source): Source => (source.kind === "null" ? { kind: "null", path } : source);
@@ -71,11 +71,14 @@ function hasNull(sources: Stdio["sources"]): boolean {
   return sources.some(({ kind }) => kind === "null");
 }
 
-async function makesNull(path: string): Promise<boolean> {
-  return await makeNullDevice(path).then(
-    () => true,
-    () => false,
-  );
+/** @throws MachineError `NULL_DEVICE` where none can be made: then lxc-start gets none, for the machine's is not ours to change */
+async function makeOwnNull(path: string): Promise<void> {
+  await makeNullDevice(path).catch(({ message }: Error) => {
+    throw new MachineError(
+      "NULL_DEVICE",
+      `lxc-start changes the mode of what is on its fds 0–2, and no null device but the machine's can be had: ${message}`,
+    );
+  });
 }
 
 function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {

@@ -17,7 +17,8 @@ import type { Stdio } from "../../strategies/strategy.ts";
 import { calling, passedOn } from "../calling.ts";
 import { endStarted, leaving, outlivedRefusal } from "../failed-start.ts";
 import { ownProcess } from "../own-process.ts";
-import { type ContainerSpec, StartFailed } from "../runtime.ts";
+import type { ContainerSpec } from "../runtime.ts";
+import { StartFailed } from "../start-errors.ts";
 import { startedInTime } from "../started-in-time.ts";
 import type { OciContainer } from "./container.ts";
 

@@ -10,17 +10,8 @@ import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
 import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
-import {
-  type ByHand,
-  type Cannot,
-  type Cell,
-  type ContainerSpec,
-  type GivenByHand,
-  type Plan,
-  type Running,
-  type Runtime,
-  StartFailed,
-} from "../runtime.ts";
+import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
+import { StartFailed } from "../start-errors.ts";
 import { demandWanted } from "../started-in-time.ts";
 import { detectBinary, findRuntime } from "./binary.ts";
 import { configuration } from "./bundle.ts";

@@ -14,13 +14,8 @@ import { passedOn } from "../calling.ts";
 import { executing } from "../executing.ts";
 import { commandLine } from "../foreground-command.ts";
 import { ownProcess } from "../own-process.ts";
-import {
-  type ContainerSpec,
-  type Executable,
-  type Executing,
-  type Running,
-  StartFailed,
-} from "../runtime.ts";
+import type { ContainerSpec, Executable, Executing, Running } from "../runtime.ts";
+import { StartFailed } from "../start-errors.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import { endOrphans } from "./orphans.ts";

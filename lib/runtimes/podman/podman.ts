@@ -25,8 +25,8 @@ import {
   type Plan,
   type Running,
   type Runtime,
-  StartFailed,
 } from "../runtime.ts";
+import { StartFailed } from "../start-errors.ts";
 import { demandWanted } from "../started-in-time.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { PodmanContainer } from "./container.ts";

@@ -30,8 +30,8 @@ import {
   type Plan,
   type Running,
   type Runtime,
-  StartFailed,
 } from "../runtime.ts";
+import { StartFailed } from "../start-errors.ts";
 import { demandWanted, startedInTime } from "../started-in-time.ts";
 import { initScript } from "./init.ts";
 

@@ -1,5 +1,5 @@
 import t from "tap";
-import { StartFailed } from "../../lib/runtimes/runtime.ts";
+import { MOST_SAID, StartFailed } from "../../lib/runtimes/start-errors.ts";
 
 t.test("what is added to a failed start takes nothing else from it", async (t) => {
   const facts = { left: ["a mount"], hangs: true, died: true };
@@ -15,4 +15,10 @@ t.test("what is added to a failed start takes nothing else from it", async (t) =
     ...{ message: "it did not start", said: "its words", refused: true },
     ...{ hangs: true, died: true, left: ["a mount", "a process"] },
   });
+});
+
+t.test("of what a runtime said as it gave up, the end is kept", async (t) => {
+  const { said } = new StartFailed("it gave up", `${"x".repeat(10_000_000)}the reason`);
+  t.equal(said.length, MOST_SAID);
+  t.match(said, /xthe reason$/);
 });
