@@ -32,6 +32,7 @@ export function reopening(test: Declare): void {
       await write(BYTES);
       await inflict(rotated);
       await write(BYTES);
+      await pid1.arrives(); // What is lost at its end is no matter of the rotation.
       const observed = await pid1.end();
       endsBy(t, observed, { kind: "exit", code: 0 });
       const acked = 2 * BYTES;

@@ -35,9 +35,6 @@ export const criFamily: RuntimeFamily = {
   open: (request) => new Cri(request),
 };
 
-/** Until the stage starts one. */
-const IS_SHARED = false;
-
 const strategies = [...Object.keys(ofRuntime), "redirect", "null"];
 
 class Cri implements Runtime {
@@ -74,7 +71,7 @@ class Cri implements Runtime {
       beyondReach(this.name, this.#reach, cell) ?? {
         ...passing,
         offers: this.#offers(wired !== undefined),
-        ...(this.#socket === null && { daemon: this.#daemon, sharedDaemon: this.#daemon }),
+        ...(this.#socket === null && { daemon: this.#daemon, needsDaemon: true }),
         open: async (log, tools) => wired?.(log) ?? passing.open(log, tools),
       }
     );
@@ -126,12 +123,6 @@ class Cri implements Runtime {
   }
 
   async #detectOwn(): Promise<Detection> {
-    if (!IS_SHARED)
-      return {
-        found: false,
-        reason: "a containerd of the suite's own that all cases share is still to come",
-        remedy: "name the socket of one that runs: --runtime cri=/run/…sock",
-      };
     const missing = ["containerd", "ctr"].find((name) => !findProgram(name));
     if (missing)
       return {
