@@ -57,6 +57,7 @@ const missing = {
     ((OWN_CONTAINERD ? [OWN_CONTAINERD] : CONTAINERD_SOCKETS).some((socket) => listenerOn(socket))
       ? null
       : "no containerd is running"),
+  cri: () => missingProgram("containerd") ?? missingProgram("ctr"),
   runc: () => missingProgram("runc"),
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
   tini: () => missingProgram("tini"),

@@ -20,6 +20,7 @@ import { terminalOf } from "./container-terminal.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
+import { reopen } from "./reopen.ts";
 import type { Setting } from "./setting.ts";
 
 const LATE = "it has not answered in time";
@@ -217,6 +218,11 @@ export class CaseContainer implements Container {
   async arrived(milliseconds: number): Promise<boolean> {
     const { log, stdio, channel } = this.started;
     return await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
+  }
+
+  async reopen(): Promise<void> {
+    this.#setting.recording.reopened();
+    await reopen(this.started);
   }
 
   exec: Container["exec"] = async () => {

@@ -73,6 +73,10 @@ export class Recording {
     this.#add(`echo ${quoted(order)} >"$top/terminal.told.in"`);
   }
 
+  reopened(): void {
+    this.#add('echo "have the runtime open the log anew by hand (crictl logs --reopen), and go on" >&2');
+  }
+
   letGo(channel: ActorName): void {
     this.#add(`touch "$top/control/${prefixOf(channel)}go"`);
   }

@@ -15,6 +15,7 @@ import { readerStopped } from "./reader-stopped.ts";
 import { removeDirectory } from "./remove-directory.ts";
 import { rename } from "./rename.ts";
 import { replace } from "./replace.ts";
+import { rotated } from "./rotated.ts";
 import { stallServer } from "./stall-server.ts";
 import { stopServer } from "./stop-server.ts";
 import { terminalHungUp } from "./terminal-hung-up.ts";
@@ -39,6 +40,7 @@ export {
   removeDirectory,
   rename,
   replace,
+  rotated,
   stallServer,
   stopServer,
   terminalHungUp,

@@ -83,6 +83,7 @@ const suites = {
   "podman command": 30_000,
   /** Discovery, inspection or `docker logs`, of 16 MiB on a busy machine too. */
   "answer of the docker daemon": 60_000,
+  "answer of a CRI runtime": 10_000,
   "loading of an image": 120_000,
   /** A package of up to 60 MB from a registry. */
   "download of a package": 300_000,

@@ -119,6 +119,10 @@ export class CaseLog implements LogFiles {
     this.#held(serverPath).setAside(path);
   }
 
+  begunAnew({ serverPath }: LogFile): void {
+    this.#held(serverPath).beginAnew(join(this.#keep, `${this.#name}.older`));
+  }
+
   async inside(program: string, ...words: string[]): Promise<void> {
     const [first, ...rest] = [...this.#namespace.enter, program, ...words];
     await promisify(execFile)(first as string, rest, {

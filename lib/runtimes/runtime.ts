@@ -157,6 +157,8 @@ export interface Running {
   readonly runtime?: ProcessIdentity | null;
   /** The process of the runtime's that holds what PID 1 writes to, and waits for its end: conmon, containerd's shim. */
   readonly monitor?: ProcessIdentity | null;
+  /** Has whoever writes the log open it anew, as after a rotation: `need reopen`. @throws Error with its word where it does not */
+  reopen?(): Promise<void>;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */

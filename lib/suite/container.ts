@@ -70,6 +70,8 @@ export interface Container {
   arrives(): Promise<boolean>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Ended>;
+  /** Has whoever writes its log open it anew, whatever has become of the file that he has (need `reopen`). */
+  reopen(): Promise<void>;
   /**
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
