@@ -43,6 +43,12 @@ export class Recording {
     this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
   }
 
+  /** The engine's own command is the reader's to say: how he names a container is not this script's. */
+  readBack(way: string, { follow, tail }: { follow?: boolean; tail?: number }): void {
+    const how = `${follow ? ", following" : ""}${tail === undefined ? "" : `, the last ${tail} lines`}`;
+    this.#add(`echo "read the output of $pid back by hand (${way}${how}), and go on" >&2`);
+  }
+
   /** The job of a script by hand is the runtime and the shells around it. */
   signalledRuntime(name: string): void {
     this.#add(`echo "send ${name} to the runtime's own process by hand, the parent of $pid, and go on" >&2`);

@@ -5,7 +5,19 @@ export interface Row {
   /** Name of a file in the directory above, without its suffix: a runtime with one defect. */
   readonly mutant: string;
   /** Of which runtime it is a mutant, and which is the honest one; crun unless told otherwise. */
-  readonly of?: "crun" | "crun+detached" | "runc" | "runc+detached" | "bwrap" | "podman" | "containerd";
+  readonly of?:
+    | "crun"
+    | "crun+detached"
+    | "runc"
+    | "runc+detached"
+    | "bwrap"
+    | "podman"
+    | "docker"
+    | "containerd";
+  /** The mutant is the engine's own command, not its OCI runtime. */
+  readonly isClient?: true;
+  /** The engine's own command in place of its honest one, where that has the defect too: a file in the directory above, without its suffix. */
+  readonly model?: string;
   /** Patterns, as on the command line. */
   readonly claims: readonly string[];
   readonly strategy: string;
