@@ -64,7 +64,8 @@ export class CaseLife {
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
     const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
-    const root = caseRoot(this.#one, this.#stage, this.#teardown, this.#name);
+    const image = await this.#stage.shown(this.#one.image);
+    const root = caseRoot({ ...this.#one, image }, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },
