@@ -13,6 +13,8 @@ import type { EngineSide } from "./engine-side.ts";
 export interface Runtime {
   readonly name: string;
   readonly summary: string;
+  /** It can be driven on another user's behalf; see MountNamespace.as. */
+  readonly drivesForOthers?: true;
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
   /** How it does one cell. Starts nothing and asks nobody; what `detect` has found counts, where it was asked before. */
