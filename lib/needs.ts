@@ -33,6 +33,8 @@ export const NEEDS = {
   exec: ({ runtime }: CellNames) => `${runtime} executes nothing in a container that runs`,
   /** A process of the runtime's own holds what PID 1 writes to, and it can be ended apart from the runtime that was called. */
   monitor: ({ runtime }: CellNames) => `${runtime} has no monitor that could be ended`,
+  /** The engine can be asked for a container's status again, whatever became of its parts. */
+  "asked-status": ({ runtime }: CellNames) => `${runtime} keeps nobody who could be asked for a status`,
   /** The file system has so little room that all of it can be taken. */
   fill: ({ filesystem }: CellNames) => `${filesystem} has too much room to be filled`,
   /** There is a server that can be stopped and started again. */

@@ -17,6 +17,7 @@ import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
 import { terminalOf } from "./container-terminal.ts";
+import { engineOf } from "./engine-resources.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
@@ -31,6 +32,7 @@ export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
   readonly terminal: Container["terminal"];
+  readonly engine: Container["engine"];
   #executed = 0;
   /** The ends that its program means, which an actor is told. */
   #meant: PlannedCase["meant"];
@@ -39,6 +41,7 @@ export class CaseContainer implements Container {
     this.#setting = setting;
     this.started = started;
     this.terminal = terminalOf(started, setting.recording);
+    this.engine = engineOf(started.running);
     this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
@@ -69,6 +72,8 @@ export class CaseContainer implements Container {
   get dispositions(): Container["dispositions"] {
     return dispositionsOf(this.started.channel.last("ready"));
   }
+
+  status: Container["status"] = async () => (await this.started.running.status?.()) ?? null;
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 

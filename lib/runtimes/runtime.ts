@@ -152,6 +152,10 @@ export interface Running {
   readonly runtime?: ProcessIdentity | null;
   /** The process of the runtime's that holds what PID 1 writes to, and waits for its end: conmon, containerd's shim. */
   readonly monitor?: ProcessIdentity | null;
+  /** The engine's daemons that the container goes through, the machine's or the suite's own; nobody signals these. */
+  readonly daemons?: readonly ProcessIdentity[];
+  /** What the engine answers who asks it for the status now, after whatever became of its parts; null where it knows no such container. Need `asked-status`. */
+  status?(): Promise<Fate | null>;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */

@@ -97,7 +97,7 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   const cases = new Map<string, Wanted>();
   for (const row of rows) {
     for (const side of ["honest", "mutant"] as const) {
-      const runtime = runtimeOf(specOf(row, side));
+      const runtime = runtimeFor(row, side);
       const detection = await runtime.detect(namespace);
       if (!detection.found) throw new Error(`${row.mutant}: ${detection.reason}`);
       const hangs = side === "mutant" && row.hangs === true;
@@ -106,6 +106,14 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
     }
   }
   return cases;
+}
+
+function runtimeFor(row: Row, side: Side): Runtime {
+  if (side === "honest") return runtimeOf(specOf(row, side));
+  const { of = CRUN, driver, part, mutant } = row;
+  if (driver) return driver(runtimeOf(of));
+  if (part === "conmon") return runtimeOf(of, { conmon: join(directory, `${mutant}.sh`) });
+  return runtimeOf(specOf(row, side));
 }
 
 function specOf({ mutant, of = CRUN }: Row, side: Side): string {

@@ -5,6 +5,7 @@ import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
 import { inits } from "./rows/inits.ts";
+import { monitor } from "./rows/monitor.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
 import { rootfs } from "./rows/rootfs.ts";
@@ -32,6 +33,7 @@ export const table: readonly Row[] = [
   ...stdin,
   ...exec,
   ...reader,
+  ...monitor,
   ...disk,
   ...rotation,
   ...caller,

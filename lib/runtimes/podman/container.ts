@@ -19,6 +19,7 @@ import { StartFailed } from "../start-errors.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import { endOrphans } from "./orphans.ts";
+import { statusOf } from "./status.ts";
 import { PodmanTraces } from "./traces.ts";
 import type { PodmanFiles } from "./words.ts";
 
@@ -98,6 +99,8 @@ export class PodmanContainer implements Running {
   exec({ words }: Executable, stdio: Stdio): Promise<Executing> {
     return executing([...this.#run.execute, ...words], this.#spec, stdio, podmanEnvironment());
   }
+
+  status = (): Promise<Fate | null> => statusOf(this.#run.name);
 
   said(): string {
     return this.#said;
