@@ -3,7 +3,7 @@ import { type Answer, type Container, type Declare, endsBy, reports } from "../.
 const CODE = 7;
 
 const cites = [
-  "moby#32640: a container that has closed its stdout and stderr, and that no engine notices the end of",
+  "moby#32640: a container whose stdout is /dev/null by its own doing cannot be killed any more",
   "daemon(3) and many a daemon: they put /dev/null on their fds 0–2 and go on",
 ];
 

@@ -11,7 +11,10 @@ export function idling(test: Declare): void {
     {
       claim: "Whether runtime and monitor keep a processor busy while PID 1 does nothing",
       level: "SEE",
-      cites: ["conmon#236 and podman#5904: a monitor that polls", "common sense: who waits rests"],
+      cites: [
+        "conmon#114, podman#15643: a conmon that uses a whole processor",
+        "common sense: who waits rests",
+      ],
       strategies: ["shim-pipe", "pty", "direct-file"],
       filesystems: ["local"],
       program: "actor",
@@ -38,7 +41,7 @@ export function idling(test: Declare): void {
       claim: "Whether runtime and monitor keep a processor busy while nobody reads what PID 1 has written",
       level: "SEE",
       cites: [
-        "runc#1721 and containerd#12734: relays that poll a full pipe",
+        "containerd#12734: what an engine burns while a reader pauses",
         "common sense: who waits rests",
       ],
       strategies: ["shim-pipe", "fifo"],

@@ -13,7 +13,7 @@ export function holding(test: Declare): void {
       claim: `After ${TIMES} executed programs a container's monitor holds no more descriptors, threads, processes and FIFOs than before`,
       level: "MUST",
       cites: [
-        "moby#43553 and containerd#3268 among many: engines that leak a little for each exec stop hosts that do health checks",
+        "containerd#4509: containers with health checks, an exec each few seconds, fill what their shim has and stop answering",
         "common sense: what has ended holds nothing",
       ],
       strategies: ["shim-pipe"],
@@ -48,7 +48,7 @@ export function holding(test: Declare): void {
       claim: `After ${TIMES} containers, each with an executed program, the engine's daemons hold no more descriptors, threads, processes and FIFOs than before`,
       level: "MUST",
       cites: [
-        "moby#43553 and containerd#3268 among many: daemons that leak a little for each container",
+        "containerd#8381: shims whose containers have ended stay and add up",
         "common sense: what has ended holds nothing",
       ],
       strategies: ["shim-pipe"],

@@ -9,8 +9,8 @@ import {
 
 const CODE = 7;
 const cites = [
-  "moby#45800: a container that ended while the daemon was down is told to have exited with 0",
-  "containerd#10727: the exit status of a task whose shim was killed",
+  "moby#45800: of a container whose shim was killed while the daemon was down the daemon says exit 0",
+  "containerd#10727 and moby#43491: a shim is killed, and nobody notices that its container has ended, or has not",
   "common sense: who does not know a status does not call it a success",
 ];
 
@@ -51,42 +51,58 @@ export function telling(test: Declare): void {
     },
   );
 
-  test(
-    "status-after/daemon-restarted",
-    {
+  const variants = {
+    "daemon-restarted": {
       claim:
         "Of a PID 1 that ended while the engine's daemon was down no success is reported that it has not had",
-      level: "MUST",
-      cites,
-      strategies: ["shim-pipe"],
-      filesystems: ["local"],
-      needs: ["daemon", "asked-status"],
-      owns: ["daemon"],
       fault: "the daemon is killed, and started again",
-      mayLeave: true,
-      seconds: 60,
-      program: "actor",
-      workload: "actor",
-      acceptable: "That the status is unknown, or an error; what is left behind is recorded.",
-      byHand: [
-        "kill -KILL the engine's daemon",
-        `have PID 1 exit with ${CODE}`,
-        "start the daemon again, and ask it for the status (docker inspect, ctr tasks delete)",
-      ],
+      kills: [daemonKilled],
+      byHand: ["kill -KILL the engine's daemon"],
     },
-    async (t, { start, inflict, fact }) => {
-      const pid1 = await start();
-      await inflict(daemonKilled);
-      const observed = await pid1.end(CODE);
-      seesEnd(t, observed);
-      await inflict(daemonRestarted);
-      const asked = await pid1.status();
-      fact("after its restart", asked ? word(asked) : "it knows no container");
-      const name = "no success is told to who asks after the restart";
-      if (!asked) return void t.ok(true, name, { skip: "it knows nothing of the container any more" });
-      t.ok(!isSuccess(asked), name, saidOf(asked));
+    "both-killed": {
+      claim:
+        "Of a PID 1 whose monitor was killed while the engine's daemon was down no success is reported that it has not had",
+      fault: "daemon and monitor are killed, the daemon is started again",
+      kills: [daemonKilled, monitorKilled],
+      byHand: ["kill -KILL the engine's daemon", "kill -KILL the parent of PID 1"],
     },
-  );
+  };
+  for (const [name, { claim, fault, kills, byHand }] of Object.entries(variants))
+    test(
+      `status-after/${name}`,
+      {
+        claim,
+        level: "MUST",
+        cites,
+        strategies: ["shim-pipe"],
+        filesystems: ["local"],
+        needs: ["daemon", "monitor", "asked-status"],
+        owns: ["daemon"],
+        fault,
+        mayLeave: true,
+        seconds: 60,
+        program: "actor",
+        workload: "actor",
+        acceptable: "That the status is unknown, or an error; what is left behind is recorded.",
+        byHand: [
+          ...byHand,
+          `have PID 1 exit with ${CODE}`,
+          "start the daemon again, and ask it for the status (docker inspect, ctr tasks delete)",
+        ],
+      },
+      async (t, { start, inflict, fact }) => {
+        const pid1 = await start();
+        for (const kill of kills) await inflict(kill);
+        const observed = await pid1.end(CODE);
+        seesEnd(t, observed);
+        await inflict(daemonRestarted);
+        const asked = await pid1.status();
+        fact("after its restart", asked ? word(asked) : "it knows no container");
+        const said = "no success is told to who asks after the restart";
+        if (!asked) return void t.ok(true, said, { skip: "it knows nothing of the container any more" });
+        t.ok(!isSuccess(asked), said, saidOf(asked));
+      },
+    );
 }
 
 function isSuccess(fate: Fate): boolean {

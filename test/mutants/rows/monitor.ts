@@ -35,6 +35,14 @@ export const monitor: readonly Row[] = [
     seen: { own: ["no success is told to who asks after the restart"] },
   },
   {
+    mutant: "forgets-the-status",
+    driver: forgetsTheStatus,
+    of: "docker",
+    claims: ["monitor/status-after/both-killed"],
+    strategy: "shim-pipe",
+    seen: { own: ["no success is told to who asks after the restart"] },
+  },
+  {
     mutant: "ends-who-gives-up",
     claims: ["monitor/streams-given-up/exits"],
     strategy: "shim-pipe",

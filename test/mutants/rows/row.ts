@@ -6,7 +6,15 @@ export interface Row {
   /** Name of a file in the directory above, without its suffix: a runtime with one defect. */
   readonly mutant: string;
   /** Of which runtime it is a mutant, and which is the honest one; crun unless told otherwise. */
-  readonly of?: "crun" | "crun+detached" | "runc" | "runc+detached" | "bwrap" | "podman" | "containerd";
+  readonly of?:
+    | "crun"
+    | "crun+detached"
+    | "runc"
+    | "runc+detached"
+    | "bwrap"
+    | "podman"
+    | "docker"
+    | "containerd";
   /** The defect is made around the honest runtime's driver, and there is no file of that name. */
   readonly driver?: (honest: Runtime) => Runtime;
   /** It is a mutant of this part of the runtime named in `of`, not of its OCI runtime. */
