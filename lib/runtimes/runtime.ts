@@ -42,6 +42,11 @@ export interface Plan {
   /** What the suite starts for a claim that owns a daemon, and hands to `launch`; there where `daemon` is offered. */
   readonly daemon?: DaemonKind | undefined;
   /**
+   * No daemon but one of the suite's own will do, for any claim: all that need not own it share one a file system. On that lie their logs, where
+   * the kind keeps them in a directory of its own.
+   */
+  readonly needsDaemon?: boolean;
+  /**
    * Makes what PID 1's descriptors will be, or leaves that to the engine, and says what they must be then. The caller closes it.
    * @throws MachineError where the suite's own part of it cannot be made
    */

@@ -40,7 +40,13 @@ import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
 import { ENGINE_REMEDY, type Engine, engineAt, openEngine } from "./engine.ts";
 import { DockerLog } from "./log.ts";
-import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers, logConfig } from "./log-drivers.ts";
+import {
+  containersIn,
+  type DockerLogDriver,
+  dockerLogDriver,
+  dockerLogDrivers,
+  logConfig,
+} from "./log-drivers.ts";
 import { createOptions, LABEL } from "./options.ts";
 import { privateDockerd, privateDockerdWith } from "./private-daemon.ts";
 
@@ -87,10 +93,11 @@ class Docker implements Runtime {
   plan(cell: Cell): Plan | Cannot {
     const beyond = beyondReach(this.name, this.#reach, cell);
     if (beyond) return beyond;
-    const cannot = this.#whyNot(cell);
-    if (cannot !== null) return { cannot };
     const { name } = cell.strategy;
     const isLogged = name in logged;
+    const needsDaemon = isLogged && cell.filesystem !== "local";
+    const cannot = this.#whyNot(cell, needsDaemon);
+    if (cannot !== null) return { cannot };
     const how: Pick<Plan, "launch" | "byHand"> = {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given, isLogged),
@@ -100,6 +107,7 @@ class Docker implements Runtime {
       ...passing,
       offers: this.#offers(isLogged),
       daemon: this.#daemon,
+      needsDaemon,
       open: (log, tools) => (isLogged ? this.#logged(name, log) : passing.open(log, tools)),
     };
   }
@@ -111,7 +119,7 @@ class Docker implements Runtime {
       ...(["own-dev", "user", "forwarding-init", "asked-status"] as const),
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
-      ...(isLogged && mayStart("dockerd", "containerd") ? ["daemon" as const] : []),
+      ...(isLogged && canStart() ? ["daemon" as const] : []),
     ]);
   }
 
@@ -123,9 +131,9 @@ class Docker implements Runtime {
     return !path || isBuiltIn ? privateDockerd : privateDockerdWith(name, path);
   }
 
-  #whyNot({ strategy, filesystem, place }: Cell): string | null {
-    if (strategy.name in logged && filesystem !== "local")
-      return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system`;
+  #whyNot({ place }: Cell, needsDaemon: boolean): string | null {
+    if (needsDaemon && !canStart())
+      return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system, and fd012 cannot start another dockerd here`;
     if (place === "under-init" && !this.#engine?.hasInit)
       return "the docker daemon has no docker-init to put in front of the workload";
     if (place === "host-pid-namespace" && this.#isSandboxed)
@@ -156,7 +164,12 @@ class Docker implements Runtime {
     stdio.passed();
     try {
       await container.start(spec, this.#isSandboxed, signal);
-      log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id, daemon });
+      log?.belongsTo({
+        path: this.#driver.path(daemon?.logs ?? containersIn(root), container.id),
+        socket,
+        id: container.id,
+        daemon,
+      });
     } catch (error) {
       throw leaving(error, await troubleOf(container.remove()));
     }
@@ -179,7 +192,10 @@ class Docker implements Runtime {
         if (daemon && !isAlive(daemon.identity)) return endWithoutDaemon(spec.label, monitor);
         await container.kill().catch(() => {}); // Its removal tells what is wrong.
         await log?.readNow();
-        await container.remove();
+        await container.remove().catch((error: Error) => {
+          // By the claim's doing nothing can be removed there, and this daemon, with all its records, goes after the case.
+          if (!(daemon?.logs && READ_ONLY.test(error.message))) throw error;
+        });
       },
     };
   }
@@ -211,7 +227,7 @@ code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${qu
 
   #logByHand(name: string): string {
     const id = `$(docker inspect --format '{{.Id}}' ${quoted(name)})`;
-    return `"${this.#driver.path("$(docker info --format '{{.DockerRootDir}}')", id)}"`;
+    return `"${this.#driver.path(containersIn("$(docker info --format '{{.DockerRootDir}}')"), id)}"`;
   }
 
   get #isSandboxed(): boolean {
@@ -235,9 +251,16 @@ function daemonsOf(socket: string): ProcessIdentity[] {
     .filter((one) => one !== null);
 }
 
+function canStart(): boolean {
+  return mayStart("dockerd", "containerd");
+}
+
 function orRelayedToNobody(stdio: Stdio): Stdio {
   return { ...stdio, accepts: [...stdio.accepts, relayedToNobody] };
 }
+
+/** As Go and C libraries put EROFS. */
+const READ_ONLY = /read-only file system/i;
 
 /** Strategies whose log the daemon keeps. */
 const logged = { "shim-pipe": true, pty: true };
