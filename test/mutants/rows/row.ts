@@ -5,7 +5,15 @@ export interface Row {
   /** Name of a file in the directory above, without its suffix: a runtime with one defect. */
   readonly mutant: string;
   /** Of which runtime it is a mutant, and which is the honest one; crun unless told otherwise. */
-  readonly of?: "crun" | "crun+detached" | "runc" | "runc+detached" | "bwrap" | "podman" | "containerd";
+  readonly of?:
+    | "crun"
+    | "crun+detached"
+    | "runc"
+    | "runc+detached"
+    | "bwrap"
+    | "podman"
+    | "containerd"
+    | "cri";
   /** Patterns, as on the command line. */
   readonly claims: readonly string[];
   readonly strategy: string;
