@@ -31,6 +31,10 @@ export const NEEDS = {
     `${runtime} is not called with PID 1's stdio, so the suite does not read its pipes`,
   /** Programs can be executed in a container that runs. */
   exec: ({ runtime }: CellNames) => `${runtime} executes nothing in a container that runs`,
+  /** An engine gives back what a container has written, by commands of its own, and keeps the container when it has ended. */
+  logs: ({ runtime, strategy }: CellNames) => `${runtime} gives no log of ${strategy} back`,
+  /** An engine's own client can be attached to a container that runs already. */
+  attach: ({ runtime, strategy }: CellNames) => `${runtime} attaches no client to ${strategy}`,
   /** A process of the runtime's own holds what PID 1 writes to, and it can be ended apart from the runtime that was called. */
   monitor: ({ runtime }: CellNames) => `${runtime} has no monitor that could be ended`,
   /** Whoever writes the log can be told to open it anew, as after a rotation. */

@@ -4,6 +4,8 @@ import type { Stage } from "./case/case.ts";
 import { detectKernelTrace, type KernelTrace, openKernelTrace } from "./evidence/kernel-trace.ts";
 import { TraceLostError } from "./evidence/process-ledger.ts";
 import type { Filesystem, Mounted } from "./filesystems/filesystem.ts";
+import { mountCommand } from "./filesystems/mount-command.ts";
+import type { Account } from "./host/account.ts";
 import { type MountNamespace, openMountNamespace } from "./host/namespace.ts";
 import { oncePerKey } from "./host/once-per-key.ts";
 import { PipeMaker } from "./host/pipes.ts";
@@ -26,13 +28,13 @@ export interface Ground {
   readonly teardown: Teardown;
 }
 
-/** @throws MachineError `NO_NAMESPACES` */
-export async function openGround(): Promise<Ground> {
+/** @param as on whose behalf root is to drive runtimes @throws MachineError `NO_NAMESPACES` */
+export async function openGround(as?: Account): Promise<Ground> {
   const teardown = new Teardown();
   const directory = makeRunDirectory();
   teardown.add("remove the temporary directory", () => removeRunDirectory(directory));
   try {
-    const namespace = await openMountNamespace();
+    const namespace = await openMountNamespace(as);
     teardown.add("end the mount namespace", () => namespace.close());
     return { directory, namespace, teardown, clear: () => teardown.run() };
   } catch (error) {
@@ -84,6 +86,7 @@ export async function openStage(
       (runtime: string, _: DaemonKind, { name }: Filesystem) => `${runtime} ${name}`,
       async (_, kind, filesystem) => runDaemon(kind, await volume(filesystem, null), engine(), ground),
     ),
+    shown: oncePerKey(({ rootfs }: Image) => rootfs, shownTo(ground)),
   };
 }
 
@@ -132,6 +135,22 @@ async function runDaemon(
   return await startPrivateDaemon(kind, join(directory, name), logs, (close) =>
     teardown.add(`end the run's own ${kind.program}`, close),
   );
+}
+
+/**
+ * Images as whoever drives the runtimes reaches them. They lie where root keeps them, which nobody else may walk through: another user is shown
+ * them in the run's own directory, and no more of root's.
+ */
+function shownTo({ directory, namespace, teardown }: Ground): Stage["shown"] {
+  const place = counter(join(directory, "image"));
+  return async (image) => {
+    if (!namespace.as) return image;
+    const rootfs = place();
+    mkdirSync(rootfs);
+    await mountCommand(namespace, ["mount", "--bind", "-o", "ro", image.rootfs, rootfs]);
+    teardown.add("unmount an image", () => mountCommand(namespace, ["umount", "-l", rootfs]));
+    return { ...image, rootfs };
+  };
 }
 
 function counter(prefix: string): () => string {

@@ -5,6 +5,7 @@ import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
 import inits from "./inits.ts";
+import logs from "./logs.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
@@ -33,6 +34,7 @@ export const suites: readonly Suite[] = [
   reader,
   disk,
   rotation,
+  logs,
   signals,
   flags,
   tty,

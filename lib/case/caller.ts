@@ -1,3 +1,4 @@
+import type { Account } from "../host/account.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import type { CallerProcess } from "../runtimes/caller-process.ts";
 import type { Stdio } from "../strategies/strategy.ts";
@@ -46,6 +47,13 @@ export interface CallersTools {
   readonly path: string;
   /** A path of the mount namespace in which the log is, as this process reaches it. */
   reach(path: string): string;
+  /** Makes it whose runtime gets it. */
+  give(stdio: Pick<Stdio, "sources">): void;
+}
+
+/** Of a caller who is not root, what only root could do is left out. @param as on whose behalf the runtime is driven */
+export function ofCaller({ owned, ...caller }: Caller, as: Account | undefined): Caller {
+  return as || owned === undefined ? caller : { ...caller, owned };
 }
 
 /** The strategy's wiring as this caller hands it on. */
@@ -64,6 +72,7 @@ export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools
     if (caller.holds) result.hold();
     if (caller.above) result.openAbove(caller.above, `${tools.path}.above`);
     if (caller.owned) result.own(caller.owned);
+    tools.give(result);
     result.remember();
     return result;
   } catch (error) {

@@ -67,7 +67,8 @@ export class CaseLife {
       name: this.#name,
       mounted,
     });
-    const root = caseRoot(this.#one, this.#stage, this.#teardown, this.#name);
+    const image = await this.#stage.shown(this.#one.image);
+    const root = caseRoot({ ...this.#one, image }, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
     this.#setting = {
       ...{ one: this.#one, stage: this.#stage, teardown: this.#teardown, name: this.#name },

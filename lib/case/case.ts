@@ -41,6 +41,8 @@ export interface Stage {
   readonly traceMissing: string | null;
   /** Descriptors above 2 that an image's program opens by itself when it runs a workload, counted on this machine. */
   ownDescriptors(image: Image, workload: string): Promise<DescriptorCount>;
+  /** The same image where whoever drives the runtimes reaches it. */
+  shown(image: Image): Promise<Image>;
   /** @param owner the one case that it is for; null where all share it */
   volume(filesystem: Filesystem, owner: string | null): Promise<Mounted>;
   /** The run's own daemon of a runtime that has no other on a file system which all share. @throws MachineError `DAEMON` */

@@ -6,6 +6,7 @@ import { isGoneWithin } from "../host/is-gone-within.ts";
 import { processInside } from "../host/pid-inside.ts";
 import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
+import { writtenBytes } from "../log/written.ts";
 import { dispositionsOf } from "../observe/dispositions.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
@@ -16,6 +17,7 @@ import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
+import { engineOf } from "./container-engine.ts";
 import { terminalOf } from "./container-terminal.ts";
 import { execute } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
@@ -32,6 +34,7 @@ export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
   readonly terminal: Container["terminal"];
+  readonly engine: Container["engine"];
   #executed = 0;
   /** The ends that its program means, which an actor is told. */
   #meant: PlannedCase["meant"];
@@ -40,6 +43,7 @@ export class CaseContainer implements Container {
     this.#setting = setting;
     this.started = started;
     this.terminal = terminalOf(started, setting.recording);
+    this.engine = engineOf(setting, started);
     this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
@@ -224,6 +228,8 @@ export class CaseContainer implements Container {
     this.#setting.recording.reopened();
     await reopen(this.started);
   }
+
+  written: Container["written"] = (stream) => writtenBytes(stream, writesOf(this.started.channel)[stream]);
 
   exec: Container["exec"] = async () => {
     const started = await execute(this.#setting, this.started, ++this.#executed);

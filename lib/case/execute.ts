@@ -6,6 +6,7 @@ import { lookAt } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import { StartFailed } from "../runtimes/start-errors.ts";
+import { giveStdio } from "./giving.ts";
 import { openLog } from "./open-log.ts";
 import type { Started } from "./phases.ts";
 import type { Setting } from "./setting.ts";
@@ -26,6 +27,7 @@ export async function execute(setting: Setting, container: Started, number: numb
   const channel = control.channel(name);
   const stdio = await one.strategy.open(log.paths, stage);
   teardown.add("close the far end of what was executed", () => stdio.close());
+  giveStdio(stdio, stage.namespace.as, stage.directory);
   const words = [...one.image.entrypoint, ...program.words("actor", [name])];
   const executed = await running.exec(
     { name, words, pidFile: join(stage.directory, `${setting.name}.${name}`) },

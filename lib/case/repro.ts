@@ -4,6 +4,7 @@ import { OWNER, quoted, TOP } from "../host/shell-words.ts";
 import { type OddRootName, oddRootScript, outsideMounts } from "../images/odd-roots.ts";
 import type { ByHand, ContainerSpec } from "../runtimes/runtime.ts";
 import type { Source, Stdio } from "../strategies/strategy.ts";
+import { behalfByHand } from "./by-hand-account.ts";
 import beginning from "./by-hand-beginning.sh";
 import type { Caller } from "./caller.ts";
 import { type Case, plannedFor } from "./case.ts";
@@ -41,6 +42,12 @@ export class Recording {
 
   signalled(name: string): void {
     this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
+  }
+
+  /** The engine's own command is the reader's to say: how he names a container is not this script's. */
+  readBack(way: string, { follow, tail }: { follow?: boolean; tail?: number }): void {
+    const how = `${follow ? ", following" : ""}${tail === undefined ? "" : `, the last ${tail} lines`}`;
+    this.#add(`echo "read the output of $pid back by hand (${way}${how}), and go on" >&2`);
   }
 
   /** The job of a script by hand is the runtime and the shells around it. */
@@ -98,14 +105,24 @@ export class Recording {
   script(one: Case, spec: ContainerSpec): string {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
     const { rootfs, user, entrypoint = one.image.entrypoint } = one.test;
-    const image = { ...one.image, entrypoint, ...(rootfs && { rootfs: `${TOP}/root` }) };
+    const behalf = behalfByHand(one.image, spec.namespace.as, [TOP, '"$top"']);
+    const image = { ...behalf.image, entrypoint, ...(rootfs && { rootfs: `${TOP}/root` }) };
     const mounts = rootfs ? outsideMounts(rootfs, `${TOP}/outside`) : [];
     const caller = spec.caller && {
       ...spec.caller,
       above: 0,
       ...(spec.caller.directory && { directory: TOP }),
     };
-    const again = { ...spec, label: `${TOP}/case`, owner: OWNER, control: `${TOP}/control`, caller };
+    // The script is root's, who needs no namespace of the suite's to mount in.
+    const namespace = { ...spec.namespace, enter: [] };
+    const again = {
+      ...spec,
+      namespace,
+      label: `${TOP}/case`,
+      owner: OWNER,
+      control: `${TOP}/control`,
+      caller,
+    };
     const container = plannedFor(one).byHand(
       {
         ...again,
@@ -134,8 +151,8 @@ ${notReplayed(one.test.caller ?? {})}${beginning}
 end_container() { ${container.end ?? ":"}; }
 unmount() { ${filesystem.unmount || ":"}; }
 mkdir -p ${IN_MOUNT} "$top/control"; : >"$top/control/events"${user ? `; chown -R ${user.uid}:${user.gid} "$top/control"` : ""}
-${rootfs ? oddRootLines(rootfs, one.image.rootfs) : ""}${filesystem.mount}
-: >"$server/stdout.log"; : >"$server/stderr.log"${this.#preparations
+${rootfs ? oddRootLines(rootfs, one.image.rootfs) : ""}${behalf.before}${filesystem.mount}
+: >"$server/stdout.log"; : >"$server/stderr.log"${behalf.given}${this.#preparations
       .flatMap((prepare) => prepare(scene))
       .map((line) => `\n${line}`)
       .join("")}

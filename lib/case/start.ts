@@ -8,9 +8,10 @@ import { Outlived } from "../observe/outlived.ts";
 import { untilWaiting } from "../observe/until-waiting.ts";
 import type { ContainerSpec, Running } from "../runtimes/runtime.ts";
 import { StartFailed } from "../runtimes/start-errors.ts";
-import { asCaller, processOf } from "./caller.ts";
+import { asCaller, ofCaller, processOf } from "./caller.ts";
 import { plannedFor } from "./case.ts";
 import { collectEvidence } from "./collect-evidence.ts";
+import { giveControl, giveStdio } from "./giving.ts";
 import { insideOf } from "./inside.ts";
 import { writesOf } from "./observe-end.ts";
 import type { Opened, Started } from "./phases.ts";
@@ -28,13 +29,15 @@ export async function openContainer(
 ): Promise<Opened> {
   const control = new ControlDirectory(path);
   teardown.add("close the control directory", () => control.close());
-  if (one.test.user) control.giveTo(one.test.user);
+  const { as } = stage.namespace;
+  giveControl(control, one.test.user, as);
   let made = await plannedFor(one).open(log.paths, stage);
   teardown.add("close the far end of fds 1 and 2", () => made.close());
-  made = await asCaller(made, one.test.caller ?? {}, {
+  made = await asCaller(made, ofCaller(one.test.caller ?? {}, as), {
     pipes: stage.pipes,
     path,
     reach: stage.namespace.reach,
+    give: (stdio) => giveStdio(stdio, as, stage.directory),
   });
   return {
     name,
@@ -98,6 +101,7 @@ function specOf(
     place: plan.place,
     ...(test.rootfs && { dev: "image" }),
     ...(test.user && { user: test.user }),
+    stays: test.stays,
     cwd: test.cwd,
     preserve: test.caller?.preserve,
     caller: processOf(test.caller ?? {}, stage.directory),

@@ -14,6 +14,10 @@ export function runCommand(program: Command): void {
     .addOption(suiteOption())
     .addOption(driverOption())
     .option("--conmon <path>", "the conmon that podman is to use (podman's own)")
+    .option(
+      "--as <user>",
+      "drive the runtimes rootless, as this user; as root alone, who has the kernel's word",
+    )
     .option("--strategy <name>", "how fds 0–2 are wired (repeatable; all)", several)
     .option("--filesystem <name>", "where the log lives (repeatable; all that are found)", several)
     .option("--image <name>", "what runs as PID 1 (repeatable; the machine's own node)", several)

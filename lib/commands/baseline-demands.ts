@@ -23,18 +23,22 @@ export interface Conditions {
   readonly timeout: number;
   readonly kernelTrace: boolean;
   readonly root: boolean;
+  /** On whose behalf runtimes were driven; undefined where nobody else's. */
+  readonly as: RunHead["options"]["as"] | undefined;
   /** Suites and runtimes that are not fd012's own; undefined where there are none. */
   readonly additions: RunHead["additions"] | undefined;
 }
 
 export function conditionsOf({ options, machine, additions }: RunHead): Conditions {
-  return { timeout: options.timeout, kernelTrace: options.kernelTrace, root: machine.root, additions };
+  const { timeout, kernelTrace, as } = options;
+  return { timeout, kernelTrace, as, root: machine.root, additions };
 }
 
 const WORDS: readonly [string, (conditions: Partial<Conditions>) => string | null][] = [
   ["--timeout", ({ timeout }) => (timeout === undefined ? null : `${timeout} s`)],
   ["the kernel trace", ({ kernelTrace }) => word(kernelTrace, "on", "off")],
   ["root", ({ root }) => word(root, "yes", "no")],
+  ["--as", (now) => ("as" in now ? behalf(now.as) : null)],
   ["--suite", (now) => ("additions" in now ? names(now.additions?.suites.map(({ name }) => name)) : null)],
   [
     "--driver",
@@ -45,6 +49,10 @@ const WORDS: readonly [string, (conditions: Partial<Conditions>) => string | nul
 function word(value: boolean | undefined, yes: string, no: string): string | null {
   if (value === undefined) return null;
   return value ? yes : no;
+}
+
+function behalf(as: Conditions["as"]): string {
+  return as ? `${as.user} with ${as.ids === 1 ? "one id" : "subordinate ids"}` : "left out";
 }
 
 /** Files may be called otherwise, and named in another order. */

@@ -12,6 +12,7 @@ import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
 import { openGround, openStage, type TraceWish } from "../stage.ts";
 import { askedReporters } from "./asked-reporters.ts";
+import { behalfOf } from "./behalf.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { defects } from "./early-end.ts";
 import { interruptible } from "./interrupt.ts";
@@ -33,8 +34,9 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
   const terms = { ...asTold, gate: sharding ? null : asTold.gate };
   const interruption = interruptible(); // From the first thing that must be removed again.
   checkNames(known, patterns, options);
+  const as = behalfOf(options);
   await measureDeadlineFactor();
-  const ground = await openGround();
+  const ground = await openGround(as);
   // Beside the asking for runtimes, since the kernel takes its time for an instance of the trace.
   const opening = openStage(ground, {
     timeout: scaled(options.timeout * 1000),
@@ -49,8 +51,12 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const plan = repeated(matrix(selection.selection), options.repeat ?? 1);
     const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
     const machine = thisMachine(selection.selection.images[0]?.libc ?? "unknown");
-    const given = { timeout: options.timeout, kernelTrace: stage.trace !== null };
-    terms.gate?.demandComparable({ ...given, root: machine.root, additions: known.additions });
+    const given = {
+      timeout: options.timeout,
+      kernelTrace: stage.trace !== null,
+      ...(as && { as: { user: as.name, ids: as.subordinate === null ? 1 : 1 + as.subordinate.uids.count } }),
+    };
+    terms.gate?.demandComparable({ ...given, as: given.as, root: machine.root, additions: known.additions });
     const report = makeReportDirectory(options.out);
     const reporters = await openReporters(asked, report, (problem) => problems.push(problem));
     const emit = (event: RunEvent) => reporters.on(event);

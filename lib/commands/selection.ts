@@ -23,6 +23,8 @@ export interface RunOptions extends AddedFiles {
   readonly runtime?: string[];
   /** Path of the conmon that podman is to use. */
   readonly conmon?: string;
+  /** The user on whose behalf root drives the runtimes. */
+  readonly as?: string;
   readonly strategy?: string[];
   readonly filesystem?: string[];
   readonly image?: string[];
@@ -70,7 +72,7 @@ export async function select(
   const named = checkNames(known, patterns, options);
   const required = checkRequired(options.require ?? [], known);
   const found = await detect(named.runtimes ?? knownRuntimes(named.parts, families), (runtime) =>
-    runtime.detect(ground.namespace),
+    detectIn(ground, runtime),
   );
   const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined);
   const volumes = await detect(named.filesystems ?? ordinary, (filesystem) => filesystem.detect());
@@ -133,6 +135,12 @@ export function checkNames({ suites, families }: Known, patterns: readonly strin
 
 /** What `--require` calls the kernel trace. */
 export const KERNEL_TRACE = "kernel-trace";
+
+async function detectIn({ namespace }: Ground, runtime: Runtime): Promise<Detection> {
+  if (!namespace.as || runtime.drivesForOthers) return runtime.detect(namespace);
+  const reason = `fd012 drives ${runtime.name} on nobody else's behalf`;
+  return { found: false, reason, remedy: "leave out --as, or name runc, crun or podman" };
+}
 
 /** A reason without the full stop that some drivers end it with. */
 const clause = (reason: string) => reason.replace(/\.$/, "");

@@ -127,7 +127,14 @@ function cautionsOf(...sides: readonly [Side, Side]): string[] {
     cautions.push(
       "One run was root's and the other was not: what the kernel alone can tell is missing there.",
     );
+  if (whose(before) !== whose(after))
+    cautions.push(`The runtimes were driven ${whose(before)} before, and ${whose(after)} after (--as).`);
   return cautions;
+}
+
+function whose({ options: { as } }: RunHead): string {
+  if (!as) return "by the run's own user";
+  return `on behalf of ${as.user}, who has ${as.ids === 1 ? "one id" : `${as.ids} ids`}`;
 }
 
 /** Whether a run holds but a part of its plan. */

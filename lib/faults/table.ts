@@ -6,6 +6,7 @@ import { deleteOnServer } from "./delete-on-server.ts";
 import { deleteThroughMount } from "./delete-through-mount.ts";
 import { fill } from "./fill.ts";
 import { fillAWhile } from "./fill-a-while.ts";
+import { halfARecord } from "./half-a-record.ts";
 import { immutable } from "./immutable.ts";
 import { monitorKilled } from "./monitor-killed.ts";
 import { quota } from "./quota.ts";
@@ -31,6 +32,7 @@ export {
   deleteThroughMount,
   fill,
   fillAWhile,
+  halfARecord,
   immutable,
   monitorKilled,
   quota,

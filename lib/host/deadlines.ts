@@ -21,6 +21,8 @@ const runtimes = {
   "end of PID 1 after its monitor": 3_000,
   /** PID 1's terminal was hung up; the runtime has ended PID 1, or lets it go on. */
   "end of PID 1 after its terminal": 1_000,
+  /** An engine's client of a container that has ended has ended too: else it hangs. */
+  "end of an engine's client": 10_000,
   /** All that PID 1 wrote has been read: else who holds the pipe open is named, and only where it is the suite alone it is an error. */
   "end of the output": 5_000,
   /** The first output is in the log before a fault is made: else it is `late`. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MachineError } from "../errors.ts";
+import type { Account } from "./account.ts";
 import { startHelper } from "./helper-process.ts";
 
 /**
@@ -9,15 +10,31 @@ import { startHelper } from "./helper-process.ts";
 export interface MountNamespace {
   /** Words to put before a command so that it runs inside; empty where the suite is inside already. */
   readonly enter: readonly string[];
+  /** On whose behalf runtimes are driven in it; absent where they are the suite's own user's. */
+  readonly as?: Account;
   /** The path by which the suite's own process reaches a file that was mounted inside. */
   reach(path: string): string;
   /** Ends the namespace and everything in it. */
   close(): Promise<void>;
 }
 
-/** @throws MachineError `NO_NAMESPACES` where neither root's nor a user namespace's mounts are permitted */
-export async function openMountNamespace(): Promise<MountNamespace> {
-  return mayMount() ? callersNamespace : await ownNamespace();
+/**
+ * @param as on whose behalf root is to drive runtimes: the mounts are root's all the same
+ * @throws MachineError `NO_NAMESPACES` where neither root's nor a user namespace's mounts are permitted
+ */
+export async function openMountNamespace(as?: Account): Promise<MountNamespace> {
+  if (!mayMount()) return ownNamespace();
+  return as ? { ...callersNamespace, as } : callersNamespace;
+}
+
+/** Words to put before a runtime's command: it is then where the suite's mounts are, and is driven by whom it is to be. */
+export function drivenIn({ enter, as }: Pick<MountNamespace, "enter" | "as">): string[] {
+  return [...enter, ...(as?.become ?? [])];
+}
+
+/** Whether runtimes have no more there than any user has: a user namespace is all that they may make others in. */
+export function isRootless({ enter, as }: Pick<MountNamespace, "enter" | "as">): boolean {
+  return as !== undefined || enter.length > 0;
 }
 
 const CAP_SYS_ADMIN = 21n;

@@ -5,10 +5,15 @@ import { endedAfter } from "./ended-after.ts";
 import { helperEnvironment } from "./helper-process.ts";
 
 /** What a podman command that starts nothing prints on its stdout. @throws Error whose message is podman's own last line */
-export async function podman(...words: readonly string[]): Promise<string> {
+export function podman(...words: readonly string[]): Promise<string> {
+  return podmanOutput(["podman", ...words]);
+}
+
+/** The same of another program that is called as podman is. */
+export async function podmanOutput([program = "", ...words]: readonly string[]): Promise<string> {
   try {
     const options = { env: podmanEnvironment(), ...endedAfter("podman command"), maxBuffer: 16_777_216 };
-    return (await promisify(execFile)("podman", words, options)).stdout.trim();
+    return (await promisify(execFile)(program, words, options)).stdout.trim();
   } catch (error) {
     throw new Error(problemIn(error as Error & { stderr?: string }), { cause: error });
   }

@@ -3,6 +3,7 @@ import { constants, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Mounted } from "../filesystems/filesystem.ts";
+import { giveTo } from "../host/account.ts";
 import { deadline } from "../host/deadlines.ts";
 import { helperEnvironment } from "../host/helper-process.ts";
 import type { MountNamespace } from "../host/namespace.ts";
@@ -20,6 +21,7 @@ import { copyOf, openFile } from "./log-file.ts";
 import type { LogFile, LogFiles } from "./log-files.ts";
 import { PLAIN } from "./log-form.ts";
 import { stretchesOf } from "./reading.ts";
+import { bytesOf, type Records, recordsOf } from "./records.ts";
 import type { Segment } from "./segment.ts";
 import { type StreamName, streams } from "./stream-name.ts";
 import type { Writes } from "./tally.ts";
@@ -80,11 +82,14 @@ export class CaseLog implements LogFiles {
   /** Creates both files in their directory, as log managers do, and keeps hold of them. */
   create(): void {
     // A program that a container leaves there and marks setuid is nobody else's to run.
-    mkdirSync(join(this.mounted.serverPath, this.#name), 0o700);
+    const [directory, { as }] = [join(this.mounted.serverPath, this.#name), this.#namespace];
+    mkdirSync(directory, 0o700);
+    giveTo(as, directory);
     for (const stream of streams) {
       const serverPath = this.#onServer(this.#path(stream));
       const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDONLY;
       const fd = openSync(serverPath, flags, 0o644);
+      giveTo(as, serverPath);
       this.#files.push(new HeldFile({ stream, path: this.#path(stream), serverPath }, fd));
     }
   }
@@ -171,6 +176,10 @@ export class CaseLog implements LogFiles {
   /** The beginning of its first file, nothing of it decoded. */
   raw(): string {
     return textOf("stdout", this.#segments().slice(0, 1), ["raw"]);
+  }
+
+  records(stdio: Stdio | null): Records | null {
+    return recordsOf(this.#segments().map(bytesOf), this.#framings(stdio)[0]);
   }
 
   remove(): void {

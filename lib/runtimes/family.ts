@@ -18,6 +18,8 @@ export interface RuntimeRequest {
 export interface RuntimeParts {
   /** Path of the conmon that podman is to use. */
   readonly conmon?: string;
+  /** Path of the program that stands for an engine's own command, podman or docker, where what it keeps of a container is asked for (EngineSide). */
+  readonly client?: string;
 }
 
 /** A kind of runtime: one file, one line in `table.ts`. */

@@ -1,3 +1,4 @@
+import { drivenIn } from "../host/namespace.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import { calling } from "./calling.ts";
@@ -33,7 +34,7 @@ export function commandLine(
   sources: Stdio["sources"],
 ): string[] {
   return [
-    ...namespace.enter,
+    ...drivenIn(namespace),
     ..."setpriv --pdeathsig KILL -- sh -c".split(" "),
     calling(sources, caller),
     "fd012-stdio",

@@ -141,7 +141,8 @@ class PrivateDaemon implements Daemon {
       const enter = ["nsenter", "--target", String(this.#mounts?.pid), "--mount", "--"];
       const child = await startProcess([...enter, ...words], {
         stdio: ["ignore", log, log],
-        env: { ...helperEnvironment, FD012_LABEL: this.#label },
+        // A containerd that does not answer its dockerd in time writes what it does into a temporary file.
+        env: { ...helperEnvironment, FD012_LABEL: this.#label, TMPDIR: this.#directory },
         detached: true, // A terminal's Ctrl-C is for the suite, which ends its daemons in order.
       });
       this.#child = child;

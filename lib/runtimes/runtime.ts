@@ -7,11 +7,14 @@ import type { Fate } from "../results/schema.ts";
 import type { LogPaths, Stdio, Strategy, StrategyTools } from "../strategies/strategy.ts";
 import type { CallerProcess } from "./caller-process.ts";
 import type { Daemon, DaemonKind } from "./daemon.ts";
+import type { EngineSide } from "./engine-side.ts";
 
 /** What creates the container. One implementation a file; `table.ts` lists them. */
 export interface Runtime {
   readonly name: string;
   readonly summary: string;
+  /** It can be driven on another user's behalf; see MountNamespace.as. */
+  readonly drivesForOthers?: true;
   /** Whether it can be used here. Must be quick and leave nothing behind. */
   detect(namespace: MountNamespace): Promise<Detection>;
   /** How it does one cell. Starts nothing and asks nobody; what `detect` has found counts, where it was asked before. */
@@ -124,6 +127,8 @@ export interface ContainerSpec {
   readonly preserve?: number | undefined;
   /** Has the kernel trace follow a daemon, and what it starts from then on; the caller's own children are followed anyway. */
   readonly follow: (pid: number) => void;
+  /** An engine keeps it when it has ended, until it is killed. */
+  readonly stays?: true | undefined;
   /** The suite's own, which is to start it in place of the machine's. It may be killed, and then `kill` ends what is left without it. */
   readonly daemon?: Daemon | undefined;
 }
@@ -159,6 +164,8 @@ export interface Running {
   readonly monitor?: ProcessIdentity | null;
   /** Has whoever writes the log open it anew, as after a rotation: `need reopen`. @throws Error with its word where it does not */
   reopen?(): Promise<void>;
+  /** What its engine shows of it; needs `logs` and `attach`. */
+  readonly engine?: EngineSide;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */

@@ -1,5 +1,6 @@
 import type { MessageName, MessageOf } from "../control/messages.ts";
 import type { LastWords, Step } from "../control/steps.ts";
+import type { StreamName } from "../log/stream-name.ts";
 import type { Dispositions } from "../observe/dispositions.ts";
 import type { HostProperty, HostSide } from "../observe/host-side.ts";
 import type { ProcessState } from "../observe/process-state.ts";
@@ -7,12 +8,17 @@ import type { Descriptor, Observation, PlannedCase, StreamLedger, Wiring } from 
 import type { User } from "../runtimes/runtime.ts";
 import type { Judged } from "../strategies/accepted-as.ts";
 import type { TerminalState } from "../strategies/strategy.ts";
+import type { ContainerEngine } from "./engine.ts";
 
 /** A running container whose workload has done everything it does before the fault, or an actor that waits for its first step. */
 export interface Container {
   readonly hostPid: number;
   /** Where it is the suite's own (need `terminal`). */
   readonly terminal?: ContainerTerminal | undefined;
+  /** What its engine shows of it; needs `logs` and `attach`. */
+  readonly engine?: ContainerEngine | undefined;
+  /** All that write(2) has taken of a stream so far, by the workload's own word. */
+  written(stream: StreamName): Buffer;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
   /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */

@@ -26,7 +26,7 @@ function pathOf({ sources }: Stdio, fd: number): string {
 async function toolsOf(t: Test): Promise<CallersTools> {
   const pipes = await PipeMaker.open();
   t.teardown(() => pipes.close());
-  return { pipes, path: join(temporaryDirectory(t), "case-1"), reach: (path) => path };
+  return { pipes, path: join(temporaryDirectory(t), "case-1"), reach: (path) => path, give() {} };
 }
 
 t.test("a caller that does nothing hands the strategy's wiring on", async (t) => {

@@ -12,6 +12,7 @@ import { matrix, programOf, testName } from "../../lib/matrix.ts";
 import { packageRoot } from "../../lib/package-root.ts";
 import { patternMatcher } from "../../lib/pattern.ts";
 import type { CaseResult } from "../../lib/results/schema.ts";
+import type { RuntimeParts } from "../../lib/runtimes/family.ts";
 import type { Runtime } from "../../lib/runtimes/runtime.ts";
 import { runtimeOf } from "../../lib/runtimes/spec.ts";
 import { strategies } from "../../lib/strategies/table.ts";
@@ -42,11 +43,16 @@ export function claimsOf(row: Row): TestDefinition[] {
 }
 
 function keyOf(
-  { mutant, of = CRUN, strategy, filesystem = LOCAL }: Row,
+  { mutant, of = CRUN, model, strategy, filesystem = LOCAL }: Row,
   claim: TestDefinition,
   side: Side,
 ): string {
-  return [testName(claim), side === "mutant" ? mutant : of, strategy, filesystem].join(" ");
+  return [
+    testName(claim),
+    side === "mutant" ? `${of} ${mutant}` : `${of} ${model}`,
+    strategy,
+    filesystem,
+  ].join(" ");
 }
 
 export function needsOf(row: Row): { skip: string | false } {
@@ -57,7 +63,7 @@ export function needsOf(row: Row): { skip: string | false } {
       "root",
       "tracefs",
       "perl",
-      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "containerd" | "cri",
+      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "docker" | "containerd" | "cri",
     ] as const),
     ...(filesystem.startsWith("stalefs") ? (["fuse"] as const) : []),
     ...(filesystem === "ext4" ? (["ext4"] as const) : []),
@@ -97,7 +103,7 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   const cases = new Map<string, Wanted>();
   for (const row of rows) {
     for (const side of ["honest", "mutant"] as const) {
-      const runtime = runtimeOf(specOf(row, side));
+      const runtime = runtimeOf(specOf(row, side), partsOf(row, side));
       const detection = await runtime.detect(namespace);
       if (!detection.found) throw new Error(`${row.mutant}: ${detection.reason}`);
       const hangs = side === "mutant" && row.hangs === true;
@@ -108,9 +114,14 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   return cases;
 }
 
-function specOf({ mutant, of = CRUN }: Row, side: Side): string {
+function partsOf({ mutant, model, isClient }: Row, side: Side): RuntimeParts {
+  const name = isClient && side === "mutant" ? mutant : model;
+  return name === undefined ? {} : { client: join(directory, `${name}.sh`) };
+}
+
+function specOf({ mutant, of = CRUN, isClient }: Row, side: Side): string {
   const path = join(directory, `${mutant}.sh`);
-  if (side === "honest") return of;
+  if (side === "honest" || isClient) return of;
   const [base = of, mode] = of.split("+");
   if (!OCI.includes(base)) return `${of}+${path}`;
   return mode === undefined ? path : `${path}+${mode}`;

@@ -5,6 +5,7 @@ import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
 import { inits } from "./rows/inits.ts";
+import { logs } from "./rows/logs.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
 import { rootfs } from "./rows/rootfs.ts";
@@ -34,6 +35,7 @@ export const table: readonly Row[] = [
   ...reader,
   ...disk,
   ...rotation,
+  ...logs,
   ...caller,
   ...signals,
   ...flags,

@@ -115,7 +115,7 @@ t.test(
     t.match({ verdict, outcome }, { verdict: "broken", outcome: "start-failed" });
     t.match(reason, /; left behind: PID 1 \(process \d+\) outlived its runtime, cgroup /);
     t.same(labelled(join(stage.directory, "case")), []);
-    const { id } = new OciContainer([], { label: join(stage.directory, "case"), control: "" });
+    const { id } = new OciContainer([], { ...stage, label: join(stage.directory, "case"), control: "" });
     t.same(groupNames(id), []);
   },
 );

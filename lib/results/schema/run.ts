@@ -47,6 +47,8 @@ const runHead = z.object({
     /** Seconds that a case may take. */
     timeout: z.number(),
     kernelTrace: z.boolean(),
+    /** On whose behalf root drove the runtimes (--as), and how many ids that user's containers have; absent where they were the run's own user's. */
+    as: z.optional(z.object({ user: z.string(), ids: z.int() })),
   }),
   /** By what every deadline was multiplied, that of a case too, since the machine was slow; absent in older files. */
   deadlineFactor: z.optional(z.number()),

@@ -15,7 +15,7 @@ import { bindsOf, volumeWord } from "../control-mounts.ts";
 import type { DaemonKind } from "../daemon.ts";
 import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
-import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../family.ts";
 import { endWithoutDaemon } from "../forced-end.ts";
 import { containerName } from "../names.ts";
 import { passingOn } from "../passed-on.ts";
@@ -49,13 +49,14 @@ import {
 } from "./log-drivers.ts";
 import { createOptions, LABEL } from "./options.ts";
 import { privateDockerd, privateDockerdWith } from "./private-daemon.ts";
+import { dockerSide } from "./side.ts";
 
 export const dockerFamily: RuntimeFamily = {
   names: ["docker"],
   summary: "the docker daemon by its API; fds 1 and 2 are pipes to containerd's shim",
   variants: "the name of an OCI runtime that the daemon knows",
   logs: dockerLogDrivers,
-  open: (request) => new Docker(request),
+  open: (request, parts) => new Docker(request, parts),
 };
 
 class Docker implements Runtime {
@@ -64,9 +65,11 @@ class Docker implements Runtime {
   readonly #reach: Reach;
   readonly #runtime: string | null;
   readonly #driver: DockerLogDriver;
+  readonly #client: string;
   #engine: Engine | null = null;
 
-  constructor({ name, variant, log }: RuntimeRequest) {
+  constructor({ name, variant, log }: RuntimeRequest, { client = "docker" }: RuntimeParts = {}) {
+    this.#client = client;
     this.name = name;
     this.#runtime = variant;
     this.#driver = dockerLogDriver(log);
@@ -120,6 +123,7 @@ class Docker implements Runtime {
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
       ...(isLogged && canStart() ? ["daemon" as const] : []),
+      ...(isLogged && findProgram("docker") ? (["logs", "attach"] as const) : []),
     ]);
   }
 
@@ -183,6 +187,7 @@ class Docker implements Runtime {
         signal: (name: NodeJS.Signals) => container.signal(name),
       }),
       monitor,
+      engine: dockerSide(this.#client, { socket, id: container.id, label: spec.label }),
       exec: ({ words }, stdio) =>
         executing(["docker", "--host", `unix://${socket}`, "exec", container.id, ...words], spec, stdio),
       said: () => container.said,

@@ -7,11 +7,12 @@ import { DeadlineError } from "../../errors.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
-import { type MountNamespace, mayMount } from "../../host/namespace.ts";
+import { drivenIn, type MountNamespace } from "../../host/namespace.ts";
 import { ProcessGroup } from "../../host/process-group.ts";
 import { findProgram } from "../../host/programs.ts";
 import { type SpawnError, startProcess } from "../../host/start-process.ts";
 import { crunRefusal } from "./cgroups.ts";
+import { whyNotRootless } from "./rootless.ts";
 
 /** What a binary says of itself by --version, as far as it matters how it is driven. */
 export interface Identity {
@@ -28,24 +29,25 @@ export function findRuntime(base: string): string | null {
 /** Whether it can be used here, and what it is. Starts it with --version and nothing else. */
 export async function detectBinary(
   base: string,
-  { enter }: MountNamespace,
+  namespace: MountNamespace,
 ): Promise<{ detection: Detection; kind?: string }> {
   const path = findRuntime(base);
   if (!path) return missing(`there is no ${base} on this machine`, install(base));
   const trouble = notExecutable(path);
   if (trouble) return missing(trouble, "name an executable file of an OCI runtime, such as ./runc");
-  if (enter.length > 0 || !mayMount())
-    return missing("fd012 drives OCI runtimes as root only", "run as root");
-  const identity = await identify(path);
+  const identity = await identify(path, drivenIn(namespace));
   if (typeof identity === "string") return missing(`${base} is no OCI runtime: ${identity}`, NAME_ANOTHER);
   const refusal = identity.kind === "crun" ? crunRefusal() : null;
-  const detection = refusal ?? ({ found: true, version: identity.version, path } as const);
+  const detection =
+    refusal ??
+    (await whyNotRootless(identity.kind, namespace)) ??
+    ({ found: true, version: identity.version, path } as const);
   return { detection, kind: identity.kind };
 }
 
-/** Asks it once; a sentence's end where it is no OCI runtime. */
-export async function identify(path: string): Promise<Identity | string> {
-  const said = await versionOf(path);
+/** Asks it once; a sentence's end where it is no OCI runtime. @param driven words before a command of whoever is to use it */
+export async function identify(path: string, driven: readonly string[] = []): Promise<Identity | string> {
+  const said = await versionOf([...driven, path, "--version"]);
   if (typeof said !== "object") return said;
   // What runc, crun, runsc and youki print: `NAME version V`, then `commit:` or `spec:` lines.
   const version = /^(\S+) version (\S+)\s*$/m.exec(said.text);
@@ -60,10 +62,10 @@ export async function identify(path: string): Promise<Identity | string> {
 const MOST_TEXT = 65_536;
 const NAME_ANOTHER = "name an OCI runtime such as runc or crun";
 
-async function versionOf(path: string): Promise<{ text: string } | string> {
+async function versionOf(words: readonly string[]): Promise<{ text: string } | string> {
   let child: ChildProcess;
   try {
-    child = await startProcess([path, "--version"], {
+    child = await startProcess(words, {
       stdio: ["ignore", "pipe", "ignore"],
       env: helperEnvironment,
       detached: true, // Whatever it is, it may have started something; its process group ends with it.

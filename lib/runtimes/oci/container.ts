@@ -2,10 +2,13 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { type Account, giveTo } from "../../host/account.ts";
 import { removeOnceEmpty } from "../../host/cgroups.ts";
 import { endedAfter } from "../../host/ended-after.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
+import { drivenIn } from "../../host/namespace.ts";
 import { removeTree } from "../../host/remove-tree.ts";
+import { quoted } from "../../host/shell-words.ts";
 import type { ContainerSpec } from "../runtime.ts";
 import { cgroupsOf } from "./cgroups.ts";
 
@@ -22,6 +25,9 @@ export class OciContainer {
   readonly caller: ContainerSpec["caller"];
   /** Options of `run` and `create` for descriptors above 2 that are to reach PID 1. */
   readonly passing: readonly string[];
+  /** Words before a shell's that calls the runtime: in its mount namespace, as its user. */
+  readonly driven: readonly string[];
+  readonly #account: Account | undefined;
   readonly #runtime: readonly string[];
   readonly #directory: string;
   #said = "";
@@ -29,11 +35,19 @@ export class OciContainer {
   /** @param runtime the binary and the options that it wants on this machine */
   constructor(
     runtime: readonly string[],
-    { label, control, caller, preserve }: Pick<ContainerSpec, "label" | "control" | "caller" | "preserve">,
+    {
+      label,
+      control,
+      caller,
+      preserve,
+      namespace,
+    }: Pick<ContainerSpec, "label" | "control" | "caller" | "preserve" | "namespace">,
     pidFile?: string,
   ) {
     this.id = `${basename(dirname(label))}-${basename(label)}`;
     this.#runtime = runtime;
+    this.driven = drivenIn(namespace);
+    this.#account = namespace.as;
     this.caller = caller;
     this.passing = preserve === undefined ? [] : ["--preserve-fds", String(preserve)];
     this.#directory = `${control}.oci`; // Beside the control directory: whoever is in the container cannot reach it.
@@ -49,7 +63,7 @@ export class OciContainer {
     return join(this.#directory, "log");
   }
 
-  /** The runtime's command, up to the word that says what it is to do. */
+  /** The runtime's command, up to the word that says what it is to do, for whoever is `driven` already. */
   get command(): string[] {
     return [...this.#runtime, "--root", this.#state, "--log", this.#log];
   }
@@ -58,9 +72,22 @@ export class OciContainer {
     return [this.bundle, this.#state];
   }
 
+  /** The runtime's are the directory itself, for its log and pid file, and its state; the bundle it may read. */
+  get #own(): string[] {
+    return [this.#directory, this.#state];
+  }
+
   write(config: object): void {
     for (const directory of this.directories) mkdirSync(directory, { recursive: true });
     writeFileSync(join(this.bundle, "config.json"), JSON.stringify(config, null, 2));
+    giveTo(this.#account, ...this.#own);
+  }
+
+  /** By hand too, for root's shell: nothing, where nobody else drives the runtime. */
+  get givenByHand(): string {
+    return this.#account
+      ? `chown ${this.#account.uid}:${this.#account.gid} ${this.#own.map(quoted).join(" ")}\n`
+      : "";
   }
 
   /** What the runtime wrote to its log; what it wrote to fd 2 stands in the container's. */
@@ -75,7 +102,7 @@ export class OciContainer {
 
   /** Runs one of the runtime's other commands, `kill` or `delete`. @throws Error with what it said */
   async run(...words: string[]): Promise<void> {
-    const [program, ...rest] = [...this.command, ...words];
+    const [program, ...rest] = [...this.driven, ...this.command, ...words];
     const options = { env: helperEnvironment, ...endedAfter("command") };
     await promisify(execFile)(program as string, rest, options);
   }

@@ -56,7 +56,7 @@ export async function runDetached(
 }
 
 export function detachedCommand(
-  { command, bundle, pidFile, id, caller, passing }: OciContainer,
+  { driven, command, bundle, pidFile, id, caller, passing }: OciContainer,
   sources: Stdio["sources"],
   waiting: Waiting,
 ): string[] {
@@ -65,7 +65,8 @@ export function detachedCommand(
   const isTerminal = stdin.kind === "terminal";
   const wiring = calling(isTerminal ? [none, none, none] : sources, caller);
   const options = [...(isTerminal ? ["--console-socket", stdin.console] : []), ...passing].join(" ");
-  return ["perl", "-e", supervisor, String(prctl), waiting, bundle, pidFile, id, wiring, options, ...command];
+  const parameters = [String(prctl), waiting, bundle, pidFile, id, wiring, options, ...command];
+  return [...driven, "perl", "-e", supervisor, ...parameters];
 }
 
 const none = { kind: "null" } as const;

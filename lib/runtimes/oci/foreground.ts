@@ -62,9 +62,9 @@ export async function runForeground(
 
 /** A shell that puts the strategy's sources on fds 0–2 and becomes the runtime: what whoever starts it by hand does. */
 export function foregroundCommand(container: OciContainer, sources: Stdio["sources"]): string[] {
-  const { command, bundle, pidFile, id, caller, passing } = container;
+  const { driven, command, bundle, pidFile, id, caller, passing } = container;
   const run = ["run", "--bundle", bundle, "--pid-file", pidFile, ...passing, id];
-  return ["sh", "-c", calling(sources, caller), "fd012-stdio", ...command, ...run];
+  return [...driven, "sh", "-c", calling(sources, caller), "fd012-stdio", ...command, ...run];
 }
 
 /** Ends what could not be started; its last words may come after its exit status. @param label the container's */

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { UsageError } from "../../errors.ts";
-import type { MountNamespace } from "../../host/namespace.ts";
+import { isRootless, type MountNamespace } from "../../host/namespace.ts";
 import { hereDocument, quoted } from "../../host/shell-words.ts";
 import type { Need } from "../../needs.ts";
 import { relayed } from "../../strategies/runtime-pipes.ts";
@@ -19,6 +19,7 @@ import { OciContainer } from "./container.ts";
 import { detachedCommand, runDetached, whyUnsupervised } from "./detached.ts";
 import { type Attended, foregroundCommand, runForeground } from "./foreground.ts";
 import { type Manner, mannerOf } from "./manner.ts";
+import { rootlessOptions } from "./rootless.ts";
 import { OciRunning } from "./running.ts";
 
 const names = ["runc", "crun", "runsc", "youki"];
@@ -40,9 +41,14 @@ const DETACHED = "detached";
 class OciRuntime implements Runtime {
   readonly name: string;
   readonly summary = ociFamily.summary;
+  readonly drivesForOthers = true;
   readonly #base: string;
   readonly #detached: boolean;
   #manner: Manner;
+  /** As its --version names it. */
+  #kind: string;
+  /** Where it was detected. */
+  #namespace: Pick<MountNamespace, "enter" | "as"> = { enter: [] };
 
   constructor({ name, base, variant }: RuntimeRequest) {
     if (variant !== null && variant !== DETACHED) {
@@ -51,12 +57,15 @@ class OciRuntime implements Runtime {
     this.name = name;
     this.#base = base;
     this.#detached = variant === DETACHED;
-    this.#manner = mannerOf(basename(base));
+    this.#kind = basename(base);
+    this.#manner = mannerOf(this.#kind);
   }
 
   async detect(namespace: MountNamespace): Promise<Detection> {
     const { detection, kind } = await detectBinary(this.#base, namespace);
-    if (kind) this.#manner = mannerOf(kind); // A path tells nothing of what it leads to.
+    this.#namespace = namespace;
+    if (kind) this.#kind = kind; // A path tells nothing of what it leads to.
+    this.#manner = mannerOf(this.#kind);
     const trouble = this.#detached ? whyUnsupervised() : null;
     if (detection.found && trouble)
       return { found: false, reason: trouble, remedy: "apt-get install perl-base" };
@@ -78,7 +87,7 @@ class OciRuntime implements Runtime {
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
     demandWanted(signal);
-    const container = new OciContainer(this.#command, spec);
+    const container = new OciContainer(this.#commandIn(spec.namespace), spec);
     container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
       const attended = await this.#start(container, spec, stdio, signal);
@@ -91,15 +100,18 @@ class OciRuntime implements Runtime {
   }
 
   #byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand): ByHand {
-    const container = new OciContainer(this.#command, spec, pidFile);
+    const { as } = spec.namespace;
+    // Who is not root writes it in a directory of its own.
+    const container = new OciContainer(this.#commandIn(spec.namespace), spec, as ? undefined : pidFile);
     const config = configuration(spec, { id: container.id, terminal: hasTerminal(sources) });
     const command = this.#detached
       ? detachedCommand(container, sources, this.#waiting)
       : foregroundCommand(container, sources);
     const start = `mkdir -p ${container.directories.map(quoted).join(" ")}
 cat >${quoted(`${container.bundle}/config.json`)} ${hereDocument(JSON.stringify(config, null, 2), "CONFIG")}
-${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
-    const by = (...words: readonly string[]) => [...container.command, ...words].map(quoted).join(" ");
+${container.givenByHand}${as ? `ln -s ${quoted(container.pidFile)} ${quoted(pidFile)}\n` : ""}${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
+    const by = (...words: readonly string[]) =>
+      [...container.driven, ...container.command, ...words].map(quoted).join(" ");
     return {
       start,
       exec: (words) => by("exec", container.id, ...words),
@@ -107,20 +119,25 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
     };
   }
 
-  get #command(): string[] {
-    return [findRuntime(this.#base) ?? this.#base, ...this.#manner.options];
+  #commandIn(namespace: MountNamespace): string[] {
+    const options = [...this.#manner.options, ...rootlessOptions(this.#kind, namespace)];
+    return [findRuntime(this.#base) ?? this.#base, ...options];
   }
 
   get #offers(): Need[] {
     const { opaque, preservesFds, forwards } = this.#manner;
+    const { as } = this.#namespace;
+    const isRoots = !isRootless(this.#namespace);
     return [
-      ...(["own-dev", "user"] as const),
+      "own-dev",
+      ...(isRoots || as?.subordinate ? (["user"] as const) : []), // Else a user namespace has no user but its root.
+      ...(isRoots && !opaque ? (["image-dev"] as const) : []), // gVisor has a /dev of its own kernel's, whatever is mounted.
       // Of a detached sandbox nobody tells the end but `wait`, which finds nothing where it has gone by then.
       ...(opaque && this.#detached ? [] : (["instant"] as const)),
       this.#detached ? "background" : "signal-runtime",
       ...(forwards && !this.#detached ? (["forwards-signals"] as const) : []),
       ...(preservesFds ? (["preserve-fds"] as const) : []),
-      ...(opaque ? [] : (["exec", "cwd", "inherits", "image-dev"] as const)), // gVisor has a /dev of its own kernel's, whatever is mounted.
+      ...(opaque ? [] : (["exec", "cwd", "inherits"] as const)),
     ];
   }
 
@@ -136,8 +153,8 @@ ${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
 }
 
 // A detached container stays until somebody says that it is not needed any more; the status to tell is the container's.
-function deletion({ command, id }: OciContainer): string {
-  return `\nstatus=$?; ${[...command, "delete", id].map(quoted).join(" ")}; ( exit $status )`;
+function deletion({ driven, command, id }: OciContainer): string {
+  return `\nstatus=$?; ${[...driven, ...command, "delete", id].map(quoted).join(" ")}; ( exit $status )`;
 }
 
 function hasTerminal(sources: Stdio["sources"]): boolean {

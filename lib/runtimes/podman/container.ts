@@ -11,6 +11,7 @@ import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { passedOn } from "../calling.ts";
+import type { EngineSide } from "../engine-side.ts";
 import { executing } from "../executing.ts";
 import { commandLine } from "../foreground-command.ts";
 import { ownProcess } from "../own-process.ts";
@@ -19,6 +20,7 @@ import { StartFailed } from "../start-errors.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import { endOrphans } from "./orphans.ts";
+import { podmanSide } from "./side.ts";
 import { PodmanTraces } from "./traces.ts";
 import type { PodmanFiles } from "./words.ts";
 
@@ -40,6 +42,8 @@ export interface PodmanRun {
   readonly execute: readonly string[];
   /** See Running. */
   readonly opaque: string | undefined;
+  /** `podman`, by which what it keeps of the container is asked for, with its own options. */
+  readonly client: readonly string[];
 }
 
 /**
@@ -93,6 +97,10 @@ export class PodmanContainer implements Running {
 
   get monitor(): ProcessIdentity | null {
     return identify(this.#conmon ?? 0);
+  }
+
+  get engine(): EngineSide {
+    return podmanSide(this.#run.client, this.#run.name, this.#spec.label);
   }
 
   exec({ words }: Executable, stdio: Stdio): Promise<Executing> {
@@ -190,6 +198,7 @@ export class PodmanContainer implements Running {
   // says so, and ends with 127, as a PID 1 may.
   get #hasRemoved(): boolean {
     const { exitCode } = this.#child;
+    if (this.#spec.stays) return false;
     if (this.#traces === null || exitCode === null || exitCode === OWN_FAILURE) return false;
     return !OWN_FAILURES.includes(exitCode) || this.#said === "";
   }

@@ -67,16 +67,18 @@ class Podman implements Runtime {
   readonly summary = podmanFamily.summary;
   readonly #strategies: readonly string[];
   readonly #parts: Parts;
+  readonly #client: string;
   readonly #log: PodmanLogDriver;
   #manner: Manner;
   #version = "";
 
-  constructor({ name, variant, log }: RuntimeRequest, { conmon }: RuntimeParts = {}) {
+  constructor({ name, variant, log }: RuntimeRequest, { conmon, client }: RuntimeParts = {}) {
     this.name = name;
     this.#log = podmanLogDrivers.find((driver) => driver === log) ?? podmanLogDrivers[0];
     // What a log driver that was named has no part in is the same with any other.
     this.#strategies = log === null ? strategies : Object.keys(ofConmon);
     const oci = variant?.includes("/") ? resolve(variant) : variant;
+    this.#client = client ?? "podman";
     this.#parts = { oci, conmon: conmon ?? (process.env.FD012_CONMON || null) };
     this.#manner = mannerOf(basename(oci ?? ""));
   }
@@ -116,7 +118,7 @@ class Podman implements Runtime {
     if (isPassedThrough) return offeringToo(passing, ...gives);
     return {
       ...passing,
-      offers: new Set<Need>([...gives, ...(conmons ? ["monitor" as const] : [])]),
+      offers: new Set<Need>([...gives, ...(conmons ? (["monitor", "logs", "attach"] as const) : [])]),
       open: async (log, tools) => wired(log) ?? passing.open(log, tools),
     };
   }
@@ -132,6 +134,7 @@ class Podman implements Runtime {
       isPassedThrough: logOf(stdio) === null,
       execute: ["podman", ...this.#options, "exec", containerName(spec)],
       opaque: this.#manner.opaque,
+      client: [this.#client, ...this.#options],
     };
     const container = await PodmanContainer.start(run, spec, stdio);
     try {

@@ -12,8 +12,13 @@ export interface Row {
     | "runc+detached"
     | "bwrap"
     | "podman"
+    | "docker"
     | "containerd"
     | "cri";
+  /** The mutant is the engine's own command, not its OCI runtime. */
+  readonly isClient?: true;
+  /** The engine's own command in place of its honest one, where that has the defect too: a file in the directory above, without its suffix. */
+  readonly model?: string;
   /** Patterns, as on the command line. */
   readonly claims: readonly string[];
   readonly strategy: string;

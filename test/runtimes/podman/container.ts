@@ -188,6 +188,7 @@ t.test("where podman cannot remove the container, podman run is ended all the sa
     words: ["sleep", "1000"],
     files,
     execute: [],
+    client: [],
     isPassedThrough: false,
   };
   const stdio = await directFile.open(log, {} as StrategyTools);
