@@ -116,7 +116,7 @@ export default suite("bytes", "Nothing lost, nothing invented", (test) => {
       level: "MUST",
       cites: [
         "POSIX _exit(): it closes descriptors; what a pipe holds stays for its reader",
-        "kubernetes#124571: the last lines before an exit are missing in the logs now and then",
+        "containerd#11150: container logs are missing when disk I/O wait time is high",
       ],
       byHand: [
         `let it write ${BURST} bytes and exit at once, ${TIMES} times; each line that a reader stores takes a call to the server`,
