@@ -39,6 +39,8 @@ export const NEEDS = {
   monitor: ({ runtime }: CellNames) => `${runtime} has no monitor that could be ended`,
   /** Whoever writes the log can be told to open it anew, as after a rotation. */
   reopen: ({ runtime }: CellNames) => `${runtime} cannot be told to open its log anew`,
+  /** The engine can be asked for a container's status again, whatever became of its parts. */
+  "asked-status": ({ runtime }: CellNames) => `${runtime} keeps nobody who could be asked for a status`,
   /** The file system has so little room that all of it can be taken. */
   fill: ({ filesystem }: CellNames) => `${filesystem} has too much room to be filled`,
   /** There is a server that can be stopped and started again. */

@@ -8,6 +8,7 @@ export * from "./faults/table.ts";
 export type { OddRootName } from "./images/odd-roots.ts";
 export { difference, gives } from "./judge/gives.ts";
 export { endsBy, holds, reports, seesEnd } from "./judge/statements.ts";
+export type { Fate } from "./results/schema.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
 export { WINDOW } from "./strategies/far-terminal.ts";
 export type { TerminalState } from "./strategies/strategy.ts";

@@ -6,6 +6,7 @@ import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
 import inits from "./inits.ts";
 import logs from "./logs.ts";
+import monitor from "./monitor.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   stdin,
   exec,
   reader,
+  monitor,
   disk,
   rotation,
   logs,

@@ -24,6 +24,7 @@ import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
 import { reopen } from "./reopen.ts";
 import type { Setting } from "./setting.ts";
+import { standsBetween } from "./stands-between.ts";
 
 const LATE = "it has not answered in time";
 /** What an actor means that is told nothing else. */
@@ -35,6 +36,7 @@ export class CaseContainer implements Container {
   readonly started: Started;
   readonly terminal: Container["terminal"];
   readonly engine: Container["engine"];
+  readonly between: Container["between"];
   #executed = 0;
   /** The ends that its program means, which an actor is told. */
   #meant: PlannedCase["meant"];
@@ -44,6 +46,7 @@ export class CaseContainer implements Container {
     this.started = started;
     this.terminal = terminalOf(started, setting.recording);
     this.engine = engineOf(setting, started);
+    this.between = standsBetween(started.running);
     this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
@@ -74,6 +77,8 @@ export class CaseContainer implements Container {
   get dispositions(): Container["dispositions"] {
     return dispositionsOf(this.started.channel.last("ready"));
   }
+
+  status: Container["status"] = async () => (await this.started.running.status?.()) ?? null;
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 

@@ -23,16 +23,14 @@ export async function execute(setting: Setting, container: Started, number: numb
   const program = programs[one.image.program];
   if (!program.hasActor) throw new Error(`there is no actor in an image of ${one.image.program}`);
   const name = `exec-${number}` as const;
-  const log = openLog(setting, `${setting.name}-${name}`);
+  const own = [setting.name, container.name, name].filter(Boolean).join("-");
+  const log = openLog(setting, own);
   const channel = control.channel(name);
   const stdio = await one.strategy.open(log.paths, stage);
   teardown.add("close the far end of what was executed", () => stdio.close());
   giveStdio(stdio, stage.namespace.as, stage.directory);
   const words = [...one.image.entrypoint, ...program.words("actor", [name])];
-  const executed = await running.exec(
-    { name, words, pidFile: join(stage.directory, `${setting.name}.${name}`) },
-    stdio,
-  );
+  const executed = await running.exec({ name, words, pidFile: join(stage.directory, `${own}.pid`) }, stdio);
   teardown.add("end what was executed", () => executed.kill());
   setting.recording.executed(name, words);
   const early = executed.exited.then((fate) => {

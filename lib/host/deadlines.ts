@@ -29,6 +29,8 @@ const runtimes = {
   "arrival of the output": 5_000,
   /** conmon, its mounts and its control groups are gone after the end: else they were left behind. */
   "podman's traces": 2_000,
+  /** What an engine took for a run or an exec it has given back: else it has grown by it. */
+  "engine's resources at rest": 5_000,
   /** An OCI runtime prints its version: else it is no runtime, and `doctor` and the run say so. */
   "version of a runtime": 5_000,
 } as const;

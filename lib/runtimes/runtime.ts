@@ -166,6 +166,10 @@ export interface Running {
   reopen?(): Promise<void>;
   /** What its engine shows of it; needs `logs` and `attach`. */
   readonly engine?: EngineSide;
+  /** The engine's daemons that the container goes through, the machine's or the suite's own; nobody signals these. */
+  readonly daemons?: readonly ProcessIdentity[];
+  /** What the engine answers who asks it for the status now, after whatever became of its parts; null where it knows no such container. Need `asked-status`. */
+  status?(): Promise<Fate | null>;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */

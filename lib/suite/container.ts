@@ -4,7 +4,8 @@ import type { StreamName } from "../log/stream-name.ts";
 import type { Dispositions } from "../observe/dispositions.ts";
 import type { HostProperty, HostSide } from "../observe/host-side.ts";
 import type { ProcessState } from "../observe/process-state.ts";
-import type { Descriptor, Observation, PlannedCase, StreamLedger, Wiring } from "../results/schema.ts";
+import type { Resources } from "../observe/resources.ts";
+import type { Descriptor, Fate, Observation, PlannedCase, StreamLedger, Wiring } from "../results/schema.ts";
 import type { User } from "../runtimes/runtime.ts";
 import type { Judged } from "../strategies/accepted-as.ts";
 import type { TerminalState } from "../strategies/strategy.ts";
@@ -41,6 +42,10 @@ export interface Container {
     /** Bytes that are left in the pipe that it gave as stdin, where it looks back (Caller); else null. */
     stdinLeft(): number | null;
   };
+  /** What stands between it and whoever called the runtime. */
+  readonly between: StandsBetween;
+  /** What the engine says of its end, asked now (need `asked-status`); null where it knows no such container any more. */
+  status(): Promise<Fate | null>;
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
@@ -82,6 +87,18 @@ export interface Container {
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
   exec(): Promise<Container>;
+}
+
+/** The processes between PID 1 and whoever called the runtime, as far as the runtime names them. */
+export interface StandsBetween {
+  /** What its monitor, or each of the engine's daemons, holds now; none where there are none. The machine's daemons work for others too. */
+  look(of: "monitor" | "daemons"): readonly Resources[];
+  /** What these hold in excess of what they held, by at least so much, when that has not been given back by the deadline; in words. */
+  grown(of: "monitor" | "daemons", before: readonly Resources[], least: number): Promise<string[]>;
+  /** Processor time of runtime and monitor while `wait` goes on; null where there is none of them. */
+  spinsDuring(
+    wait: () => Promise<unknown>,
+  ): Promise<{ readonly used: number; readonly seconds: number; readonly spins: boolean } | null>;
 }
 
 /** The terminal that PID 1's fds 0–2 are, as its caller has it: with a runtime between, the caller has another one than PID 1. */

@@ -103,7 +103,7 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   const cases = new Map<string, Wanted>();
   for (const row of rows) {
     for (const side of ["honest", "mutant"] as const) {
-      const runtime = runtimeOf(specOf(row, side), partsOf(row, side));
+      const runtime = runtimeFor(row, side);
       const detection = await runtime.detect(namespace);
       if (!detection.found) throw new Error(`${row.mutant}: ${detection.reason}`);
       const hangs = side === "mutant" && row.hangs === true;
@@ -114,14 +114,24 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   return cases;
 }
 
-function partsOf({ mutant, model, isClient }: Row, side: Side): RuntimeParts {
-  const name = isClient && side === "mutant" ? mutant : model;
-  return name === undefined ? {} : { client: join(directory, `${name}.sh`) };
+function runtimeFor(row: Row, side: Side): Runtime {
+  const { of = CRUN, driver } = row;
+  if (side === "mutant" && driver) return driver(runtimeOf(of));
+  return runtimeOf(specOf(row, side), partsOf(row, side));
 }
 
-function specOf({ mutant, of = CRUN, isClient }: Row, side: Side): string {
+function partsOf({ mutant, model, isClient, part }: Row, side: Side): RuntimeParts {
+  const isMutant = side === "mutant";
+  const name = isClient && isMutant ? mutant : model;
+  return {
+    ...(name !== undefined && { client: join(directory, `${name}.sh`) }),
+    ...(part === "conmon" && isMutant && { conmon: join(directory, `${mutant}.sh`) }),
+  };
+}
+
+function specOf({ mutant, of = CRUN, isClient, part }: Row, side: Side): string {
   const path = join(directory, `${mutant}.sh`);
-  if (side === "honest" || isClient) return of;
+  if (side === "honest" || isClient || part) return of;
   const [base = of, mode] = of.split("+");
   if (!OCI.includes(base)) return `${of}+${path}`;
   return mode === undefined ? path : `${path}+${mode}`;

@@ -6,6 +6,7 @@ import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
 import { inits } from "./rows/inits.ts";
 import { logs } from "./rows/logs.ts";
+import { monitor } from "./rows/monitor.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
 import { rootfs } from "./rows/rootfs.ts";
@@ -33,6 +34,7 @@ export const table: readonly Row[] = [
   ...stdin,
   ...exec,
   ...reader,
+  ...monitor,
   ...disk,
   ...rotation,
   ...logs,

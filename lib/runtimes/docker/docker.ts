@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { OWNER_LABEL } from "../../host/owner.ts";
-import { identify, isAlive } from "../../host/process.ts";
+import { identify, isAlive, type ProcessIdentity } from "../../host/process.ts";
 import { findProgram } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { archiveOf } from "../../images/archive.ts";
@@ -10,7 +10,7 @@ import { dockerStore } from "../../images/loaded-docker.ts";
 import type { Need } from "../../needs.ts";
 import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
-import { containerdBehind, shimOf } from "../containerd/process.ts";
+import { containerdBehind, listenerOn, shimOf } from "../containerd/process.ts";
 import { bindsOf, volumeWord } from "../control-mounts.ts";
 import type { DaemonKind } from "../daemon.ts";
 import { executing } from "../executing.ts";
@@ -119,7 +119,7 @@ class Docker implements Runtime {
   #offers(isLogged: boolean): ReadonlySet<Need> {
     if (this.#isSandboxed) return new Set(["own-dev", "user"]);
     return new Set([
-      ...(["own-dev", "user", "forwarding-init"] as const),
+      ...(["own-dev", "user", "forwarding-init", "asked-status"] as const),
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
       ...(isLogged && canStart() ? ["daemon" as const] : []),
@@ -188,6 +188,8 @@ class Docker implements Runtime {
       }),
       monitor,
       engine: dockerSide(this.#client, { socket, id: container.id, label: spec.label }),
+      daemons: daemonsOf(socket),
+      status: () => container.status(),
       exec: ({ words }, stdio) =>
         executing(["docker", "--host", `unix://${socket}`, "exec", container.id, ...words], spec, stdio),
       said: () => container.said,
@@ -246,6 +248,12 @@ code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${qu
 async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned> {
   const engine = await openEngine().catch(() => null);
   return engine ? act(engine) : { removed: [], problems: [] };
+}
+
+function daemonsOf(socket: string): ProcessIdentity[] {
+  return [listenerOn(socket), containerdBehind(socket)]
+    .map((pid) => identify(pid ?? 0))
+    .filter((one) => one !== null);
 }
 
 function canStart(): boolean {

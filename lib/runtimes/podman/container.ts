@@ -21,6 +21,7 @@ import { startedInTime } from "../started-in-time.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import { endOrphans } from "./orphans.ts";
 import { podmanSide } from "./side.ts";
+import { statusOf } from "./status.ts";
 import { PodmanTraces } from "./traces.ts";
 import type { PodmanFiles } from "./words.ts";
 
@@ -106,6 +107,8 @@ export class PodmanContainer implements Running {
   exec({ words }: Executable, stdio: Stdio): Promise<Executing> {
     return executing([...this.#run.execute, ...words], this.#spec, stdio, podmanEnvironment());
   }
+
+  status = (): Promise<Fate | null> => statusOf(this.#run.name);
 
   said(): string {
     return this.#said;

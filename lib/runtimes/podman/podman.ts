@@ -112,7 +112,7 @@ class Podman implements Runtime {
     const passing = passingOn(strategy, how, behind);
     const gives: Need[] = [
       ...(["instant", "signal-runtime", "forwards-signals"] as const), // podman-run(1), --sig-proxy
-      ...(["own-dev", "user", "forwarding-init"] as const),
+      ...(["own-dev", "user", "forwarding-init", "asked-status"] as const),
       ...(this.#manner.opaque ? [] : (["exec"] as const)),
     ];
     if (isPassedThrough) return offeringToo(passing, ...gives);
