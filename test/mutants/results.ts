@@ -63,7 +63,7 @@ export function needsOf(row: Row): { skip: string | false } {
       "root",
       "tracefs",
       "perl",
-      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "docker" | "containerd",
+      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "docker" | "containerd" | "cri",
     ] as const),
     ...(filesystem.startsWith("stalefs") ? (["fuse"] as const) : []),
     ...(filesystem === "ext4" ? (["ext4"] as const) : []),

@@ -24,7 +24,7 @@ import { executeIn } from "./exec.ts";
 import { criStore } from "./images.ts";
 import { CriLog, keptNowhere, ofRuntime } from "./log.ts";
 import { PAUSE_REFERENCE } from "./pause.ts";
-import { versionAt } from "./sockets.ts";
+import { missingPause, versionAt } from "./sockets.ts";
 
 export const criFamily: RuntimeFamily = {
   names: ["cri"],
@@ -160,6 +160,13 @@ class Cri implements Runtime {
     if ("missing" in version) return { found: false, reason: version.missing, remedy };
     const { runtime_name, runtime_version } = version;
     this.#isContainerd = runtime_name === "containerd";
+    const pause = await missingPause(socket).catch(() => null); // It may not say, and then its first pod tells.
+    if (pause !== null)
+      return {
+        found: false,
+        reason: `${socket} has not got the image of its pods, ${pause}`,
+        remedy: `crictl --runtime-endpoint unix://${socket} pull ${pause}`,
+      };
     return { found: true, version: `${runtime_name} ${runtime_version}`, path: socket };
   }
 

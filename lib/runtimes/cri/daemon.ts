@@ -7,6 +7,8 @@ import { makePause, PAUSE_REFERENCE } from "./pause.ts";
 
 const CONFIG = "config.toml";
 const PAUSE = "pause.tar";
+/** Where shims call it, in the /run of its own: by default that is a longer path than its socket's, and beyond the 107 bytes of unix(7) sooner. */
+const SHIMS = "/run/containerd/shims.ttrpc";
 
 /**
  * A containerd with its CRI plugin that nobody else knows of: no CNI, since its pods are on the host's network, nothing pulled, no AppArmor profile
@@ -39,6 +41,8 @@ root = ${JSON.stringify(file("root"))}
 state = ${JSON.stringify(file("exec"))}
 [grpc]
 address = ${JSON.stringify(file(SOCKET))}
+[ttrpc]
+address = "${SHIMS}"
 [plugins."io.containerd.internal.v1.opt"]
 path = ${JSON.stringify(file("opt"))}
 [plugins."io.containerd.grpc.v1.cri"]

@@ -7,6 +7,8 @@ import type { fromJSON } from "@grpc/proto-loader";
 const messages: Record<string, Record<string, string>> = {
   VersionRequest: { version: "string 1" },
   VersionResponse: { runtime_name: "string 2", runtime_version: "string 3" },
+  StatusRequest: { verbose: "bool 1" },
+  StatusResponse: { info: "map string 2" },
   RuntimeConfigRequest: {},
   RuntimeConfigResponse: { linux: "LinuxRuntimeConfiguration 1" },
   LinuxRuntimeConfiguration: { cgroup_driver: "int32 1" },
@@ -96,7 +98,7 @@ const messages: Record<string, Record<string, string>> = {
 /** Of the service RuntimeService; what is about images is the ImageService's. */
 const methods = {
   RuntimeService: [
-    ...["Version", "RuntimeConfig", "RunPodSandbox", "StopPodSandbox", "RemovePodSandbox"],
+    ...["Version", "Status", "RuntimeConfig", "RunPodSandbox", "StopPodSandbox", "RemovePodSandbox"],
     ...["PodSandboxStatus", "ListPodSandbox", "CreateContainer", "StartContainer", "ContainerStatus"],
     ...["ReopenContainerLog", "Exec"],
   ],

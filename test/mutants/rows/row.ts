@@ -14,7 +14,8 @@ export interface Row {
     | "bwrap"
     | "podman"
     | "docker"
-    | "containerd";
+    | "containerd"
+    | "cri";
   /** The mutant is the engine's own command, not its OCI runtime. */
   readonly isClient?: true;
   /** The engine's own command in place of its honest one, where that has the defect too: a file in the directory above, without its suffix. */
