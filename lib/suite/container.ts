@@ -4,7 +4,7 @@ import type { StreamName } from "../log/stream-name.ts";
 import type { Dispositions } from "../observe/dispositions.ts";
 import type { HostProperty, HostSide } from "../observe/host-side.ts";
 import type { ProcessState } from "../observe/process-state.ts";
-import type { Descriptor, Observation, PlannedCase, StreamLedger, Wiring } from "../results/schema.ts";
+import type { Descriptor, Fate, Observation, PlannedCase, StreamLedger, Wiring } from "../results/schema.ts";
 import type { User } from "../runtimes/runtime.ts";
 import type { Judged } from "../strategies/accepted-as.ts";
 import type { TerminalState } from "../strategies/strategy.ts";
@@ -80,6 +80,8 @@ export interface Container {
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
   exec(): Promise<Container>;
+  /** Has the runtime execute any program so, of which nobody waits for a word (need `exec`). */
+  execute(words: readonly string[]): Promise<Executed>;
 }
 
 /** The terminal that PID 1's fds 0–2 are, as its caller has it: with a runtime between, the caller has another one than PID 1. */
@@ -94,6 +96,14 @@ export interface ContainerTerminal {
   resize(rows: number, columns: number): Promise<void>;
   /** Nobody reads what comes out of the caller's. @returns has it read again */
   pause(): Promise<() => Promise<void>>;
+}
+
+/** What became of a program that was executed. */
+export interface Executed {
+  /** What was reported of it; null where nothing was by the end of the case's time. */
+  readonly status: Fate | null;
+  /** The beginning of what stands on its stdout and stderr, where who executed it says what is wrong too. */
+  readonly said: string;
 }
 
 /** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */
