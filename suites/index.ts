@@ -1,4 +1,5 @@
 import type { Suite } from "../lib/suite.ts";
+import attach from "./attach.ts";
 import bytes from "./bytes.ts";
 import disk from "./disk.ts";
 import exec from "./exec.ts";
@@ -37,6 +38,7 @@ export const suites: readonly Suite[] = [
   disk,
   rotation,
   logs,
+  attach,
   signals,
   flags,
   tty,

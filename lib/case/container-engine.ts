@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { DeadlineError } from "../errors.ts";
 import { within } from "../host/deadline.ts";
-import { deadline } from "../host/deadlines.ts";
+import { deadline, scaled } from "../host/deadlines.ts";
 import { signalProcess } from "../host/process.ts";
 import { untilStopped } from "../host/until-stopped.ts";
 import type { StreamName } from "../log/stream-name.ts";
@@ -47,6 +48,7 @@ function readerOf(client: EngineClient): LogReader {
     got: (stream) => client.got(stream),
     gets: (stream, bytes, milliseconds = deadline("arrival of the output")) =>
       untilGot(client, waiting, stream, bytes, milliseconds),
+    silence: (milliseconds) => setTimeout(scaled(milliseconds), null),
     async ended() {
       const end = client.ended.then((trouble) => trouble ?? "well");
       return await inTime(end, deadline("end of an engine's client"));

@@ -19,7 +19,7 @@ import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
 import { engineOf } from "./container-engine.ts";
 import { terminalOf } from "./container-terminal.ts";
-import { execute } from "./execute.ts";
+import { execute, executeAny } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
 import { reopen } from "./reopen.ts";
@@ -240,6 +240,8 @@ export class CaseContainer implements Container {
     const started = await execute(this.#setting, this.started, ++this.#executed);
     return new CaseContainer(this.#setting, started);
   };
+
+  execute: Container["execute"] = (words) => executeAny(this.#setting, this.started, ++this.#executed, words);
 
   async #noticed(): Promise<void> {
     const { log } = this.started;

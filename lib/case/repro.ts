@@ -75,6 +75,10 @@ export class Recording {
     ]);
   }
 
+  executedOnce(words: readonly string[]): void {
+    this.#steps.push((_, { exec }) => [`${exec?.(words) ?? "false"}; echo "executed: exit $?" >&2`]);
+  }
+
   /** @param order of terminal.pl's */
   toldTerminal(order: string): void {
     this.#add(`echo ${quoted(order)} >"$top/terminal.told.in"`);

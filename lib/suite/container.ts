@@ -87,6 +87,8 @@ export interface Container {
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
   exec(): Promise<Container>;
+  /** Has the runtime execute any program so, of which nobody waits for a word (need `exec`). */
+  execute(words: readonly string[]): Promise<Executed>;
 }
 
 /** The processes between PID 1 and whoever called the runtime, as far as the runtime names them. */
@@ -113,6 +115,14 @@ export interface ContainerTerminal {
   resize(rows: number, columns: number): Promise<void>;
   /** Nobody reads what comes out of the caller's. @returns has it read again */
   pause(): Promise<() => Promise<void>>;
+}
+
+/** What became of a program that was executed. */
+export interface Executed {
+  /** What was reported of it; null where nothing was by the end of the case's time. */
+  readonly status: Fate | null;
+  /** The beginning of what stands on its stdout and stderr, where who executed it says what is wrong too. */
+  readonly said: string;
 }
 
 /** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */

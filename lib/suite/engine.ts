@@ -24,6 +24,8 @@ export interface LogReader {
   got(stream: StreamName): Buffer;
   /** Whether it gets so many bytes of a stream within the moment that this gives it, or as many milliseconds as are said. */
   gets(stream: StreamName, bytes: number, milliseconds?: number): Promise<boolean>;
+  /** Null after so many milliseconds, of this machine: for a race with what is to come before. */
+  silence(milliseconds: number): Promise<null>;
   /** How it ended: `well`, or what was wrong; null where it does not end within the moment that this gives it. */
   ended(): Promise<string | null>;
   /** It does nothing from then on (SIGSTOP). Of one that is a process of its own. */

@@ -1,3 +1,4 @@
+import { attach } from "./rows/attach.ts";
 import { bytes } from "./rows/bytes.ts";
 import { caller } from "./rows/caller.ts";
 import { disk } from "./rows/disk.ts";
@@ -38,6 +39,7 @@ export const table: readonly Row[] = [
   ...disk,
   ...rotation,
   ...logs,
+  ...attach,
   ...caller,
   ...signals,
   ...flags,
