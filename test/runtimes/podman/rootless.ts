@@ -1,13 +1,17 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import type { Behalf } from "../../../lib/host/account.ts";
 import { readRun } from "../../../lib/results/read-run.ts";
+import { endRootless } from "../../../lib/runtimes/podman/clean-rootless.ts";
 import { detectPodman } from "../../../lib/runtimes/podman/detect.ts";
 import { podmanIn } from "../../../lib/runtimes/podman/seat.ts";
-import { filesOf, runWords } from "../../../lib/runtimes/podman/words.ts";
+import { filesOf, labelOfOwn, runWords } from "../../../lib/runtimes/podman/words.ts";
 import { Place } from "../../fixtures/fd012.ts";
 import { remains } from "../../fixtures/remains.ts";
+import { temporaryDirectory } from "../../fixtures/temporary-directory.ts";
 import { needs, subordinateUser } from "../../requirement.ts";
 import { plainSpec } from "../fixtures/plain-spec.ts";
 
@@ -95,3 +99,29 @@ t.test(
     t.same(existsSync(storage) && readdirSync(storage), before);
   },
 );
+
+t.test("a conmon of another user's podman is known by where its files are", async (t) => {
+  const { control } = plainSpec;
+  const { conmonPid } = filesOf({ ...plainSpec, namespace: theirs });
+  t.equal(labelOfOwn(conmonPid), control);
+  for (const path of [`${control}.conmon`, "/run/containers/conmon.pid", "x.podman/conmon", ""])
+    t.equal(labelOfOwn(path), null, path);
+});
+
+t.test("conmons of dead runs are ended, those of others go on", needs("root"), async (t) => {
+  const conmon = join(temporaryDirectory(t), "conmon");
+  writeFileSync(conmon, "#!/bin/sh\necho started\nread -r _\n", { mode: 0o755 });
+  const top = temporaryDirectory(t);
+  const started = async (name: string) => {
+    const child = spawn(conmon, ["--conmon-pidfile", join(top, `${name}.podman`, "conmon")]);
+    t.teardown(() => child.kill("SIGKILL"));
+    await once(child.stdout, "data");
+    return child;
+  };
+  const [dead, alive] = [await started("dead"), await started("alive")];
+  const ended = once(dead, "exit");
+  const { removed, problems } = await endRootless((label) => label === join(top, "dead"));
+  t.same({ removed, problems }, { removed: [`process ${dead.pid} (conmon)`], problems: [] });
+  t.same(await ended, [null, "SIGKILL"]);
+  t.same([alive.exitCode, alive.signalCode], [null, null]);
+});
