@@ -28,9 +28,12 @@ ${!isRoots && tellsPid1 ? `ln -sf ${quoted(files.pid)} ${quoted(pidFile)}\n` : "
   return {
     start,
     exec: (words) => by(...options, "exec", name, ...words),
-    end: by("rm", "--force", "--ignore", name),
+    end: `${by("rm", "--force", "--ignore", name)}${isRoots ? "" : END_PAUSE}`,
   };
 }
+
+/** A user's podman keeps its namespaces by a process that nobody else ends; the script has its label on it. */
+const END_PAUSE = '; for p in $(labelled); do kill -KILL "$p" 2>/dev/null; done';
 
 /** The directory in which another user's podman writes what it knows. */
 function given({ control, namespace: { as } }: ContainerSpec): string {
