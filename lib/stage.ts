@@ -1,11 +1,13 @@
 import { mkdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Stage } from "./case/case.ts";
 import { detectKernelTrace, type KernelTrace, openKernelTrace } from "./evidence/kernel-trace.ts";
 import { TraceLostError } from "./evidence/process-ledger.ts";
 import type { Filesystem, Mounted } from "./filesystems/filesystem.ts";
 import { mountCommand } from "./filesystems/mount-command.ts";
 import type { Account } from "./host/account.ts";
+import { helperEnvironment } from "./host/helper-process.ts";
+import { endLabelled } from "./host/labelled.ts";
 import { type MountNamespace, openMountNamespace } from "./host/namespace.ts";
 import { oncePerKey } from "./host/once-per-key.ts";
 import { PipeMaker } from "./host/pipes.ts";
@@ -34,7 +36,8 @@ export async function openGround(as?: Account): Promise<Ground> {
   const directory = makeRunDirectory();
   teardown.add("remove the temporary directory", () => removeRunDirectory(directory));
   try {
-    const namespace = await openMountNamespace(as);
+    const namespace = await openMountNamespace(as && { ...as, home: join(directory, "home") });
+    if (namespace.as) await share(directory, namespace, teardown);
     teardown.add("end the mount namespace", () => namespace.close());
     return { directory, namespace, teardown, clear: () => teardown.run() };
   } catch (error) {
@@ -138,15 +141,28 @@ async function runDaemon(
 }
 
 /**
+ * What is mounted in the run's directory from now on is seen in each user namespace that is made meanwhile too: a user's podman has one for the whole
+ * run, by a process of its own that nobody else ends.
+ */
+async function share(directory: string, namespace: MountNamespace, teardown: Teardown): Promise<void> {
+  await mountCommand(namespace, ["mount", "--bind", directory, directory]);
+  teardown.add("unmount the run's directory", () => mountCommand(namespace, ["umount", "-l", directory]));
+  await mountCommand(namespace, ["mount", "--make-shared", directory]);
+  teardown.add("end what the user's runtimes have left", async () => {
+    await endLabelled((label) => label === helperEnvironment.FD012_LABEL);
+  });
+}
+
+/**
  * Images as whoever drives the runtimes reaches them. They lie where root keeps them, which nobody else may walk through: another user is shown
  * them in the run's own directory, and no more of root's.
  */
 function shownTo({ directory, namespace, teardown }: Ground): Stage["shown"] {
-  const place = counter(join(directory, "image"));
   return async (image) => {
     if (!namespace.as) return image;
-    const rootfs = place();
-    mkdirSync(rootfs);
+    // An image's archive is known by the name of the directory that its root is in.
+    const rootfs = join(directory, "images", basename(dirname(image.rootfs)), "rootfs");
+    mkdirSync(rootfs, { recursive: true });
     await mountCommand(namespace, ["mount", "--bind", "-o", "ro", image.rootfs, rootfs]);
     teardown.add("unmount an image", () => mountCommand(namespace, ["umount", "-l", rootfs]));
     return { ...image, rootfs };

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isKnown } from "../lib/filesystems/kernel-support.ts";
+import { accountOf } from "../lib/host/account.ts";
 import { mayMount } from "../lib/host/namespace.ts";
 import { findProgram } from "../lib/host/programs.ts";
 import { listenerOn } from "../lib/runtimes/containerd/process.ts";
@@ -17,6 +18,17 @@ function missingProgram(name: string): string | null {
 function missingImage(type: string, program: string): string | null {
   if (!existsSync("/dev/loop-control")) return "there is no /dev/loop-control";
   return isKnown(type) ? missingProgram(program) : `this kernel has no ${type}`;
+}
+
+/** The first user of /etc/subuid on whose behalf root can drive what needs more than one id; null where there is none. */
+export function subordinateUser(): { name: string; home: string } | null {
+  if (!existsSync("/etc/subuid") || findProgram("newuidmap") === null) return null;
+  for (const line of readFileSync("/etc/subuid", "utf8").split("\n")) {
+    const { stdout } = spawnSync("getent", ["passwd", "--", line.split(":")[0] ?? ""], { encoding: "utf8" });
+    const [name = "", , uid, , , home = ""] = stdout.trim().split(":");
+    if (Number(uid) > 0 && accountOf(name).subordinate) return { name, home };
+  }
+  return null;
 }
 
 // As a virtual machine's kernel is looked for.
@@ -58,6 +70,8 @@ const missing = {
       ? null
       : "no containerd is running"),
   cri: () => missingProgram("containerd") ?? missingProgram("ctr"),
+  "subordinate-ids": () =>
+    subordinateUser() === null ? "no user has subordinate ids, or there is no newuidmap" : null,
   runc: () => missingProgram("runc"),
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
   tini: () => missingProgram("tini"),

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import type { Account } from "../host/account.ts";
 import { quoted } from "../host/shell-words.ts";
 import type { Image } from "../images/image.ts";
@@ -18,10 +19,12 @@ export function behalfByHand(
   [top, word]: readonly [string, string],
 ): BehalfByHand {
   if (!as) return { image, before: "", given: "" };
+  const place = `images/${basename(dirname(image.rootfs))}/rootfs`;
   const owner = `${as.uid}:${as.gid}`;
   return {
-    image: { ...image, rootfs: `${top}/image` },
-    before: `chmod 711 ${word}; chown -R ${owner} ${word}/control; mkdir ${word}/image; mount --bind -o ro ${quoted(image.rootfs)} ${word}/image\n`,
+    image: { ...image, rootfs: `${top}/${place}` },
+    before: `chmod 711 ${word}; mkdir -p ${word}/${place} ${word}/home/run; chown -R ${owner} ${word}/control ${word}/home
+mount --bind -o ro ${quoted(image.rootfs)} ${word}/${place}\n`,
     given: `; chown -R ${owner} "$server"`,
   };
 }

@@ -109,7 +109,10 @@ export class Recording {
   script(one: Case, spec: ContainerSpec): string {
     const log = { stdout: `${MOUNT}/stdout.log`, stderr: `${MOUNT}/stderr.log` };
     const { rootfs, user, entrypoint = one.image.entrypoint } = one.test;
-    const behalf = behalfByHand(one.image, spec.namespace.as, [TOP, '"$top"']);
+    // The script is root's, who needs no namespace of the suite's to mount in.
+    const { as } = spec.namespace;
+    const namespace = { ...spec.namespace, enter: [], ...(as && { as: { ...as, home: `${TOP}/home` } }) };
+    const behalf = behalfByHand(one.image, as, [TOP, '"$top"']);
     const image = { ...behalf.image, entrypoint, ...(rootfs && { rootfs: `${TOP}/root` }) };
     const mounts = rootfs ? outsideMounts(rootfs, `${TOP}/outside`) : [];
     const caller = spec.caller && {
@@ -117,8 +120,6 @@ export class Recording {
       above: 0,
       ...(spec.caller.directory && { directory: TOP }),
     };
-    // The script is root's, who needs no namespace of the suite's to mount in.
-    const namespace = { ...spec.namespace, enter: [] };
     const again = {
       ...spec,
       namespace,

@@ -9,9 +9,13 @@ import type { Reach } from "../runtimes/reach.ts";
 import { knownRuntimes } from "../runtimes/spec.ts";
 import { type Ground, openGround } from "../stage.ts";
 import { detectVm } from "../vm/detect.ts";
+import { behalfOf } from "./behalf.ts";
 import { say } from "./say.ts";
+import { detectIn } from "./selection.ts";
 
 export interface DoctorOptions extends Pick<AddedFiles, "driver"> {
+  /** For whom it is asked what can be driven. */
+  readonly as?: string;
   readonly json: boolean;
   readonly install: boolean;
   readonly yes: boolean;
@@ -25,7 +29,7 @@ export async function doctor({ json, install, yes, ...added }: DoctorOptions): P
   if (yes && !install) throw new UsageError("YES_TO_WHAT", "--yes goes with --install.");
   const known = await knownWith(added);
   if (install && !(await agreedInstallation(yes))) return 3;
-  const ground = await openGround();
+  const ground = await openGround(behalfOf(added));
   try {
     const report = await examine(ground, known);
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text(report));
@@ -51,9 +55,9 @@ interface Report {
   readonly "virtual machine": Record<string, Detection>;
 }
 
-async function examine({ namespace }: Ground, { families }: Known): Promise<Report> {
+async function examine(ground: Ground, { families }: Known): Promise<Report> {
   const runtimes = knownRuntimes({}, families).map(async (runtime): Promise<[string, RuntimeReport]> => {
-    const detection = await runtime.detect(namespace);
+    const detection = await detectIn(ground, runtime);
     return [runtime.name, { ...detection, ...abilitiesOf(runtime) }];
   });
   const ordinary = filesystems.filter(({ variantOf }) => variantOf === undefined); // What holds for one holds for its variants.

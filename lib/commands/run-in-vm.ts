@@ -43,6 +43,8 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
       "VM_ADDITIONS",
       "A virtual machine has fd012's own suites and runtimes alone: leave --suite and --driver out, or --vm.",
     );
+  if (options.as !== undefined)
+    throw new UsageError("AS_USER", "Nobody but root is in a virtual machine: leave --as out, or --vm.");
   // All that can be wrong is found out here, before anything is turned on.
   const terms = await openTerms(options);
   terms.gate?.demandComparable(knownOfGuest(options)); // The rest is asked when the run inside begins.

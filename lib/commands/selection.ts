@@ -136,7 +136,11 @@ export function checkNames({ suites, families }: Known, patterns: readonly strin
 /** What `--require` calls the kernel trace. */
 export const KERNEL_TRACE = "kernel-trace";
 
-async function detectIn({ namespace }: Ground, runtime: Runtime): Promise<Detection> {
+/** What a runtime says of this machine for whoever is to drive it. */
+export async function detectIn(
+  { namespace }: Pick<Ground, "namespace">,
+  runtime: Runtime,
+): Promise<Detection> {
   if (!namespace.as || runtime.drivesForOthers) return runtime.detect(namespace);
   const reason = `fd012 drives ${runtime.name} on nobody else's behalf`;
   return { found: false, reason, remedy: "leave out --as, or name runc, crun or podman" };

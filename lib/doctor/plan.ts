@@ -32,6 +32,7 @@ export const packages: Readonly<Record<string, string>> = {
   runsc: "runsc",
   podman: "podman",
   conmon: "conmon",
+  newuidmap: "uidmap", // What podman is driven with on a user's behalf.
   bwrap: "bubblewrap",
   "systemd-nspawn": "systemd-container",
   "lxc-start": "lxc",

@@ -17,6 +17,11 @@ export interface Account {
   readonly subordinate: { readonly uids: IdRange; readonly gids: IdRange } | null;
 }
 
+/** An account with a directory of the run's own, in which its runtimes keep what is theirs. */
+export interface Behalf extends Account {
+  readonly home: string;
+}
+
 export interface IdRange {
   readonly start: number;
   readonly count: number;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MachineError } from "../errors.ts";
-import type { Account } from "./account.ts";
+import type { Behalf } from "./account.ts";
 import { startHelper } from "./helper-process.ts";
 
 /**
@@ -11,7 +11,7 @@ export interface MountNamespace {
   /** Words to put before a command so that it runs inside; empty where the suite is inside already. */
   readonly enter: readonly string[];
   /** On whose behalf runtimes are driven in it; absent where they are the suite's own user's. */
-  readonly as?: Account;
+  readonly as?: Behalf;
   /** The path by which the suite's own process reaches a file that was mounted inside. */
   reach(path: string): string;
   /** Ends the namespace and everything in it. */
@@ -22,7 +22,7 @@ export interface MountNamespace {
  * @param as on whose behalf root is to drive runtimes: the mounts are root's all the same
  * @throws MachineError `NO_NAMESPACES` where neither root's nor a user namespace's mounts are permitted
  */
-export async function openMountNamespace(as?: Account): Promise<MountNamespace> {
+export async function openMountNamespace(as?: Behalf): Promise<MountNamespace> {
   if (!mayMount()) return ownNamespace();
   return as ? { ...callersNamespace, as } : callersNamespace;
 }

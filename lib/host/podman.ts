@@ -4,9 +4,25 @@ import { deadline } from "./deadlines.ts";
 import { endedAfter } from "./ended-after.ts";
 import { helperEnvironment } from "./helper-process.ts";
 
+/** Whose podman it is, and where that has its things. */
+export interface PodmanSeat {
+  /** Words before those of a shell that is to call it. */
+  readonly driven: readonly string[];
+  /** podman with what is said of its places, for whoever is `driven` already. */
+  readonly command: readonly string[];
+}
+
+/** With all that it shares with the machine's other containers. */
+export const rootsPodman: PodmanSeat = { driven: [], command: ["podman"] };
+
 /** What a podman command that starts nothing prints on its stdout. @throws Error whose message is podman's own last line */
 export function podman(...words: readonly string[]): Promise<string> {
-  return podmanOutput(["podman", ...words]);
+  return podmanOf(rootsPodman, ...words);
+}
+
+/** The same of another's. */
+export function podmanOf({ driven, command }: PodmanSeat, ...words: readonly string[]): Promise<string> {
+  return podmanOutput([...driven, ...command, ...words]);
 }
 
 /** The same of another program that is called as podman is. */

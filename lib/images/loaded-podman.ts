@@ -1,33 +1,39 @@
 import { execFile } from "node:child_process";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { MachineError } from "../errors.ts";
 import { deadline } from "../host/deadlines.ts";
 import { endedAfter } from "../host/ended-after.ts";
-import { lastLine, podmanEnvironment } from "../host/podman.ts";
+import { lastLine, type PodmanSeat, podmanEnvironment, rootsPodman } from "../host/podman.ts";
 import type { ImageStore } from "./loaded.ts";
 
 /** What podman image exists exits with, in silence, where it is not there (podman-image-exists(1)). */
 const NOT_THERE = 1;
 
-/** The images of podman's storage, whichever OCI runtime it then uses. */
-export const podmanStore: ImageStore = {
-  name: "podman",
-  async has(reference) {
-    try {
-      await podman("image", "exists", reference);
-      return true;
-    } catch (error) {
-      const { code, stderr } = error as { code?: unknown; stderr?: string };
-      if (code === NOT_THERE && !stderr) return false;
-      throw refusal("look for", reference, error);
-    }
-  },
-  async load({ tar, reference }) {
-    await podman("load", "--quiet", "--input", tar).catch((error) => {
-      throw refusal("take", reference, error);
-    });
-  },
-};
+/** The images of a podman's storage, whichever OCI runtime it then uses. */
+export function podmanStoreOf(seat: PodmanSeat): ImageStore {
+  return {
+    name: seat.command.join(" "),
+    async has(reference) {
+      try {
+        await podman(seat, null, "image", "exists", reference);
+        return true;
+      } catch (error) {
+        const { code, stderr } = error as { code?: unknown; stderr?: string };
+        if (code === NOT_THERE && !stderr) return false;
+        throw refusal("look for", reference, error);
+      }
+    },
+    async load({ tar, reference }) {
+      await podman(seat, tar, "load", "--quiet").catch((error) => {
+        throw refusal("take", reference, error);
+      });
+    },
+  };
+}
+
+export const podmanStore = podmanStoreOf(rootsPodman);
 
 function refusal(act: string, reference: string, error: unknown): MachineError {
   const { stderr = "", message, killed } = error as Error & { stderr?: string; killed?: boolean };
@@ -39,9 +45,16 @@ function refusal(act: string, reference: string, error: unknown): MachineError {
   return new MachineError("IMAGE_STORE", `podman could not ${act} the image ${reference}: ${said}`);
 }
 
-function podman(...words: string[]): Promise<unknown> {
-  return promisify(execFile)("podman", words, {
-    env: podmanEnvironment(),
-    ...endedAfter("loading of an image"),
-  });
+/** @param input a file that it gets on its stdin, which it need not be able to open itself */
+async function podman(
+  { driven, command }: PodmanSeat,
+  input: string | null,
+  ...words: string[]
+): Promise<void> {
+  const [program, ...rest] = [...driven, ...command, ...words];
+  const options = { env: podmanEnvironment(), ...endedAfter("loading of an image") };
+  const running = promisify(execFile)(program as string, rest, options);
+  const { stdin } = running.child;
+  if (input !== null && stdin) await pipeline(createReadStream(input), stdin).catch(() => {}); // Its own words tell more.
+  await running;
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { chmodSync, copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { readRun } from "../../lib/results/read-run.ts";
@@ -79,5 +79,33 @@ t.test(
       [],
     );
     t.same(readdirSync(place.temporary), []);
+  },
+);
+
+t.test(
+  "a defect of a runtime is found out where it is driven rootless too",
+  needs("root", "crun"),
+  async (t) => {
+    const place = new Place(t);
+    const out = join(place.directory, "report");
+    // Where another user may walk, wherever this checkout is.
+    const mutant = join(place.directory, "reports-one-more.sh");
+    copyFileSync(new URL("../mutants/reports-one-more.sh", import.meta.url), mutant);
+    chmodSync(mutant, 0o755);
+    const words = ["--runtime", `mutant=${mutant}`, "--strategy", "direct-file", "--filesystem", "local"];
+    const { code, stderr } = await place.run(
+      t,
+      "run",
+      "exit-status/code/7",
+      "--as",
+      "nobody",
+      ...words,
+      "--out",
+      out,
+    );
+    t.equal(code, 1, stderr);
+    t.match((await readRun(out)).cases, [
+      { verdict: "broken", outcome: /exit 7 reported as exit 8|exit 8|exit 7/ },
+    ]);
   },
 );

@@ -2,9 +2,11 @@ import type { CaseResult, RunFile } from "../../results/schema.ts";
 import { type ScoreCell, type ScoreRow, scoreOf } from "../../results/score.ts";
 import { cell } from "../markdown-text.ts";
 import { faultName } from "../score-names.ts";
+import { cut } from "../visible-text.ts";
 import { cellWords } from "./cell-words.ts";
 
 const NOT_RUN = "·";
+const LONGEST_NAME = 120;
 
 /**
  * The score in words, as a page of GitHub Flavored Markdown: whose container dies, hangs, or loses what by which fault. Wirings that no runtime ran are
@@ -14,7 +16,7 @@ export function faultsPage({ head, cases }: RunFile): string {
   const score = scoreOf(cases, "runtime");
   const byId = new Map(cases.map((one) => [one.id, one]));
   const rows = (score?.rows ?? []).filter(({ fault, cells }) => fault !== null && cells.some(hasRun));
-  const names = (score?.columns ?? []).map(cell);
+  const names = (score?.columns ?? []).map(name);
   return [
     "# What each fault does to PID 1, to its bytes and to its status",
     "",
@@ -36,6 +38,10 @@ function hasRun(one: ScoreCell | null): boolean {
   return one !== null && (one.worst !== null || one.isError);
 }
 
+function name(text: string): string {
+  return cell(cut(text, LONGEST_NAME));
+}
+
 function rowText({ fault, strategy, cells }: ScoreRow, byId: ReadonlyMap<string, CaseResult>): string {
   const texts = cells.map((one) => {
     const words = one
@@ -46,5 +52,5 @@ function rowText({ fault, strategy, cells }: ScoreRow, byId: ReadonlyMap<string,
       : [];
     return words.length === 0 ? NOT_RUN : words.map(cell).join("<br>");
   });
-  return `| ${cell(faultName(fault))} | ${cell(strategy ?? "")} | ${texts.join(" | ")} |`;
+  return `| ${name(faultName(fault))} | ${name(strategy ?? "")} | ${texts.join(" | ")} |`;
 }

@@ -3,14 +3,23 @@ import { podman } from "../../host/podman.ts";
 import { findProgram } from "../../host/programs.ts";
 import { removeEach } from "../remove-each.ts";
 import type { Cleaned, IsDead } from "../runtime.ts";
+import { endRootless } from "./clean-rootless.ts";
 import { endOrphans } from "./orphans.ts";
 
 /** Every container carries it, and is found again by it. */
 export const LABEL = "fd012";
 
-/** Removes the containers of runs that are gone, running or not. */
+/** Removes the containers of runs that are gone, running or not; root's, and what of another user's does not go with its run's directory. */
 export async function cleanContainers(isDead: IsDead): Promise<Cleaned> {
   if (!isThere()) return nothing;
+  const [roots, others] = [await cleanRoots(isDead), await endRootless(isDead)];
+  return {
+    removed: [...roots.removed, ...others.removed],
+    problems: [...roots.problems, ...others.problems],
+  };
+}
+
+async function cleanRoots(isDead: IsDead): Promise<Cleaned> {
   const format = `{{.ID}}\t{{.Names}}\t{{index .Labels "${LABEL}"}}\t{{index .Labels "${OWNER_LABEL}"}}`;
   const said = await podman("ps", "--all", "--no-trunc", "--filter", `label=${LABEL}`, "--format", format);
   const dead = linesOf(said)

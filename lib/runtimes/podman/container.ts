@@ -5,7 +5,7 @@ import { appearance } from "../../host/appearance.ts";
 import { hasEnded } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
-import { lastLine, podman, podmanEnvironment } from "../../host/podman.ts";
+import { lastLine, type PodmanSeat, podmanEnvironment, podmanOf } from "../../host/podman.ts";
 import { identify, type ProcessIdentity, signalProcess } from "../../host/process.ts";
 import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
@@ -34,7 +34,9 @@ const OWN_FAILURES = [OWN_FAILURE, 126, 127];
 /** What is started, and how one hears of it. */
 export interface PodmanRun {
   readonly name: string;
-  /** `podman run …`, whole. */
+  /** Whose podman it is. */
+  readonly seat: PodmanSeat;
+  /** `podman run …`, whole, for whoever is driven already. */
   readonly words: readonly string[];
   readonly files: PodmanFiles;
   /** Whether podman's own fds 0–2 become PID 1's: then what it says itself stands in the log. */
@@ -80,7 +82,7 @@ export class PodmanContainer implements Running {
     this.exited = this.#fate();
     if (run.opaque !== undefined) {
       this.opaque = run.opaque;
-      this.signal = async (name) => void (await podman("kill", "--signal", name, run.name));
+      this.signal = async (name) => void (await podmanOf(run.seat, "kill", "--signal", name, run.name));
     }
   }
 
@@ -192,7 +194,7 @@ export class PodmanContainer implements Running {
 
   // A container whose end is just being noted is in no state to be removed: then the second try does it.
   async #remove(): Promise<void> {
-    const remove = () => podman("rm", "--force", "--ignore", this.#run.name);
+    const remove = () => podmanOf(this.#run.seat, "rm", "--force", "--ignore", this.#run.name);
     await remove().catch(remove);
     await endOrphans(this.#id); // The first time, conmon may have been about to start one.
   }
@@ -222,15 +224,18 @@ export class PodmanContainer implements Running {
 }
 
 function start(
-  { words, isPassedThrough }: PodmanRun,
+  { seat, words, isPassedThrough }: PodmanRun,
   spec: ContainerSpec,
   stdio: Stdio,
 ): Promise<ChildProcess> {
-  return startProcess(isPassedThrough ? commandLine(words, spec, stdio.sources) : words, {
-    stdio: isPassedThrough
-      ? ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio)]
-      : ["ignore", "ignore", "pipe"],
-    env: { ...podmanEnvironment(), FD012_LABEL: spec.label },
-    detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
-  });
+  return startProcess(
+    isPassedThrough ? commandLine(words, spec, stdio.sources) : [...seat.driven, ...words],
+    {
+      stdio: isPassedThrough
+        ? ["ignore", "ignore", "ignore", "ignore", ...passedOn(stdio)]
+        : ["ignore", "ignore", "pipe"],
+      env: { ...podmanEnvironment(), FD012_LABEL: spec.label },
+      detached: true, // A terminal's Ctrl-C is for the suite, which ends its containers in order.
+    },
+  );
 }

@@ -1,14 +1,17 @@
 import type { Detection, Missing } from "../../detection.ts";
 import type { MountNamespace } from "../../host/namespace.ts";
-import { podman } from "../../host/podman.ts";
+import { podmanOf } from "../../host/podman.ts";
 import { findProgram } from "../../host/programs.ts";
 import { crunRefusal } from "../oci/cgroups.ts";
+import { makeHome, podmanIn, type StorageDriver, storageDrivers, whyNotRootless } from "./seat.ts";
 
 /** What was found, and of it what decides on what podman can do here. */
 export interface FoundPodman {
   readonly detection: Detection;
   /** Null where it cannot be used. */
   readonly info: PodmanInfo | null;
+  /** Of a user's own podman. */
+  readonly driver: StorageDriver;
 }
 
 /** Of `podman info --format json` the few words that are looked at. */
@@ -41,30 +44,52 @@ export function kindOf({ host }: PodmanInfo): string {
 const INSTALL = "apt-get install podman conmon crun";
 
 /** Asks podman itself, with the parts that it is to use. */
-export async function detectPodman(parts: Parts, { enter }: MountNamespace): Promise<FoundPodman> {
+export async function detectPodman(parts: Parts, namespace: MountNamespace): Promise<FoundPodman> {
   const path = findProgram("podman");
   if (!path) return missing("there is no podman on this machine", INSTALL);
   // Without root the log is in a mount namespace of the suite's own, and podman makes another one beside it.
-  if (enter.length > 0) return missing("podman without root does not see the suite's mounts", "run as root");
+  const refusal = whyNotRootless(namespace);
+  if (refusal) return { detection: refusal, info: null, driver: "vfs" };
   try {
-    const info: PodmanInfo = JSON.parse(await podman(...optionsFor(parts), "info", "--format", "json"));
+    const { info, driver } = await infoOf(parts, namespace);
     if (!info.host.ociRuntime)
       return missing(
         `podman: ${parts.oci ?? "the OCI runtime"} is no OCI runtime that tells its version`,
         ociRemedy(parts),
       );
     const wrong = wrongConmon(parts, info) ?? cgroupsRefusal(info);
-    if (wrong) return { detection: wrong, info: null };
-    return { detection: { found: true, version: versionsIn(info), path }, info };
+    if (wrong) return { detection: wrong, info: null, driver };
+    return { detection: { found: true, version: versionsIn(info), path }, info, driver };
   } catch (error) {
     const { message } = error as Error;
     if (/OCI runtime/.test(message)) return missing(`podman: ${message}`, ociRemedy(parts));
+    // 50 characters, says podman, since the kernel takes no longer names of sockets.
+    if (/runroot is longer/.test(message))
+      return missing(`podman: ${message}`, "set TMPDIR to a shorter path");
     return missing(`podman cannot be used: ${message}`, /conmon/.test(message) ? INSTALL : "see podman info");
   }
 }
 
+/** The first driver that works is a user's; root's podman has its own. */
+async function infoOf(
+  parts: Parts,
+  namespace: MountNamespace,
+): Promise<{ info: PodmanInfo; driver: StorageDriver }> {
+  if (namespace.as) makeHome(namespace.as);
+  const [first, ...others] = storageDrivers;
+  const ask = async (driver: StorageDriver) => {
+    const seat = podmanIn(namespace, driver);
+    return {
+      info: JSON.parse(await podmanOf(seat, ...optionsFor(parts), "info", "--format", "json")),
+      driver,
+    };
+  };
+  const asked = ask(first);
+  return namespace.as ? asked.catch(() => ask(others[0] as StorageDriver)) : asked;
+}
+
 function missing(reason: string, remedy: string): FoundPodman {
-  return { detection: { found: false, reason, remedy }, info: null };
+  return { detection: { found: false, reason, remedy }, info: null, driver: "vfs" };
 }
 
 function ociRemedy({ oci }: Parts): string {

@@ -1,26 +1,23 @@
+import { mkdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Detection } from "../../detection.ts";
+import { giveTo } from "../../host/account.ts";
 import type { MountNamespace } from "../../host/namespace.ts";
-import { quoted } from "../../host/shell-words.ts";
-import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
-import { podmanStore } from "../../images/loaded-podman.ts";
+import { podmanStoreOf } from "../../images/loaded-podman.ts";
 import type { Need } from "../../needs.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../family.ts";
 import { inheritable } from "../foreground.ts";
-import { commandLine } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
 import { type Manner, mannerOf } from "../oci/manner.ts";
 import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import {
-  type ByHand,
   type Cannot,
   type Cell,
   type ContainerSpec,
-  type GivenByHand,
   PLACES,
   type Plan,
   type Running,
@@ -28,6 +25,7 @@ import {
 } from "../runtime.ts";
 import { StartFailed } from "../start-errors.ts";
 import { demandWanted } from "../started-in-time.ts";
+import { podmanByHand } from "./by-hand.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { PodmanContainer } from "./container.ts";
 import { detectPodman, kindOf, optionsFor, type Parts } from "./detect.ts";
@@ -39,7 +37,8 @@ import {
   type PodmanLogDriver,
   podmanLogDrivers,
 } from "./log.ts";
-import { filesOf, findInit, logOf, runWords } from "./words.ts";
+import { podmanIn, type StorageDriver } from "./seat.ts";
+import { filesOf, findInit, logOf, ownDirectory, runWords } from "./words.ts";
 
 export const podmanFamily: RuntimeFamily = {
   names: ["podman"],
@@ -65,12 +64,14 @@ const strategies = [...inheritable, "pty"];
 class Podman implements Runtime {
   readonly name: string;
   readonly summary = podmanFamily.summary;
+  readonly drivesForOthers = true;
   readonly #strategies: readonly string[];
   readonly #parts: Parts;
   readonly #client: string;
   readonly #log: PodmanLogDriver;
   #manner: Manner;
   #version = "";
+  #driver: StorageDriver = "vfs";
 
   constructor({ name, variant, log }: RuntimeRequest, { conmon, client }: RuntimeParts = {}) {
     this.name = name;
@@ -84,7 +85,8 @@ class Podman implements Runtime {
   }
 
   async detect(namespace: MountNamespace): Promise<Detection> {
-    const { detection, info } = await detectPodman(this.#parts, namespace);
+    const { detection, info, driver } = await detectPodman(this.#parts, namespace);
+    this.#driver = driver;
     if (info) {
       this.#version = info.version.Version;
       this.#manner = mannerOf(kindOf(info)); // A path tells nothing of what it leads to.
@@ -107,7 +109,11 @@ class Podman implements Runtime {
     const wired = (log: LogPaths) => conmons?.(log, this.#log) ?? null;
     const how: Pick<Plan, "launch" | "byHand"> = {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
-      byHand: (spec, given) => this.#byHand(spec, given, wired(given.log)),
+      byHand: (spec, given) =>
+        podmanByHand(spec, given, logOf(wired(given.log)), {
+          ...podmanIn(spec.namespace, this.#driver),
+          options: this.#options,
+        }),
     };
     const passing = passingOn(strategy, how, behind);
     const gives: Need[] = [
@@ -124,15 +130,24 @@ class Podman implements Runtime {
   }
 
   async #launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): Promise<Running> {
-    const image = await loadedReference(spec.image, podmanStore);
+    const seat = podmanIn(spec.namespace, this.#driver);
+    const image = await loadedReference(spec.image, podmanStoreOf(seat));
     demandWanted(signal);
     const files = filesOf(spec);
+    this.#giveFiles(spec);
     const run = {
       name: containerName(spec),
-      words: runWords(spec, { options: this.#options, log: logOf(stdio), image, files }),
+      seat,
+      words: runWords(spec, {
+        command: seat.command,
+        options: this.#options,
+        log: logOf(stdio),
+        image,
+        files,
+      }),
       files,
       isPassedThrough: logOf(stdio) === null,
-      execute: ["podman", ...this.#options, "exec", containerName(spec)],
+      execute: [...seat.command, ...this.#options, "exec", containerName(spec)],
       opaque: this.#manner.opaque,
       client: [this.#client, ...this.#options],
     };
@@ -146,20 +161,10 @@ class Podman implements Runtime {
     return container;
   }
 
-  #byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand, wired: Stdio | null): ByHand {
-    const { tar, reference } = archiveOf(spec.image);
-    const files = { ...filesOf(spec), ...(spec.place !== "under-init" && { pid: pidFile }) };
-    const words = runWords(spec, { options: this.#options, log: logOf(wired), image: reference, files });
-    const command = (wired ? words : commandLine(words, spec, sources)).map(quoted).join(" ");
-    const start = `podman image exists ${reference} || podman load --input ${quoted(tar)} >&2
-rm -f ${[files.containerId, files.conmonPid].map(quoted).join(" ")}
-${spec.place === "under-init" ? tellingChild(command, spec, files.pid, pidFile) : command}`;
-    const name = containerName(spec);
-    return {
-      start,
-      exec: (words) => ["podman", ...this.#options, "exec", name, ...words].map(quoted).join(" "),
-      end: `podman rm --force --ignore ${quoted(name)}`,
-    };
+  #giveFiles({ control, namespace: { as } }: ContainerSpec): void {
+    if (!as) return;
+    mkdirSync(ownDirectory(control), { mode: 0o700 });
+    giveTo(as, ownDirectory(control));
   }
 
   clean = cleanContainers;
@@ -169,13 +174,4 @@ ${spec.place === "under-init" ? tellingChild(command, spec, files.pid, pidFile) 
     const ofRuntime = this.#manner.options.flatMap((option) => ["--runtime-flag", option.replace(/^--/, "")]);
     return [...optionsFor(this.#parts), ...ofRuntime];
   }
-}
-
-// podman tells the pid of the init; the workload is its child, and there once it says so.
-function tellingChild(command: string, { control }: ContainerSpec, init: string, pidFile: string): string {
-  return `${command} & run=$!
-until grep -q '"ready"' ${quoted(`${control}/events`)} 2>/dev/null || ! kill -0 $run 2>/dev/null; do sleep 0.1; done
-init=''; child=''; read -r init 2>/dev/null <${quoted(init)} || :
-[ -z "$init" ] || read -r child _ 2>/dev/null <"/proc/$init/task/$init/children" || :
-[ -z "$child" ] || echo "$child" >${quoted(pidFile)}; wait $run`;
 }

@@ -1,4 +1,4 @@
-import { mayRaiseLimits } from "../../host/namespace.ts";
+import { isRootless, mayRaiseLimits } from "../../host/namespace.ts";
 import { OWNER_LABEL, thisOwner } from "../../host/owner.ts";
 import { findProgram } from "../../host/programs.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
@@ -16,11 +16,19 @@ export interface PodmanFiles {
 }
 
 // Beside the control directory, which the container sees.
-export function filesOf({ control }: ContainerSpec): PodmanFiles {
-  return { pid: `${control}.pid`, conmonPid: `${control}.conmon`, containerId: `${control}.id` };
+export function filesOf({ control, namespace }: ContainerSpec): PodmanFiles {
+  const beginning = namespace.as ? `${ownDirectory(control)}/` : `${control}.`;
+  return { pid: `${beginning}pid`, conmonPid: `${beginning}conmon`, containerId: `${beginning}id` };
+}
+
+/** Where podman writes them, of a user who may write nowhere else. */
+export function ownDirectory(control: string): string {
+  return `${control}.podman`;
 }
 
 interface Manner {
+  /** podman itself. */
+  readonly command: readonly string[];
   /** Before the subcommand. */
   readonly options: readonly string[];
   /** Null where podman's own fds 0–2 are passed through. */
@@ -29,16 +37,21 @@ interface Manner {
   readonly files: PodmanFiles;
 }
 
+/** The container's label, which is the path of its control directory, by a file in there; null of any other file. */
+export function labelOfOwn(path: string): string | null {
+  return /^(\/.+)\.podman\/[^/]+$/.exec(path)?.[1] ?? null;
+}
+
 /** `podman run …`, whole. */
-export function runWords(spec: ContainerSpec, { options, log, image, files }: Manner): string[] {
+export function runWords(spec: ContainerSpec, { command, options, log, image, files }: Manner): string[] {
   return [
-    ...["podman", ...options, "run", ...(spec.stays ? [] : ["--rm"]), "--pull", "never"],
+    ...[...command, ...options, "run", ...(spec.stays ? [] : ["--rm"]), "--pull", "never"],
     ...["--name", containerName(spec), "--label", `${LABEL}=${spec.label}`],
     ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
     ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even where podman is gone.
     ...["--pidfile", files.pid, "--conmon-pidfile", files.conmonPid, "--cidfile", files.containerId],
     ...(spec.user ? ["--user", `${spec.user.uid}:${spec.user.gid}`] : []),
-    ...["--network", "none", "--stop-timeout", "0", ...limits(), ...placing(spec.place)],
+    ...["--network", "none", "--stop-timeout", "0", ...limits(spec), ...placing(spec.place)],
     ...(log ? attached(log) : ["--log-driver", "passthrough"]),
     ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),
     ...["--entrypoint", JSON.stringify(spec.image.entrypoint), image, ...spec.args],
@@ -66,8 +79,10 @@ function attached({ options }: ConmonLog): string[] {
 }
 
 // podman sets limits of its own otherwise, which it may not without CAP_SYS_RESOURCE.
-function limits(): string[] {
-  return mayRaiseLimits() ? [] : "--ulimit nofile=1024:1024 --ulimit nproc=1024:1024".split(" ");
+function limits({ namespace }: ContainerSpec): string[] {
+  return mayRaiseLimits() && !isRootless(namespace)
+    ? []
+    : "--ulimit nofile=1024:1024 --ulimit nproc=1024:1024".split(" ");
 }
 
 function placing(place: Place): readonly string[] {

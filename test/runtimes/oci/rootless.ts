@@ -1,5 +1,5 @@
 import t from "tap";
-import type { Account } from "../../../lib/host/account.ts";
+import type { Behalf } from "../../../lib/host/account.ts";
 import { configuration } from "../../../lib/runtimes/oci/bundle.ts";
 import { rootlessOptions, userNamespace, whyNotRootless } from "../../../lib/runtimes/oci/rootless.ts";
 import type { Cell, ContainerSpec } from "../../../lib/runtimes/runtime.ts";
@@ -11,7 +11,14 @@ import { planned } from "../fixtures/planned.ts";
 
 const { namespace: roots } = plainSpec;
 const own = { ...roots, enter: ["nsenter", "--target", "1", "--"] };
-const as: Account = { name: "nobody", uid: 65_534, gid: 65_534, become: [], subordinate: null };
+const as: Behalf = {
+  name: "nobody",
+  uid: 65_534,
+  gid: 65_534,
+  become: [],
+  subordinate: null,
+  home: "/tmp/fd012-Ab12Cd/home",
+};
 const theirs = { ...roots, as };
 
 const asked = { id: "fd012-Ab12Cd-case-7", terminal: false };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import t from "tap";
 import { hierarchies } from "../../../lib/host/cgroups.ts";
 import { within } from "../../../lib/host/deadline.ts";
+import { rootsPodman } from "../../../lib/host/podman.ts";
 import { startTime } from "../../../lib/host/run-directory.ts";
 import { observeWiring } from "../../../lib/observe/wiring.ts";
 import { containerName } from "../../../lib/runtimes/names.ts";
@@ -187,6 +188,7 @@ t.test("where podman cannot remove the container, podman run is ended all the sa
     name: "--no-such-option",
     words: ["sleep", "1000"],
     files,
+    seat: rootsPodman,
     execute: [],
     client: [],
     isPassedThrough: false,
