@@ -5,6 +5,7 @@ import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
 import inits from "./inits.ts";
+import logger from "./logger.ts";
 import monitor from "./monitor.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   stdin,
   exec,
   reader,
+  logger,
   monitor,
   disk,
   rotation,

@@ -11,6 +11,7 @@ import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
+import { untilClosed } from "../observe/until-closed.ts";
 import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
@@ -217,6 +218,8 @@ export class CaseContainer implements Container {
     const { log, stdio, channel } = this.started;
     return await log.ledger(writesOf(channel), stdio);
   }
+
+  logHeldBy: Container["logHeldBy"] = () => untilClosed(this.started.log, deadline("end of the output"));
 
   /** Resolves once the log holds what was acknowledged so far, or its deadline is over: then the ledger tells what is late. */
   async arrived(milliseconds: number): Promise<boolean> {

@@ -69,6 +69,8 @@ export interface Container {
   blocked(): Promise<boolean>;
   /** Whether whoever reads its pipes takes all that waits in them, within the moment that this gives. */
   isRead(): Promise<boolean>;
+  /** Who, besides the suite, still has its log's files open at the end of the moment that this gives to close them, in words. */
+  logHeldBy(): Promise<string[]>;
   /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
   end(code?: number, last?: LastWords): Promise<Ended>;
   /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */

@@ -46,7 +46,7 @@ function keyOf(
   claim: TestDefinition,
   side: Side,
 ): string {
-  return [testName(claim), side === "mutant" ? mutant : of, strategy, filesystem].join(" ");
+  return [testName(claim), side === "mutant" ? mutant : `honest ${of}`, strategy, filesystem].join(" ");
 }
 
 export function needsOf(row: Row): { skip: string | false } {
@@ -109,8 +109,8 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
 }
 
 function runtimeFor(row: Row, side: Side): Runtime {
-  if (side === "honest") return runtimeOf(specOf(row, side));
-  const { of = CRUN, driver, part, mutant } = row;
+  const { of = CRUN, driver, mended = (one) => one, part, mutant } = row;
+  if (side === "honest") return mended(runtimeOf(specOf(row, side)));
   if (driver) return driver(runtimeOf(of));
   if (part === "conmon") return runtimeOf(of, { conmon: join(directory, `${mutant}.sh`) });
   return runtimeOf(specOf(row, side));
