@@ -14,6 +14,7 @@ import { untilBlocked } from "../observe/until-blocked.ts";
 import { untilClosed } from "../observe/until-closed.ts";
 import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
@@ -230,6 +231,15 @@ export class CaseContainer implements Container {
   exec: Container["exec"] = async () => {
     const started = await execute(this.#setting, this.started, ++this.#executed);
     return new CaseContainer(this.#setting, started);
+  };
+
+  execWithoutStdio: Container["execWithoutStdio"] = async () => {
+    const caller = { closed: [0, 1, 2] };
+    const started = await execute(this.#setting, this.started, ++this.#executed, caller).catch((error) => {
+      if (error instanceof StartFailed && error.refused) return null;
+      throw error;
+    });
+    return started && new CaseContainer(this.#setting, started);
   };
 
   async #noticed(): Promise<void> {

@@ -81,6 +81,8 @@ export interface Container {
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
   exec(): Promise<Container>;
+  /** The same by a command line of the runtime's that is started without fds 0–2, and so can say nothing; null where it ends with an error of its own. */
+  execWithoutStdio(): Promise<Container | null>;
 }
 
 /** The processes between PID 1 and whoever called the runtime, as far as the runtime names them. */
