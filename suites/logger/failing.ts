@@ -56,8 +56,8 @@ export function failing(test: Declare): void {
         claim,
         level: "SEE",
         cites: [
-          "containerd's runtime/v2 README, Logging: the shim starts the logger, and has its pipes too",
-          "pipe(7): a pipe that somebody could read and nobody reads fills, and its writer waits",
+          "containerd's runtime/v2 README, Logging: the shim starts the logger, and nobody starts it again",
+          "pipe(7): a write to a pipe without a reader fails; one that somebody could read and nobody reads fills",
         ],
         needs: ["logger"],
         log: { logger: "copies" },

@@ -9,7 +9,7 @@ import deadAtStart from "./loggers/dead-at-start.sh";
 export const loggers: Record<LoggerName, string> = { copies, "dead-at-start": deadAtStart };
 
 /**
- * Who reads the pipes that fds 1 and 2 of a container are, but for the shim, which keeps their read ends too and never reads them.
+ * Who reads the pipes that fds 1 and 2 of a container are; not the shim, which keeps their write ends until the container is removed.
  * @param pid of PID 1
  */
 export function loggersOf(pid: number, shim: ProcessIdentity | null): ProcessIdentity[] {
