@@ -39,6 +39,12 @@ export const NEEDS = {
   monitor: ({ runtime }: CellNames) => `${runtime} has no monitor that could be ended`,
   /** Whoever writes the log can be told to open it anew, as after a rotation. */
   reopen: ({ runtime }: CellNames) => `${runtime} cannot be told to open its log anew`,
+  /** The engine hands PID 1's output to a program of the claim's. */
+  logger: ({ runtime }: CellNames) => `${runtime} hands PID 1's output to no program of fd012's`,
+  /** The engine can be told to throw away what it cannot take in time. */
+  lossy: ({ runtime }: CellNames) => `${runtime} has no mode that drops output`,
+  /** A container that has ended is there until somebody removes it, who can be kept from it. */
+  "keeps-ended": ({ runtime }: CellNames) => `${runtime} keeps no container that has ended`,
   /** The engine can be asked for a container's status again, whatever became of its parts. */
   "asked-status": ({ runtime }: CellNames) => `${runtime} keeps nobody who could be asked for a status`,
   /** The file system has so little room that all of it can be taken. */

@@ -6,6 +6,7 @@ import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
 import inits from "./inits.ts";
+import logger from "./logger.ts";
 import logs from "./logs.ts";
 import monitor from "./monitor.ts";
 import pid1Abort from "./pid1-abort.ts";
@@ -34,6 +35,7 @@ export const suites: readonly Suite[] = [
   stdin,
   exec,
   reader,
+  logger,
   monitor,
   disk,
   rotation,

@@ -112,15 +112,8 @@ export class CaseLife {
     const { mounted, inflictions, daemon } = this.#prepared;
     const { log = this.log, stdio = this.#opened[0]?.stdio, running } = target?.started ?? {};
     const { reader, terminal } = stdio ?? {};
-    const scene = {
-      log,
-      mounted,
-      reader,
-      terminal,
-      daemon,
-      monitor: running?.monitor,
-      reopen: running?.reopen,
-    };
+    const parts = { loggers: running?.loggers, remover: running?.remover, reopen: running?.reopen };
+    const scene = { log, mounted, reader, terminal, daemon, monitor: running?.monitor, ...parts };
     const undo = await inflictions.inflict(fault, scene);
     return async () => {
       this.#recording.undone(fault);

@@ -12,8 +12,10 @@ import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
+import { untilClosed } from "../observe/until-closed.ts";
 import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
+import { StartFailed } from "../runtimes/start-errors.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
@@ -223,6 +225,8 @@ export class CaseContainer implements Container {
     return await log.ledger(writesOf(channel), stdio);
   }
 
+  logHeldBy: Container["logHeldBy"] = () => untilClosed(this.started.log, deadline("end of the output"));
+
   /** Resolves once the log holds what was acknowledged so far, or its deadline is over: then the ledger tells what is late. */
   async arrived(milliseconds: number): Promise<boolean> {
     const { log, stdio, channel } = this.started;
@@ -242,6 +246,15 @@ export class CaseContainer implements Container {
   };
 
   execute: Container["execute"] = (words) => executeAny(this.#setting, this.started, ++this.#executed, words);
+
+  execWithoutStdio: Container["execWithoutStdio"] = async () => {
+    const caller = { closed: [0, 1, 2] };
+    const started = await execute(this.#setting, this.started, ++this.#executed, caller).catch((error) => {
+      if (error instanceof StartFailed && error.refused) return null;
+      throw error;
+    });
+    return started && new CaseContainer(this.#setting, started);
+  };
 
   async #noticed(): Promise<void> {
     const { log } = this.started;

@@ -8,7 +8,9 @@ import { lookAt } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import { StartFailed } from "../runtimes/start-errors.ts";
+import type { Stdio } from "../strategies/strategy.ts";
 import type { Executed } from "../suite/container.ts";
+import { asCaller, type Caller } from "./caller.ts";
 import { giveStdio } from "./giving.ts";
 import { openLog } from "./open-log.ts";
 import type { Started } from "./phases.ts";
@@ -19,7 +21,12 @@ import type { Setting } from "./setting.ts";
  * out of it is read by the suite: whoever executes something reads what it says.
  * @throws StartFailed
  */
-export async function execute(setting: Setting, container: Started, number: number): Promise<Started> {
+export async function execute(
+  setting: Setting,
+  container: Started,
+  number: number,
+  caller: Caller = {},
+): Promise<Started> {
   const { one, stage, teardown, time } = setting;
   const { running, control } = container;
   if (!running.exec) throw new Error("nothing can be executed in a container of this runtime");
@@ -29,9 +36,14 @@ export async function execute(setting: Setting, container: Started, number: numb
   const own = [setting.name, container.name, name].filter(Boolean).join("-");
   const log = openLog(setting, own);
   const channel = control.channel(name);
-  const stdio = await one.strategy.open(log.paths, stage);
+  let stdio: Stdio = await one.strategy.open(log.paths, stage);
   teardown.add("close the far end of what was executed", () => stdio.close());
-  giveStdio(stdio, stage.namespace.as, stage.directory);
+  const give = (given: Pick<Stdio, "sources">) => giveStdio(given, stage.namespace.as, stage.directory);
+  give(stdio);
+  if (Object.keys(caller).length > 0) {
+    const path = join(stage.directory, `${own}.caller`);
+    stdio = await asCaller(stdio, caller, { pipes: stage.pipes, path, reach: stage.namespace.reach, give });
+  }
   const words = [...one.image.entrypoint, ...program.words("actor", [name])];
   const executed = await running.exec({ name, words, pidFile: join(stage.directory, `${own}.pid`) }, stdio);
   teardown.add("end what was executed", () => executed.kill());

@@ -99,13 +99,14 @@ function findings(one: Case, { observed, refusal }: CaseLife, { harms, facts }: 
 function seenOf({ plan, test }: Case, { name, observation, stdio, meant }: Observed) {
   const isExecuted = name.startsWith("exec-");
   const word = isExecuted ? undefined : (wiringWord(observation.wiring, stdio.accepts) ?? undefined);
-  const outcome = outcomeOf(observation, word);
+  const isRace = word !== undefined || test.log?.lossyBuffer !== undefined;
+  const outcome = outcomeOf(observation, word, isRace);
   const checks = isExecuted
     ? checksOfExecuted(observation)
     : checksOf(observation, stdio.accepts, plan.place);
   return {
     checks: checks.filter(({ name }) => !(test.mayLeave && name === NOTHING_LEFT)),
-    harms: harmsOf({ meant }, observation, word !== undefined),
+    harms: harmsOf({ meant }, observation, isRace),
     ...{ name, outcome },
   };
 }

@@ -38,6 +38,10 @@ export interface Scene {
   readonly reader: FarReader | undefined;
   /** Who holds what PID 1 writes to and waits for its end, where that is a process of the runtime's own. */
   readonly monitor: ProcessIdentity | null | undefined;
+  /** Who reads PID 1's pipes now for an engine, apart from its monitor. */
+  readonly loggers?: (() => readonly ProcessIdentity[]) | undefined;
+  /** Who removes the container once PID 1 has ended, where somebody does. */
+  readonly remover?: ProcessIdentity | null | undefined;
   /** The other end of the terminal that fds 0–2 are, where that is the suite's own. */
   readonly terminal?: FarTerminal | undefined;
   /** The engine's daemon, where that is the suite's own; the machine's is never there. */

@@ -8,11 +8,14 @@ import { fill } from "./fill.ts";
 import { fillAWhile } from "./fill-a-while.ts";
 import { halfARecord } from "./half-a-record.ts";
 import { immutable } from "./immutable.ts";
+import { loggerKilled } from "./logger-killed.ts";
+import { loggerStopped } from "./logger-stopped.ts";
 import { monitorKilled } from "./monitor-killed.ts";
 import { quota } from "./quota.ts";
 import { readOnly } from "./read-only.ts";
 import { readerGone } from "./reader-gone.ts";
 import { readerStopped } from "./reader-stopped.ts";
+import { removalHeld } from "./removal-held.ts";
 import { removeDirectory } from "./remove-directory.ts";
 import { rename } from "./rename.ts";
 import { replace } from "./replace.ts";
@@ -34,11 +37,14 @@ export {
   fillAWhile,
   halfARecord,
   immutable,
+  loggerKilled,
+  loggerStopped,
   monitorKilled,
   quota,
   readerGone,
   readerStopped,
   readOnly,
+  removalHeld,
   removeDirectory,
   rename,
   replace,

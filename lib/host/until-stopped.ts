@@ -11,10 +11,19 @@ const BETWEEN_LOOKS = 2;
  * Resolves once nobody in a process group runs that was sent SIGSTOP: until then a call that it was in may yet take what comes. The kernel tells
  * nobody but its parent, so it is asked again and again. @throws DeadlineError
  */
-export async function untilStopped(group: number): Promise<void> {
+export function untilStopped(group: number): Promise<void> {
+  return noneRuns(() => members(group));
+}
+
+/** The same of these processes, whatever their group. @throws DeadlineError */
+export function untilEachStopped(pids: readonly number[]): Promise<void> {
+  return noneRuns(() => pids);
+}
+
+async function noneRuns(pids: () => readonly number[]): Promise<void> {
   let isOver = false;
   const stopped = async () => {
-    while (!isOver && members(group).some(runs)) await delay(BETWEEN_LOOKS);
+    while (!isOver && pids().some(runs)) await delay(BETWEEN_LOOKS);
   };
   await within(stopped(), deadline("end of a reader"), "the stop of who reads PID 1's pipes").finally(() => {
     isOver = true;

@@ -9,7 +9,11 @@ import { sameFate } from "./same-fate.ts";
  * `FATE[ · reported FATE][ · spin][ · WIRING][ · CAUSE][ · ERRNO OPERATION…][ · all ok] · lost N[ · torn N]…[ · late N][ · undelivered N]`, or `no log` where nothing is to be kept.
  * `lost some` where the amount is a race; the ledger has it. Two runs of the same case on the same machine give the same one.
  */
-export function outcomeOf(observation: Observation, wiring?: string): string {
+export function outcomeOf(
+  observation: Observation,
+  wiring?: string,
+  isRelayed = wiring !== undefined,
+): string {
   const { fate, evidence, answers } = observation;
   const known = knownFate(fate);
   const parts = [fateWords(known)];
@@ -20,7 +24,7 @@ export function outcomeOf(observation: Observation, wiring?: string): string {
   const cause = causeOf(evidence.chain);
   if (cause) parts.push(cause);
   if (answers) parts.push(...answersText(answers));
-  return [...parts, ...ledgerText(observation, wiring !== undefined)].join(" · ");
+  return [...parts, ...ledgerText(observation, isRelayed)].join(" · ");
 }
 
 // Where the kernel could not be asked, the runtime's word stands, if it is one.

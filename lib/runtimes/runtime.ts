@@ -166,6 +166,10 @@ export interface Running {
   reopen?(): Promise<void>;
   /** What its engine shows of it; needs `logs` and `attach`. */
   readonly engine?: EngineSide;
+  /** Who reads PID 1's pipes now for the engine, apart from its monitor; need `logger`. */
+  loggers?(): readonly ProcessIdentity[];
+  /** Who removes the container once PID 1 has ended; need `keeps-ended`, with which a container of nobody's stays by itself. */
+  readonly remover?: ProcessIdentity | null;
   /** The engine's daemons that the container goes through, the machine's or the suite's own; nobody signals these. */
   readonly daemons?: readonly ProcessIdentity[];
   /** What the engine answers who asks it for the status now, after whatever became of its parts; null where it knows no such container. Need `asked-status`. */

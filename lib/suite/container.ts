@@ -75,6 +75,8 @@ export interface Container {
   blocked(): Promise<boolean>;
   /** Whether whoever reads its pipes takes all that waits in them, within the moment that this gives. */
   isRead(): Promise<boolean>;
+  /** Who, besides the suite, still has its log's files open at the end of the moment that this gives to close them, in words. */
+  logHeldBy(): Promise<string[]>;
   /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
   end(code?: number, last?: LastWords): Promise<Ended>;
   /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */
@@ -89,6 +91,8 @@ export interface Container {
   exec(): Promise<Container>;
   /** Has the runtime execute any program so, of which nobody waits for a word (need `exec`). */
   execute(words: readonly string[]): Promise<Executed>;
+  /** The same by a command line of the runtime's that is started without fds 0–2, and so can say nothing; null where it ends with an error of its own. */
+  execWithoutStdio(): Promise<Container | null>;
 }
 
 /** The processes between PID 1 and whoever called the runtime, as far as the runtime names them. */

@@ -3,6 +3,39 @@ import { filesystems, unseen } from "./judging.ts";
 
 /** A caller that has not all of fds 0–2. */
 export function closed(test: Declare): void {
+  test(
+    "cli-closed",
+    {
+      claim:
+        "A command line that executes a program and is started without fds 0, 1 and 2 refuses, or ends, and the program finds nothing of the host's there",
+      level: "MUST",
+      cites: [
+        "docker/cli#2542",
+        "golang/go#60641: a program that is started with closed fds 0–2 gives their numbers to what it opens next",
+      ],
+      strategies: ["shim-pipe"],
+      filesystems: ["local"],
+      needs: ["exec"],
+      program: "actor",
+      workload: "actor",
+      acceptable:
+        "/dev/null, nothing, a pipe whose other end nobody but the runtime holds, or an exit status of its own: without fd 2 it cannot say a word.",
+      byHand: ["docker exec NAME PROGRAM <&- >&- 2>&-", "ls -l /proc/PID/fd of the program"],
+    },
+    async (t, { start, fact }) => {
+      const pid1 = await start();
+      const executed = await pid1.execWithoutStdio();
+      fact("without fds 0 to 2", executed ? "it executes" : "it refuses");
+      if (executed) {
+        const rules = executed.wiring?.rules.filter(({ about }) => about.length === 1) ?? [];
+        for (const rule of rules) holds(t, rule);
+        if (rules.length === 0) t.ok(true, "nothing of the host's is there", { skip: unseen });
+        await executed.end();
+      } else t.pass("it executes nothing, and ends");
+      await pid1.end();
+    },
+  );
+
   for (const [name, fds, strategy] of [
     ["closed-stdin", [0], "direct-file"],
     ["closed-stdout", [1], "direct-file"],

@@ -115,9 +115,10 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
 }
 
 function runtimeFor(row: Row, side: Side): Runtime {
-  const { of = CRUN, driver } = row;
+  const { of = CRUN, driver, mended = (one) => one } = row;
   if (side === "mutant" && driver) return driver(runtimeOf(of));
-  return runtimeOf(specOf(row, side), partsOf(row, side));
+  const runtime = runtimeOf(specOf(row, side), partsOf(row, side));
+  return side === "honest" ? mended(runtime) : runtime;
 }
 
 function partsOf({ mutant, model, isClient, part }: Row, side: Side): RuntimeParts {

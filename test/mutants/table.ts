@@ -6,6 +6,7 @@ import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
 import { inits } from "./rows/inits.ts";
+import { logger } from "./rows/logger.ts";
 import { logs } from "./rows/logs.ts";
 import { monitor } from "./rows/monitor.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
@@ -35,6 +36,7 @@ export const table: readonly Row[] = [
   ...stdin,
   ...exec,
   ...reader,
+  ...logger,
   ...monitor,
   ...disk,
   ...rotation,

@@ -6,7 +6,7 @@ import { fateOf, hasEnded, wordsOf } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
-import { type ProcessIdentity, signalProcess } from "../../host/process.ts";
+import { identify, type ProcessIdentity, signalProcess } from "../../host/process.ts";
 import { outputOf } from "../../host/programs.ts";
 import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
@@ -52,6 +52,11 @@ export class ContainerdContainer {
       });
     }
     this.exited = this.#end();
+  }
+
+  /** `ctr run`, which removes the container. */
+  get ctr(): ProcessIdentity | null {
+    return identify(this.#child.pid ?? 0);
   }
 
   get hostPid(): number {

@@ -38,7 +38,8 @@ import type {
 import { demandWanted } from "../started-in-time.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
 import { ContainerdContainer, type CtrStdio } from "./container.ts";
-import { CtrLog, containerdLogs, twoTerminals } from "./log.ts";
+import { binaryLog, CtrLog, containerdLogs, twoTerminals } from "./log.ts";
+import { loggersOf } from "./loggers.ts";
 import { privateContainerd } from "./private-daemon.ts";
 import { listenerOn, shimOf } from "./process.ts";
 import { findSocket } from "./socket.ts";
@@ -105,7 +106,10 @@ class Containerd implements Runtime {
 
   plan(cell: Cell): Plan | Cannot {
     const { name } = cell.strategy;
-    const wired = (log: LogPaths) => (name === "shim-pipe" && containerdLogs[this.#log]?.(log)) || null; // Else --null-io.
+    const wired = (log: LogPaths) => {
+      const made = log.limits?.logger === undefined ? containerdLogs[this.#log] : binaryLog;
+      return (name === "shim-pipe" && made?.(log)) || null; // Else --null-io.
+    };
     const how: Pick<Plan, "launch" | "byHand"> = {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given, logOf(wired(given.log))),
@@ -114,7 +118,7 @@ class Containerd implements Runtime {
     return (
       beyondReach(this.name, this.#reach, cell) ?? {
         ...passing,
-        offers: offersOf(name === "shim-pipe"),
+        offers: offersOf(name === "shim-pipe", this.#log),
         daemon: privateContainerd,
         open: async (log, tools) => wired(log) ?? passing.open(log, tools),
       }
@@ -147,6 +151,8 @@ class Containerd implements Runtime {
       exited: container.exited,
       monitor,
       daemons: [identify(daemon ?? 0)].filter((one) => one !== null),
+      loggers: () => loggersOf(container.hostPid, monitor),
+      remover: container.ctr,
       status: () => container.status(),
       exec: ({ name, words }, stdio) => {
         const pipes = spec.daemon ? ["--fifo-dir", fifosOf(spec)] : []; // Its /run is another than ctr's.
@@ -223,11 +229,12 @@ function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: Ctr
 }
 
 // A terminal's named pipe is below /run, and a daemon of the suite's own has another /run than ctr.
-function offersOf(isShimPipe: boolean): ReadonlySet<Need> {
+function offersOf(isShimPipe: boolean, log: keyof typeof containerdLogs): ReadonlySet<Need> {
   const isOwnable = isShimPipe && mayStart("containerd");
   return new Set([
     ...(["exec", "own-dev", "asked-status"] as const),
     ...(isShimPipe ? (["monitor"] as const) : []),
+    ...(isShimPipe && log !== "fifo" ? (["logger", "keeps-ended"] as const) : []), // By fifo ctr itself keeps the log.
     ...(isOwnable ? (["daemon"] as const) : []),
   ]);
 }

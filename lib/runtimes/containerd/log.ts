@@ -1,7 +1,7 @@
 import { quoted } from "../../host/shell-words.ts";
 import { enginePipes, inputPipe, outputPipes } from "../../strategies/runtime-pipes.ts";
 import { type LogPaths, nothingToDrain, type Source, type Stdio } from "../../strategies/strategy.ts";
-import logger from "./logger.sh";
+import { loggers } from "./loggers.ts";
 
 /** What is said to `ctr run` of a wiring that is the shim's. */
 export class CtrLog {
@@ -35,7 +35,8 @@ function fileLog({ stdout: path }: LogPaths): Stdio {
 }
 
 /** `--log-uri binary://…`: PID 1's pipes are a logger's fds 3 and 4, so the shim copies nothing. */
-function binaryLog({ stdout, stderr }: LogPaths): Stdio {
+export function binaryLog({ stdout, stderr, limits }: LogPaths): Stdio {
+  const logger = loggers[limits?.logger ?? "copies"];
   // The shim passes one word on with its option; whatever else the URI had would come in any order.
   const parameters = `set -- ${quoted(stdout)} ${quoted(stderr)}`;
   const uri = `binary:///bin/sh?-c=${encodeURIComponent(`${parameters}\n${logger}`)}`;

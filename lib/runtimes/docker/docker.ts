@@ -121,7 +121,7 @@ class Docker implements Runtime {
     return new Set([
       ...(["own-dev", "user", "forwarding-init", "asked-status"] as const),
       ...(findProgram("docker") ? ["exec" as const] : []),
-      ...(isLogged ? ["monitor" as const] : []),
+      ...(isLogged ? (["monitor", "keeps-ended", "lossy"] as const) : []),
       ...(isLogged && canStart() ? ["daemon" as const] : []),
       ...(isLogged && findProgram("docker") ? (["logs", "attach"] as const) : []),
     ]);

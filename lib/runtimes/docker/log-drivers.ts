@@ -45,5 +45,7 @@ export function dockerLogDriver(name: string | null): DockerLogDriver {
 /** What the daemon is told of a container's log. */
 export function logConfig({ name, options }: DockerLogDriver, limits?: LogLimits) {
   const { size, files } = limitWords(limits);
-  return { type: name, ...options, "max-size": size, "max-file": files };
+  const buffer = limits?.lossyBuffer;
+  const mode = buffer === undefined ? {} : { mode: "non-blocking", "max-buffer-size": `${buffer}` };
+  return { type: name, ...options, ...mode, "max-size": size, "max-file": files };
 }

@@ -22,6 +22,8 @@ export interface Row {
   readonly model?: string;
   /** The defect is made around the honest runtime's driver, and there is no file of that name. */
   readonly driver?: (honest: Runtime) => Runtime;
+  /** The honest runtime, where the one of this machine has the defect itself. */
+  readonly mended?: (runtime: Runtime) => Runtime;
   /** It is a mutant of this part of the runtime named in `of`, not of its OCI runtime. */
   readonly part?: "conmon";
   /** Patterns, as on the command line. */

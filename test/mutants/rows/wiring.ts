@@ -75,6 +75,12 @@ export const wiring: readonly Row[] = [
     seen: { own: [0, 1, 2].map((fd) => new RegExp(`^fd ${fd} is closed`)) },
   },
   {
+    mutant: "exec-opens-what-is-closed",
+    claims: ["wiring/cli-closed"],
+    strategy: "shim-pipe",
+    seen: { own: [0, 1, 2].map((fd) => new RegExp(`^fd ${fd} is closed`)) },
+  },
+  {
     mutant: "stdin-one-byte-more",
     claims: ["wiring/stdin-null"],
     strategy: "direct-file",
