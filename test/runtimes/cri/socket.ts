@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import { removeOnceEmpty } from "../../../lib/host/cgroups.ts";
 import { helperEnvironment } from "../../../lib/host/helper-process.ts";
 import { thisOwner } from "../../../lib/host/owner.ts";
 import { containerdStore } from "../../../lib/images/loaded-containerd.ts";
@@ -31,6 +32,10 @@ function givePause(socket: string): Promise<void> {
   const ctr = ["ctr", "--address", socket, "--namespace", "k8s.io"];
   return containerdStore(ctr, helperEnvironment).load({ tar: pauseOf(socket), reference: PAUSE_REFERENCE });
 }
+
+/** Of all pods here: without one containerd leaves an empty group of its own behind. */
+const PARENT = `/of-fd012-${process.pid}`;
+t.teardown(() => removeOnceEmpty(PARENT.slice(1)));
 
 const needed = needs("root", "tracefs", "cri", "cc");
 
@@ -67,7 +72,7 @@ t.test("clean removes the pods of runs that are gone, and no others", needed, as
   const ended = JSON.stringify({ ...thisOwner(), startTime: "1" }); // Nobody of this pid began then.
   const [dead, alive] = [ended, JSON.stringify(thisOwner())].map((owner, index) => {
     const label = `/no/such/fd012-${process.pid}/case-${index}`;
-    return podConfig({ ...plainSpec, label, owner }, new CriLog(null), "");
+    return podConfig({ ...plainSpec, label, owner }, new CriLog(null), PARENT);
   });
   await withClient(socket, async (client) => {
     for (const config of [dead, alive]) await client.ask("RunPodSandbox", { config });
