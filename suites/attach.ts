@@ -31,7 +31,7 @@ export default suite("attach", "A client of the engine's is attached to PID 1's 
         level: "MUST",
         fault,
         cites: [
-          "moby#38769, moby#37391: a container whose attached client reads no more waits in its writes",
+          "moby#38769, moby#30286: a container whose attached client reads no more waits in its writes",
           "docker attach, podman attach: to detach leaves the container running",
         ],
         byHand: [

@@ -23,7 +23,7 @@ export function following(test: Declare): void {
       claim: `Who follows the log of a container that has ended gets all of it and comes to an end, ${TRIES} times in a row`,
       level: "MUST",
       cites: [
-        "podman#21914: podman logs -f of a container that has ended hangs now and then",
+        "podman#21914: what podman logs --follow gives of a container that has ended is cut now and then",
         "docker logs --follow",
       ],
       byHand: [`let it write ${BURST} bytes and end`, `follow its log (--follow) ${TRIES} times`],
@@ -57,7 +57,7 @@ export function following(test: Declare): void {
         level: "MUST",
         cites: [
           "docker logs --follow, podman logs --follow",
-          "moby#45728, moby#37391: a follower that stops, or gets lines twice, when the file is rotated",
+          "moby#45728, moby#37646: a follower that stops, when the file is rotated",
         ],
         acceptable:
           "A follower that keeps up with PID 1 loses nothing of what it writes, whatever becomes of older files: each round is waited for.",

@@ -17,7 +17,7 @@ export function reading(test: Declare): void {
       level: "MUST",
       cites: [
         "docker logs, podman logs: fetch the logs of a container",
-        "moby#40958, podman#9096: lines that the log holds and the command leaves out",
+        "podman#9096: lines that the log holds and the command leaves out",
       ],
       byHand: [`let it write ${MUCH} bytes on each stream`, "compare what the engine's logs command prints"],
     },
@@ -52,7 +52,7 @@ export function reading(test: Declare): void {
         level: "MUST",
         cites: [
           "docker logs --tail, podman logs --tail: number of lines to show from the end of the logs",
-          "moby#28715, podman#5246: a line that was cut into parts counts as many",
+          "moby#36777, podman#19545: a line that was cut into parts counts as many",
         ],
         byHand: [
           `let it write ${2 * TAIL} lines of ${line} bytes, and end`,
@@ -113,10 +113,7 @@ export function reading(test: Declare): void {
       claim:
         "What a container writes that is started again follows what it wrote before, and nothing is lost",
       level: "MUST",
-      cites: [
-        "docker start, podman start: the same container, whose log goes on",
-        "podman#9840, moby#41863: the log of a container that is started again",
-      ],
+      cites: ["docker start, podman start: the same container, whose log goes on"],
       workload: "write-bytes",
       args: [String(LINES)],
       byHand: [

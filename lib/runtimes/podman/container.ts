@@ -200,12 +200,12 @@ export class PodmanContainer implements Running {
   }
 
   // --rm has done it, unless it never came to that: podman failed, was killed, or still waits for a conmon that is stuck. Where conmon has gone it
-  // says so, and ends with 127, as a PID 1 may.
+  // says so, and ends with 127, as a PID 1 may; where somebody who was executed lives on it says so too, and ends with PID 1's status.
   get #hasRemoved(): boolean {
     const { exitCode } = this.#child;
     if (this.#spec.stays) return false;
     if (this.#traces === null || exitCode === null || exitCode === OWN_FAILURE) return false;
-    return !OWN_FAILURES.includes(exitCode) || this.#said === "";
+    return this.#said === "";
   }
 
   #fate(): Promise<Fate> {
