@@ -31,8 +31,16 @@ export const NEEDS = {
     `${runtime} is not called with PID 1's stdio, so the suite does not read its pipes`,
   /** Programs can be executed in a container that runs. */
   exec: ({ runtime }: CellNames) => `${runtime} executes nothing in a container that runs`,
+  /** An engine gives back what a container has written, by commands of its own, and keeps the container when it has ended. */
+  logs: ({ runtime, strategy }: CellNames) => `${runtime} gives no log of ${strategy} back`,
+  /** An engine's own client can be attached to a container that runs already. */
+  attach: ({ runtime, strategy }: CellNames) => `${runtime} attaches no client to ${strategy}`,
   /** A process of the runtime's own holds what PID 1 writes to, and it can be ended apart from the runtime that was called. */
   monitor: ({ runtime }: CellNames) => `${runtime} has no monitor that could be ended`,
+  /** Whoever writes the log can be told to open it anew, as after a rotation. */
+  reopen: ({ runtime }: CellNames) => `${runtime} cannot be told to open its log anew`,
+  /** The engine can be asked for a container's status again, whatever became of its parts. */
+  "asked-status": ({ runtime }: CellNames) => `${runtime} keeps nobody who could be asked for a status`,
   /** The file system has so little room that all of it can be taken. */
   fill: ({ filesystem }: CellNames) => `${filesystem} has too much room to be filled`,
   /** There is a server that can be stopped and started again. */

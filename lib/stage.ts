@@ -16,6 +16,9 @@ import { Teardown } from "./host/teardown.ts";
 import { instanceName } from "./host/trace-instances.ts";
 import type { Image } from "./images/image.ts";
 import { countOwnDescriptors, type DescriptorCount } from "./observe/own-descriptors.ts";
+import type { Daemon, DaemonKind } from "./runtimes/daemon.ts";
+import { logsOn } from "./runtimes/daemon-logs.ts";
+import { startPrivateDaemon } from "./runtimes/private-daemon.ts";
 
 /** Where a run takes place before its cases are known: its directory and its namespace. */
 export interface Ground {
@@ -68,6 +71,11 @@ export async function openStage(
     teardown.add("read the whole kernel trace", () => demandWhole(reader));
   }
   const control = counter(join(directory, "own"));
+  const engine = counter("engine");
+  const volume = oncePerKey(
+    (filesystem: Filesystem, owner: string | null) => [filesystem.name, owner ?? "shared"].join(" "),
+    (filesystem, owner) => mount(filesystem, owner, ground),
+  );
   return {
     ...{ directory, namespace, pipes, timeout, interrupted },
     trace: trace.reader,
@@ -76,9 +84,10 @@ export async function openStage(
       (image: Image, workload: string) => `${image.name} ${workload}`,
       (image, workload): Promise<DescriptorCount> => countOwnDescriptors(image, workload, control()),
     ),
-    volume: oncePerKey(
-      (filesystem: Filesystem, owner: string | null) => [filesystem.name, owner ?? "shared"].join(" "),
-      (filesystem, owner) => mount(filesystem, owner, ground),
+    volume,
+    daemon: oncePerKey(
+      (runtime: string, _: DaemonKind, { name }: Filesystem) => `${runtime} ${name}`,
+      async (_, kind, filesystem) => runDaemon(kind, await volume(filesystem, null), engine(), ground),
     ),
     shown: oncePerKey(({ rootfs }: Image) => rootfs, shownTo(ground)),
   };
@@ -116,6 +125,19 @@ async function mount(
   const mounted = await filesystem.mount({ directory: place, namespace });
   teardown.add(`unmount ${filesystem.name}`, () => mounted.unmount());
   return mounted;
+}
+
+/** Registered after the file system that it keeps logs on, so it goes before that. */
+async function runDaemon(
+  kind: DaemonKind,
+  mounted: Mounted,
+  name: string,
+  { directory, teardown }: Ground,
+): Promise<Daemon> {
+  const logs = logsOn(mounted, kind, name);
+  return await startPrivateDaemon(kind, join(directory, name), logs, (close) =>
+    teardown.add(`end the run's own ${kind.program}`, close),
+  );
 }
 
 /**

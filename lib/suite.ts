@@ -6,12 +6,15 @@ export { abortInstruction } from "./evidence/abort-instruction.ts";
 export type { Fault } from "./faults/fault.ts";
 export * from "./faults/table.ts";
 export type { OddRootName } from "./images/odd-roots.ts";
+export { difference, gives } from "./judge/gives.ts";
 export { endsBy, holds, reports, seesEnd } from "./judge/statements.ts";
+export type { Fate } from "./results/schema.ts";
 export type { Judged } from "./strategies/accepted-as.ts";
 export { WINDOW } from "./strategies/far-terminal.ts";
 export type { TerminalState } from "./strategies/strategy.ts";
 export type { Claim } from "./suite/claim.ts";
 export type { Answer, Container, ContainerTerminal, Ended } from "./suite/container.ts";
+export type { ContainerEngine, LogReader } from "./suite/engine.ts";
 export type { Body, FailedStart, Log, Tools } from "./suite/tools.ts";
 
 export interface TestDefinition extends Claim {

@@ -43,8 +43,8 @@ const cli = await build({
     "module-hooks": "lib/additions/module-hooks.ts",
   },
   splitting: true,
-  // Loaded from node_modules, and only when docker is asked for: they read files beside their own (protocol definitions, native code).
-  external: ["dockerode", "testcontainers"],
+  // Loaded from node_modules, and only when docker or a CRI socket is asked for: they read files beside their own (protocol definitions, native code).
+  external: ["dockerode", "testcontainers", "@grpc/grpc-js", "@grpc/proto-loader"],
   plugins: [withoutReact],
   // CommonJS packages in the bundle call require for node's own modules.
   banner: {

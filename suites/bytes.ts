@@ -106,6 +106,31 @@ export default suite("bytes", "Nothing lost, nothing invented", (test) => {
     },
   );
 
+  test(
+    "burst-to-a-server",
+    {
+      ...byActor,
+      strategies: ["direct-file", "shim-pipe"],
+      filesystems: ["stalefs"],
+      claim: `The last bytes of a burst right before the exit are there where the log lies on a server, ${TIMES} times in a row`,
+      level: "MUST",
+      cites: [
+        "POSIX _exit(): it closes descriptors; what a pipe holds stays for its reader",
+        "containerd#11150: container logs are missing when disk I/O wait time is high",
+      ],
+      byHand: [
+        `let it write ${BURST} bytes and exit at once, ${TIMES} times; each line that a reader stores takes a call to the server`,
+        "compare each log with what was written",
+      ],
+    },
+    async (t, { start }) => {
+      for (let time = 0; time < TIMES; time++) {
+        const pid1 = await start();
+        arrived(t, await pid1.end(0, { stream: "stdout", bytes: BURST }), [BURST, 0]);
+      }
+    },
+  );
+
   for (const [name, content, bytes, what] of [
     ["binary", "binary", 2 ** 18, "All 256 values of a byte, NULs and invalid UTF-8"],
     ["long-line", "unbroken", LONG_LINE, `A line of ${LONG_LINE} bytes without a newline`],

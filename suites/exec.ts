@@ -107,6 +107,97 @@ export default suite("exec", "What is executed beside PID 1", (test) => {
       },
     );
 
+  test(
+    "status/missing",
+    {
+      ...common,
+      claim:
+        "A program that is not there is reported by another status than 0, with a word of why, and PID 1 goes on",
+      cites: [
+        "POSIX Shell Command Language 2.8.2: 127 where a command is not found",
+        "docker exec, podman exec, Exit Status: 126 or 127 where the command cannot be executed",
+      ],
+      byHand: ["execute a program that is not there", "read the exit status of who executed it"],
+    },
+    async (t, { start, fact }) => {
+      const pid1 = await start();
+      const { status, said } = await pid1.execute(["/no/such/program"]);
+      t.ok(status !== null, "whoever executes it comes to an end", { observed: "it hangs" });
+      const isSuccess = status?.kind === "exit" && status.code === 0;
+      t.ok(!isSuccess, "no success is reported", { observed: "exit 0 is reported" });
+      t.ok(said.trim() !== "", "it is said why", { observed: "nothing is said" });
+      if (status?.kind === "exit") fact("reported exit", status.code);
+      endsBy(t, await pid1.end(3), { kind: "exit", code: 3 });
+    },
+  );
+
+  test(
+    "background-child",
+    {
+      ...common,
+      claim:
+        "An exit is reported at once while a child of what was executed keeps its stdout, and its output is there",
+      cites: [
+        "CVE-2026-53495: what is executed leaves a child behind, and who executed it waits for that",
+        "wait(2): a child's end is known as soon as it has ended, whoever holds its files open",
+      ],
+      acceptable: "The child lives on, or is ended: it is in the container of PID 1.",
+      byHand: [
+        "execute a program that starts a child with its fds 0–2, writes 4096 bytes and exits with 7",
+        "look whether who executed it ends; then end the child",
+      ],
+    },
+    async (t, { start }) => {
+      const pid1 = await start();
+      const executed = await pid1.exec();
+      const forked = await executed.do({ do: "fork" });
+      if ("why" in forked || Number(forked.value) <= 0) throw new Error("what was executed could not fork");
+      const end = executed.end(7, { stream: "stdout", bytes: 4_096 });
+      const isReported = await executed.isReported();
+      executed.letGo();
+      const observed = await end;
+      const name = "its exit is reported while its child keeps its stdout";
+      if (isReported === null) t.ok(true, name, { skip: "the host does not see that it has gone" });
+      else t.ok(isReported, name, { observed: "it is reported only when the child has ended too" });
+      reports(t, observed);
+      t.match(observed.ledger[0], { acked: 4_096, lost: 0 }, "what it wrote itself is there");
+      await pid1.end();
+    },
+  );
+
+  test(
+    "outlives-pid1",
+    {
+      ...common,
+      level: "SEE",
+      claim: "What becomes of what was executed when PID 1 ends and their PID namespace does not",
+      cites: [
+        "pid_namespaces(7): what ends with PID 1 is its own namespace alone",
+        "runc delete, crun delete: what is left in the control group is killed",
+      ],
+      places: ["host-pid-namespace"],
+      mayLeave: true,
+      acceptable: "It may be ended with the container, or live on.",
+      byHand: [
+        "in the PID namespace of the host, execute a program",
+        "let PID 1 exit 0",
+        "look whether the program lives",
+      ],
+    },
+    async (t, { start, fact }) => {
+      const pid1 = await start();
+      const executed = await pid1.exec();
+      await executed.do({ do: "write", stream: "stdout", bytes: 64 });
+      await executed.arrives();
+      endsBy(t, await pid1.end(), { kind: "exit", code: 0 });
+      const isEnded = await executed.isEnded();
+      fact("what was executed", isEnded ? "is ended" : "lives on");
+      // Ended with its container, it has not died of its stdio: of its own end the report alone is asked for.
+      if (!isEnded) await executed.end();
+      else fact("its end", (await executed.isReported()) ? "is reported" : "is not reported");
+    },
+  );
+
   for (const { name, program, whose } of writers) {
     test(
       name,
@@ -121,7 +212,7 @@ export default suite("exec", "What is executed beside PID 1", (test) => {
         const executed = await pid1.exec();
         const goOn = await inflict(readerStopped, executed);
         const written = executed.do({ do: "write", stream: "stdout", bytes: BYTES });
-        await executed.blocked();
+        await Promise.race([executed.blocked(), written]); // Who streams over a network holds more.
         await goOn();
         const observed = await executed.end();
         t.match(await written, { errno: 0 }, "every write(2) succeeded");

@@ -1,10 +1,13 @@
 import type { Suite } from "../lib/suite.ts";
+import attach from "./attach.ts";
 import bytes from "./bytes.ts";
 import disk from "./disk.ts";
 import exec from "./exec.ts";
 import exitStatus from "./exit-status.ts";
 import flags from "./flags.ts";
 import inits from "./inits.ts";
+import logs from "./logs.ts";
+import monitor from "./monitor.ts";
 import pid1Abort from "./pid1-abort.ts";
 import reader from "./reader.ts";
 import rootfs from "./rootfs.ts";
@@ -31,8 +34,11 @@ export const suites: readonly Suite[] = [
   stdin,
   exec,
   reader,
+  monitor,
   disk,
   rotation,
+  logs,
+  attach,
   signals,
   flags,
   tty,

@@ -1,4 +1,5 @@
 import { copyTruncate, suite } from "../lib/suite.ts";
+import { reopening } from "./rotation/reopen.ts";
 
 export default suite("rotation", "The log is rotated", (test) => {
   test(
@@ -27,4 +28,6 @@ export default suite("rotation", "The log is rotated", (test) => {
       t.ok(wroteOn, "PID 1 wrote on");
     },
   );
+
+  reopening(test);
 });

@@ -71,6 +71,7 @@ const missing = {
       : "no containerd is running"),
   "subordinate-ids": () =>
     subordinateUser() === null ? "no user has subordinate ids, or there is no newuidmap" : null,
+  cri: () => missingProgram("containerd") ?? missingProgram("ctr"),
   runc: () => missingProgram("runc"),
   crun: () => missingProgram("crun") ?? crunRefusal()?.reason ?? null,
   tini: () => missingProgram("tini"),

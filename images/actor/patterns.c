@@ -35,9 +35,23 @@ static void unbroken(const char *stream, unsigned long long from, char *to, size
 		to[i] = signs[byte_at(stream, from + i) & 63];
 }
 
+/* Lines of so many bytes, newline included, which engines store in parts. */
+#define LONG 40000
+
+static void long_lines(const char *stream, unsigned long long from, char *to, size_t size)
+{
+	size_t i;
+	unbroken(stream, from, to, size);
+	for (i = 0; i < size; i++)
+		if ((from + i) % LONG == LONG - 1)
+			to[i] = '\n';
+}
+
 pattern *pattern_of(const char *name)
 {
 	if (!strcmp(name, "binary"))
 		return binary;
+	if (!strcmp(name, "long-lines"))
+		return long_lines;
 	return strcmp(name, "unbroken") ? NULL : unbroken;
 }

@@ -10,12 +10,12 @@ import { StartFailed } from "../runtimes/start-errors.ts";
 import type { Stdio } from "../strategies/strategy.ts";
 import type { Container } from "../suite.ts";
 import type { Case, Stage } from "./case.ts";
+import { caseDaemon } from "./case-daemon.ts";
 import { CaseTime } from "./case-time.ts";
 import { CaseContainer } from "./container.ts";
 import { instantly } from "./instantly.ts";
 import { caseRoot } from "./odd-root.ts";
 import { openLog } from "./open-log.ts";
-import { ownDaemon } from "./own-daemon.ts";
 import type { Opened } from "./phases.ts";
 import { Recording } from "./repro.ts";
 import type { Setting } from "./setting.ts";
@@ -63,7 +63,10 @@ export class CaseLife {
     const { filesystem, test } = this.#one;
     const isAlone = test.owns?.includes("filesystem") === true;
     const mounted = await this.#stage.volume(filesystem, isAlone ? this.#name : null);
-    const daemon = await ownDaemon(this.#one, this.#stage, this.#teardown, this.#name);
+    const daemon = await caseDaemon(this.#one, this.#stage, this.#teardown, {
+      name: this.#name,
+      mounted,
+    });
     const image = await this.#stage.shown(this.#one.image);
     const root = caseRoot({ ...this.#one, image }, this.#stage, this.#teardown, this.#name);
     const inflictions = new Inflictions();
@@ -109,7 +112,15 @@ export class CaseLife {
     const { mounted, inflictions, daemon } = this.#prepared;
     const { log = this.log, stdio = this.#opened[0]?.stdio, running } = target?.started ?? {};
     const { reader, terminal } = stdio ?? {};
-    const scene = { log, mounted, reader, terminal, daemon, monitor: running?.monitor };
+    const scene = {
+      log,
+      mounted,
+      reader,
+      terminal,
+      daemon,
+      monitor: running?.monitor,
+      reopen: running?.reopen,
+    };
     const undo = await inflictions.inflict(fault, scene);
     return async () => {
       this.#recording.undone(fault);

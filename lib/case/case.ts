@@ -5,6 +5,7 @@ import type { PipeMaker } from "../host/pipes.ts";
 import type { Image } from "../images/image.ts";
 import type { DescriptorCount } from "../observe/own-descriptors.ts";
 import type { PlannedCase } from "../results/schema.ts";
+import type { Daemon, DaemonKind } from "../runtimes/daemon.ts";
 import type { Plan, Runtime } from "../runtimes/runtime.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import type { TestDefinition } from "../suite.ts";
@@ -44,6 +45,8 @@ export interface Stage {
   shown(image: Image): Promise<Image>;
   /** @param owner the one case that it is for; null where all share it */
   volume(filesystem: Filesystem, owner: string | null): Promise<Mounted>;
+  /** The run's own daemon of a runtime that has no other on a file system which all share. @throws MachineError `DAEMON` */
+  daemon(runtime: string, kind: DaemonKind, filesystem: Filesystem): Promise<Daemon>;
   /** Milliseconds that a case may take before it counts as hanging. */
   readonly timeout: number;
   /** Aborted when the user interrupts the run. */

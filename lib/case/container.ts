@@ -6,6 +6,7 @@ import { isGoneWithin } from "../host/is-gone-within.ts";
 import { processInside } from "../host/pid-inside.ts";
 import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
+import { writtenBytes } from "../log/written.ts";
 import { dispositionsOf } from "../observe/dispositions.ts";
 import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
@@ -16,11 +17,14 @@ import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Answer, Container, Ended } from "../suite.ts";
 import { CallerStdio } from "./caller-stdio.ts";
+import { engineOf } from "./container-engine.ts";
 import { terminalOf } from "./container-terminal.ts";
-import { execute } from "./execute.ts";
+import { execute, executeAny } from "./execute.ts";
 import { observeEnd, writesOf } from "./observe-end.ts";
 import type { Started } from "./phases.ts";
+import { reopen } from "./reopen.ts";
 import type { Setting } from "./setting.ts";
+import { standsBetween } from "./stands-between.ts";
 
 const LATE = "it has not answered in time";
 /** What an actor means that is told nothing else. */
@@ -31,6 +35,8 @@ export class CaseContainer implements Container {
   readonly #setting: Setting;
   readonly started: Started;
   readonly terminal: Container["terminal"];
+  readonly engine: Container["engine"];
+  readonly between: Container["between"];
   #executed = 0;
   /** The ends that its program means, which an actor is told. */
   #meant: PlannedCase["meant"];
@@ -39,6 +45,8 @@ export class CaseContainer implements Container {
     this.#setting = setting;
     this.started = started;
     this.terminal = terminalOf(started, setting.recording);
+    this.engine = engineOf(setting, started);
+    this.between = standsBetween(started.running);
     this.#meant = started.channel.name === "" ? setting.one.plan.meant : SUCCESS;
   }
 
@@ -69,6 +77,8 @@ export class CaseContainer implements Container {
   get dispositions(): Container["dispositions"] {
     return dispositionsOf(this.started.channel.last("ready"));
   }
+
+  status: Container["status"] = async () => (await this.started.running.status?.()) ?? null;
 
   told: Container["told"] = (name) => this.started.channel.last(name);
 
@@ -219,10 +229,19 @@ export class CaseContainer implements Container {
     return await this.#setting.time.without(() => log.arrived(writesOf(channel), stdio, milliseconds));
   }
 
+  async reopen(): Promise<void> {
+    this.#setting.recording.reopened();
+    await reopen(this.started);
+  }
+
+  written: Container["written"] = (stream) => writtenBytes(stream, writesOf(this.started.channel)[stream]);
+
   exec: Container["exec"] = async () => {
     const started = await execute(this.#setting, this.started, ++this.#executed);
     return new CaseContainer(this.#setting, started);
   };
+
+  execute: Container["execute"] = (words) => executeAny(this.#setting, this.started, ++this.#executed, words);
 
   async #noticed(): Promise<void> {
     const { log } = this.started;

@@ -1,11 +1,14 @@
 import { join } from "node:path";
-import { remaining } from "../host/deadline.ts";
+import { DeadlineError } from "../errors.ts";
+import { remaining, within } from "../host/deadline.ts";
+import { deadline } from "../host/deadlines.ts";
 import { processInside } from "../host/pid-inside.ts";
 import { programs } from "../images/programs.ts";
 import { lookAt } from "../observe/look.ts";
 import { Outlived } from "../observe/outlived.ts";
 import { fateSentence } from "../results/fate-words.ts";
 import { StartFailed } from "../runtimes/start-errors.ts";
+import type { Executed } from "../suite/container.ts";
 import { giveStdio } from "./giving.ts";
 import { openLog } from "./open-log.ts";
 import type { Started } from "./phases.ts";
@@ -23,16 +26,14 @@ export async function execute(setting: Setting, container: Started, number: numb
   const program = programs[one.image.program];
   if (!program.hasActor) throw new Error(`there is no actor in an image of ${one.image.program}`);
   const name = `exec-${number}` as const;
-  const log = openLog(setting, `${setting.name}-${name}`);
+  const own = [setting.name, container.name, name].filter(Boolean).join("-");
+  const log = openLog(setting, own);
   const channel = control.channel(name);
   const stdio = await one.strategy.open(log.paths, stage);
   teardown.add("close the far end of what was executed", () => stdio.close());
   giveStdio(stdio, stage.namespace.as, stage.directory);
   const words = [...one.image.entrypoint, ...program.words("actor", [name])];
-  const executed = await running.exec(
-    { name, words, pidFile: join(stage.directory, `${setting.name}.${name}`) },
-    stdio,
-  );
+  const executed = await running.exec({ name, words, pidFile: join(stage.directory, `${own}.pid`) }, stdio);
   teardown.add("end what was executed", () => executed.kill());
   setting.recording.executed(name, words);
   const early = executed.exited.then((fate) => {
@@ -52,4 +53,34 @@ export async function execute(setting: Setting, container: Started, number: numb
     birth: process?.startTime ?? null,
     outlived: new Outlived(whole),
   };
+}
+
+/** Has the runtime execute any program so; of one that hangs nothing is reported, and it is ended with the case. @throws StartFailed */
+export async function executeAny(
+  setting: Setting,
+  { running }: Started,
+  number: number,
+  words: readonly string[],
+): Promise<Executed> {
+  const { one, stage, teardown, time } = setting;
+  if (!running.exec) throw new Error("nothing can be executed in a container of this runtime");
+  const name = `exec-${number}` as const;
+  const log = openLog(setting, `${setting.name}-${name}`);
+  const stdio = await one.strategy.open(log.paths, stage);
+  teardown.add("close the far end of what was executed", () => stdio.close());
+  const pidFile = join(stage.directory, `${setting.name}.${name}`);
+  const executed = await running.exec({ name, words, pidFile }, stdio);
+  teardown.add("end what was executed", () => executed.kill());
+  setting.recording.executedOnce(words);
+  try {
+    const status = await within(executed.exited, remaining(time.until), "the end of what was executed");
+    await within(stdio.drained(), deadline("end of the output"), "the end of its output").catch(() => {});
+    return {
+      status,
+      said: `${await log.text("stdout", stdio)}${await log.text("stderr", stdio)}${executed.said()}`,
+    };
+  } catch (error) {
+    if (error instanceof DeadlineError) return { status: null, said: executed.said() };
+    throw error;
+  }
 }

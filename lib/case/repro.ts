@@ -44,6 +44,12 @@ export class Recording {
     this.#add(`kill -${name.replace("SIG", "")} "$pid"`);
   }
 
+  /** The engine's own command is the reader's to say: how he names a container is not this script's. */
+  readBack(way: string, { follow, tail }: { follow?: boolean; tail?: number }): void {
+    const how = `${follow ? ", following" : ""}${tail === undefined ? "" : `, the last ${tail} lines`}`;
+    this.#add(`echo "read the output of $pid back by hand (${way}${how}), and go on" >&2`);
+  }
+
   /** The job of a script by hand is the runtime and the shells around it. */
   signalledRuntime(name: string): void {
     this.#add(`echo "send ${name} to the runtime's own process by hand, the parent of $pid, and go on" >&2`);
@@ -69,9 +75,17 @@ export class Recording {
     ]);
   }
 
+  executedOnce(words: readonly string[]): void {
+    this.#steps.push((_, { exec }) => [`${exec?.(words) ?? "false"}; echo "executed: exit $?" >&2`]);
+  }
+
   /** @param order of terminal.pl's */
   toldTerminal(order: string): void {
     this.#add(`echo ${quoted(order)} >"$top/terminal.told.in"`);
+  }
+
+  reopened(): void {
+    this.#add('echo "have the runtime open the log anew by hand (crictl logs --reopen), and go on" >&2');
   }
 
   letGo(channel: ActorName): void {

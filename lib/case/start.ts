@@ -101,6 +101,7 @@ function specOf(
     place: plan.place,
     ...(test.rootfs && { dev: "image" }),
     ...(test.user && { user: test.user }),
+    stays: test.stays,
     cwd: test.cwd,
     preserve: test.caller?.preserve,
     caller: processOf(test.caller ?? {}, stage.directory),

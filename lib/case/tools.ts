@@ -17,7 +17,11 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     image: one.image,
     strategy: one.strategy.name,
     filesystem: one.filesystem.name,
-    log: { text: (stream) => life.log.text(stream, life.stdio), raw: () => life.log.raw() },
+    log: {
+      text: (stream) => life.log.text(stream, life.stdio),
+      raw: () => life.log.raw(),
+      records: () => life.log.records(life.stdio),
+    },
     inflict: (fault, at) => life.inflict(fault, at),
     start: () => life.start(),
     instantly: (code, times) => life.instantly(code, times),

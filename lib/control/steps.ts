@@ -1,7 +1,7 @@
 import type { StreamLedger } from "../results/schema.ts";
 
 /** What a stream is made of, if not of numbered lines (images/node/workloads/patterns.cjs). */
-export const CONTENTS = ["binary", "unbroken"] as const;
+export const CONTENTS = ["binary", "unbroken", "long-lines"] as const;
 export type Content = (typeof CONTENTS)[number];
 
 /**

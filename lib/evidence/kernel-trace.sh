@@ -21,7 +21,7 @@ ask_for() { [ ! -d "events/$1" ] || { [ -z "$2" ] || echo "$2" >"events/$1/filte
 # Every call of these is told when it begins, on whatever descriptor: if only those on fds 0 to 2 were, one that succeeded would lend its
 # descriptor to the next that fails. The calls of the suite itself are of no interest, nor are those of its tees (strategies/shim.sh), nor of
 # runtimes that copy: PID 1 has another name from its execve on. One of them that spins would have the kernel lose events of others.
-others="common_pid != $pid && comm != \"tee\" && comm != \"crun\" && comm != \"runc\""
+others="common_pid != $pid && comm != \"tee\" && comm != \"crun\" && comm != \"runc\" && comm != \"podman\" && comm != \"docker\""
 for call in newfstat newfstatat statx write writev read; do
   ask_for "syscalls/sys_enter_$call" "$others"
   ask_for "syscalls/sys_exit_$call" "$others && ret < 0 && ret > -512 && ret != -2 && ret != -11"

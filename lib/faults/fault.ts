@@ -42,6 +42,8 @@ export interface Scene {
   readonly terminal?: FarTerminal | undefined;
   /** The engine's daemon, where that is the suite's own; the machine's is never there. */
   readonly daemon?: Daemon | undefined;
+  /** Has whoever writes the log open it anew; where the runtime can be told so. */
+  readonly reopen?: (() => Promise<void>) | undefined;
   /** Registers what undoes it. It is undone by the claim, or when PID 1 has to end: who waits for a server does not die before. */
   undoneBy(undo: () => Promise<void> | void): void;
 }

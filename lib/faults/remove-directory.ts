@@ -10,8 +10,8 @@ export const removeDirectory: Fault = {
   async inflict({ log, mounted }) {
     const files = log.files(both);
     const directories = new Set(files.map(({ serverPath }) => dirname(serverPath)));
-    // A directory that an engine keeps is the engine's, with more in it than the log.
-    if ([...directories].some((one) => dirname(one) !== mounted.serverPath))
+    // A directory that the machine's engine keeps is that engine's, with more in it than the log; one on the case's file system is of the suite's own.
+    if ([...directories].some((one) => !one.startsWith(`${mounted.serverPath}/`)))
       throw new Error("the log stands in no directory of the suite's own");
     for (const file of files) await log.aboutToDelete(file);
     for (const directory of directories) removeTree(directory);

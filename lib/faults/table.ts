@@ -6,6 +6,7 @@ import { deleteOnServer } from "./delete-on-server.ts";
 import { deleteThroughMount } from "./delete-through-mount.ts";
 import { fill } from "./fill.ts";
 import { fillAWhile } from "./fill-a-while.ts";
+import { halfARecord } from "./half-a-record.ts";
 import { immutable } from "./immutable.ts";
 import { monitorKilled } from "./monitor-killed.ts";
 import { quota } from "./quota.ts";
@@ -15,6 +16,7 @@ import { readerStopped } from "./reader-stopped.ts";
 import { removeDirectory } from "./remove-directory.ts";
 import { rename } from "./rename.ts";
 import { replace } from "./replace.ts";
+import { rotated } from "./rotated.ts";
 import { stallServer } from "./stall-server.ts";
 import { stopServer } from "./stop-server.ts";
 import { terminalHungUp } from "./terminal-hung-up.ts";
@@ -30,6 +32,7 @@ export {
   deleteThroughMount,
   fill,
   fillAWhile,
+  halfARecord,
   immutable,
   monitorKilled,
   quota,
@@ -39,6 +42,7 @@ export {
   removeDirectory,
   rename,
   replace,
+  rotated,
   stallServer,
   stopServer,
   terminalHungUp,

@@ -21,12 +21,16 @@ const runtimes = {
   "end of PID 1 after its monitor": 3_000,
   /** PID 1's terminal was hung up; the runtime has ended PID 1, or lets it go on. */
   "end of PID 1 after its terminal": 1_000,
+  /** An engine's client of a container that has ended has ended too: else it hangs. */
+  "end of an engine's client": 10_000,
   /** All that PID 1 wrote has been read: else who holds the pipe open is named, and only where it is the suite alone it is an error. */
   "end of the output": 5_000,
   /** The first output is in the log before a fault is made: else it is `late`. */
   "arrival of the output": 5_000,
   /** conmon, its mounts and its control groups are gone after the end: else they were left behind. */
   "podman's traces": 2_000,
+  /** What an engine took for a run or an exec it has given back: else it has grown by it. */
+  "engine's resources at rest": 5_000,
   /** An OCI runtime prints its version: else it is no runtime, and `doctor` and the run say so. */
   "version of a runtime": 5_000,
 } as const;
@@ -83,6 +87,7 @@ const suites = {
   "podman command": 30_000,
   /** Discovery, inspection or `docker logs`, of 16 MiB on a busy machine too. */
   "answer of the docker daemon": 60_000,
+  "answer of a CRI runtime": 10_000,
   "loading of an image": 120_000,
   /** A package of up to 60 MB from a registry. */
   "download of a package": 300_000,

@@ -21,14 +21,15 @@ export function podman(...words: readonly string[]): Promise<string> {
 }
 
 /** The same of another's. */
-export async function podmanOf(
-  { driven, command }: PodmanSeat,
-  ...words: readonly string[]
-): Promise<string> {
-  const [program, ...rest] = [...driven, ...command, ...words];
+export function podmanOf({ driven, command }: PodmanSeat, ...words: readonly string[]): Promise<string> {
+  return podmanOutput([...driven, ...command, ...words]);
+}
+
+/** The same of another program that is called as podman is. */
+export async function podmanOutput([program = "", ...words]: readonly string[]): Promise<string> {
   try {
     const options = { env: podmanEnvironment(), ...endedAfter("podman command"), maxBuffer: 16_777_216 };
-    return (await promisify(execFile)(program as string, rest, options)).stdout.trim();
+    return (await promisify(execFile)(program, words, options)).stdout.trim();
   } catch (error) {
     throw new Error(problemIn(error as Error & { stderr?: string }), { cause: error });
   }

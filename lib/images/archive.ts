@@ -29,22 +29,34 @@ export function archiveOf(image: Image): ArchivedImage {
 }
 
 function pack(image: Image, reference: string, directory: string): void {
-  const content = join(directory, "content");
+  const { entrypoint: Entrypoint, rootfs, architecture } = image;
+  writeArchive(join(directory, "image.tar"), rootfs, reference, { Entrypoint }, architecture);
+}
+
+/** @param file of the archive, beside which there is room for what goes into it @param config of the image, as the specification has it */
+export function writeArchive(
+  file: string,
+  rootfs: string,
+  reference: string,
+  config: Readonly<Record<string, unknown>>,
+  architecture: string = process.arch,
+): void {
+  const content = `${file}.content`;
   mkdirSync(content);
-  tar(join(content, "layer.tar"), image.rootfs, ".");
+  tar(join(content, "layer.tar"), rootfs, ".");
   const digest = createHash("sha256")
     .update(readFileSync(join(content, "layer.tar")))
     .digest("hex");
-  const config = {
-    architecture: architectures[image.architecture] ?? image.architecture,
+  const whole = {
+    architecture: architectures[architecture] ?? architecture,
     os: "linux",
-    config: { Entrypoint: image.entrypoint, Labels: { fd012: "image" } },
+    config: { ...config, Labels: { fd012: "image" } },
     rootfs: { type: "layers", diff_ids: [`sha256:${digest}`] },
   };
-  writeFileSync(join(content, "config.json"), JSON.stringify(config));
+  writeFileSync(join(content, "config.json"), JSON.stringify(whole));
   const manifest = [{ Config: "config.json", RepoTags: [reference], Layers: ["layer.tar"] }];
   writeFileSync(join(content, "manifest.json"), JSON.stringify(manifest));
-  tar(join(directory, "image.tar"), content, "config.json", "manifest.json", "layer.tar");
+  tar(file, content, "config.json", "manifest.json", "layer.tar");
   rmSync(content, { recursive: true });
 }
 

@@ -21,6 +21,7 @@ import { copyOf, openFile } from "./log-file.ts";
 import type { LogFile, LogFiles } from "./log-files.ts";
 import { PLAIN } from "./log-form.ts";
 import { stretchesOf } from "./reading.ts";
+import { bytesOf, type Records, recordsOf } from "./records.ts";
 import type { Segment } from "./segment.ts";
 import { type StreamName, streams } from "./stream-name.ts";
 import type { Writes } from "./tally.ts";
@@ -123,6 +124,10 @@ export class CaseLog implements LogFiles {
     this.#held(serverPath).setAside(path);
   }
 
+  begunAnew({ serverPath }: LogFile): void {
+    this.#held(serverPath).beginAnew(join(this.#keep, `${this.#name}.older`));
+  }
+
   async inside(program: string, ...words: string[]): Promise<void> {
     const [first, ...rest] = [...this.#namespace.enter, program, ...words];
     await promisify(execFile)(first as string, rest, {
@@ -171,6 +176,10 @@ export class CaseLog implements LogFiles {
   /** The beginning of its first file, nothing of it decoded. */
   raw(): string {
     return textOf("stdout", this.#segments().slice(0, 1), ["raw"]);
+  }
+
+  records(stdio: Stdio | null): Records | null {
+    return recordsOf(this.#segments().map(bytesOf), this.#framings(stdio)[0]);
   }
 
   remove(): void {

@@ -1,5 +1,5 @@
-import { closeSync } from "node:fs";
-import { openFile } from "./log-file.ts";
+import { closeSync, openSync } from "node:fs";
+import { copyOf, openFile } from "./log-file.ts";
 import type { Segment } from "./segment.ts";
 import type { StreamName } from "./stream-name.ts";
 
@@ -39,6 +39,17 @@ export class HeldFile implements Place {
   /** What it held until now stands in another file, which somebody else than its writer has made. */
   setAside(path: string): void {
     this.#older.push({ fd: openFile(path), isAside: true });
+  }
+
+  /**
+   * What it held until now is kept as it is, and the file that has its name now comes after that. Where there is none its bytes are nowhere from now on.
+   * @param keep where a copy can lie for a moment
+   */
+  beginAnew(keep: string): void {
+    const kept = { fd: copyOf(this.#fd, keep), isAside: false };
+    closeSync(this.#fd);
+    this.#older.push(kept);
+    this.#fd = openIfThere(this.serverPath) ?? openSync("/dev/null", "r");
   }
 
   /** From now on its bytes are read from another descriptor. */

@@ -8,6 +8,11 @@ export interface LogFiles {
   aboutToDelete(file: LogFile): Promise<void>;
   /** Told that what a file held stands in another one too, as a copy that was made of it before it is cut. */
   setAside(file: LogFile, path: string): void;
+  /**
+   * Told that its writer has opened it anew: what it held until now is an older part of it, and what comes into that from now on is no part of the log any
+   * more.
+   */
+  begunAnew(file: LogFile): void;
   /** A program within the mount namespace of PID 1's side. */
   inside(program: string, ...words: string[]): Promise<void>;
 }

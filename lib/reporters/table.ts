@@ -79,6 +79,16 @@ export const reporters: readonly ReporterKind[] = [
     },
   },
   {
+    name: "faults",
+    summary:
+      "a page of Markdown: what each fault does to PID 1, to its bytes and to its status, runtimes side by side",
+    destination: "run-directory",
+    file: "faults.md",
+    always: false,
+    writing: "whole",
+    create: async (sink) => new WholeRunReporter(sink, (await import("./faults/faults.ts")).faultsPage),
+  },
+  {
     name: "junit",
     summary: "JUnit XML, as Jenkins, GitLab and others read it",
     destination: "run-directory",

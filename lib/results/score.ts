@@ -40,8 +40,8 @@ export interface Score {
   readonly rows: readonly ScoreRow[];
 }
 
-/** Null where no case has a fault. Only the wirings to which something is done are in it. */
-export function scoreOf(results: readonly CaseResult[]): Score | null {
+/** @param wanted what the columns are to be; else the wirings where there is one runtime. Null where no case has a fault. Only the wirings to which something is done are in it. */
+export function scoreOf(results: readonly CaseResult[], wanted?: Score["across"]): Score | null {
   const faulty = results.filter(({ fault }) => fault !== null);
   if (faulty.length === 0) return null;
   const strategies = valuesOf(faulty, "strategy");
@@ -51,7 +51,7 @@ export function scoreOf(results: readonly CaseResult[]): Score | null {
   );
   const runtimes = valuesOf(cases, "runtime");
   const cellOfThose = (wanted: Partial<CaseResult>) => cellOf(cases.filter((one) => isLike(one, wanted)));
-  if (runtimes.length < 2) {
+  if ((wanted ?? (runtimes.length < 2 ? "strategy" : "runtime")) === "strategy") {
     const rows = faults.map((fault) => ({
       ...{ fault, strategy: null },
       cells: strategies.map((strategy) => cellOfThose({ fault, strategy })),

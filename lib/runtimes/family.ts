@@ -10,12 +10,16 @@ export interface RuntimeRequest {
   readonly variant: string | null;
   /** The log driver that an engine is to use; null where nothing was said. */
   readonly log: string | null;
+  /** Where whoever does it listens, an absolute path; of a family that takes one. */
+  readonly socket?: string | null;
 }
 
 /** What a user says of the parts of every runtime that has them. */
 export interface RuntimeParts {
   /** Path of the conmon that podman is to use. */
   readonly conmon?: string;
+  /** Path of the program that stands for an engine's own command, podman or docker, where what it keeps of a container is asked for (EngineSide). */
+  readonly client?: string;
 }
 
 /** A kind of runtime: one file, one line in `table.ts`. */
@@ -27,6 +31,8 @@ export interface RuntimeFamily {
   readonly variants: string | null;
   /** Log drivers that can be named, the usual one first; absent where there are none. */
   readonly logs?: LogDrivers;
+  /** Whether BASE=PATH names the socket of one that runs; else that calls an OCI runtime so. */
+  readonly takesSocket?: true;
   /** What the versions of engines call the programs of this kind, or those that come with it; absent where they name none. */
   readonly versionParts?: readonly string[];
   open(request: RuntimeRequest, parts?: RuntimeParts): Runtime;

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DeadlineError, MachineError } from "../errors.ts";
 import { removeOnceEmpty } from "../host/cgroups.ts";
@@ -15,6 +15,7 @@ import { removeTree } from "../host/remove-tree.ts";
 import { startProcess } from "../host/start-process.ts";
 import type { Daemon, DaemonKind } from "./daemon.ts";
 import { containerName } from "./names.ts";
+import holdMounts from "./private-daemon.sh";
 
 /** Of the files that every kind has. */
 export const SOCKET = "socket";
@@ -27,7 +28,6 @@ const PAUSE = 20;
  * theirs names, goes with the last of them. What is mounted elsewhere later is not seen there, unless mounts are shared on this machine.
  */
 const NAMESPACE = ["unshare", "--mount", "--propagation", "slave", "--"];
-const HOLDER = "mount -t tmpfs tmpfs /run && echo ready >&2 && read -r _";
 
 /** Whether a kind of daemon can be started here, which mounts, and starts these programs. */
 export function mayStart(...programs: readonly string[]): boolean {
@@ -36,15 +36,17 @@ export function mayStart(...programs: readonly string[]): boolean {
 
 /**
  * Starts a daemon on a directory, which is made. By its label `fd012 clean` knows it, and whatever it has started, should the suite be killed.
+ * @param logs where its containers' logs are to lie, on a file system that is mounted by now; null for its own directory
  * @param closedBy registers what ends it, before it is started
  * @throws MachineError `DAEMON` where it ends, or takes no requests by its deadline
  */
 export async function startPrivateDaemon(
   kind: DaemonKind,
   directory: string,
+  logs: string | null,
   closedBy: (close: () => Promise<void>) => void,
 ): Promise<Daemon> {
-  const daemon = new PrivateDaemon(kind, directory);
+  const daemon = new PrivateDaemon(kind, directory, logs);
   closedBy(() => daemon.close());
   await daemon.restart();
   return daemon;
@@ -53,6 +55,7 @@ export async function startPrivateDaemon(
 class PrivateDaemon implements Daemon {
   readonly #kind: DaemonKind;
   readonly #directory: string;
+  readonly logs: string | null;
   #child: ChildProcess | null = null;
   #gone: Promise<void> = Promise.resolve();
   #identity: ProcessIdentity = { pid: 0, startTime: "" };
@@ -60,9 +63,10 @@ class PrivateDaemon implements Daemon {
   #isOurs = false;
   #mounts: HelperProcess | null = null;
 
-  constructor(kind: DaemonKind, directory: string) {
+  constructor(kind: DaemonKind, directory: string, logs: string | null) {
     this.#kind = kind;
     this.#directory = directory;
+    this.logs = logs;
   }
 
   get socket(): string {
@@ -88,7 +92,7 @@ class PrivateDaemon implements Daemon {
   async restart(): Promise<void> {
     await this.#endSoftly();
     await this.#prepare();
-    for (const name of this.#kind.pidFiles) this.#forget(this.#file(name));
+    for (const name of this.#kind.pidFiles) this.#forget(this.#reach(name));
     await this.#start();
     const ready = this.#takesRequests();
     await within(ready, deadline("start of a private daemon"), `the start of the suite's own ${this.#name}`);
@@ -113,7 +117,13 @@ class PrivateDaemon implements Daemon {
     if (this.#mounts) return;
     mkdirSync(this.#directory);
     this.#kind.prepare((name) => this.#file(name));
-    this.#mounts = await startHelper(`mounts of ${this.#name}`, NAMESPACE, HOLDER);
+    this.#mounts = await startHelper(`mounts of ${this.#name}`, NAMESPACE, holdMounts, this.#logMount());
+  }
+
+  /** Of private-daemon.sh. */
+  #logMount(): string[] {
+    const { logs = "" } = this.#kind;
+    return this.logs === null ? [] : [this.#file(dirname(logs)), this.#file(logs), this.logs];
   }
 
   /** One that reads there of a process which is but dying, or is another by now, takes it for its own that still runs. */
@@ -131,7 +141,8 @@ class PrivateDaemon implements Daemon {
       const enter = ["nsenter", "--target", String(this.#mounts?.pid), "--mount", "--"];
       const child = await startProcess([...enter, ...words], {
         stdio: ["ignore", log, log],
-        env: { ...helperEnvironment, FD012_LABEL: this.#label },
+        // A containerd that does not answer its dockerd in time writes what it does into a temporary file.
+        env: { ...helperEnvironment, FD012_LABEL: this.#label, TMPDIR: this.#directory },
         detached: true, // A terminal's Ctrl-C is for the suite, which ends its daemons in order.
       });
       this.#child = child;
@@ -181,6 +192,11 @@ class PrivateDaemon implements Daemon {
 
   get #label(): string {
     return this.#file("daemon");
+  }
+
+  /** What has an absolute path is in its own mounts. */
+  #reach(name: string): string {
+    return isAbsolute(name) ? `/proc/${this.#mounts?.pid}/root${name}` : this.#file(name);
   }
 
   #file(name: string): string {

@@ -7,6 +7,7 @@ import type { Fate } from "../results/schema.ts";
 import type { LogPaths, Stdio, Strategy, StrategyTools } from "../strategies/strategy.ts";
 import type { CallerProcess } from "./caller-process.ts";
 import type { Daemon, DaemonKind } from "./daemon.ts";
+import type { EngineSide } from "./engine-side.ts";
 
 /** What creates the container. One implementation a file; `table.ts` lists them. */
 export interface Runtime {
@@ -43,6 +44,11 @@ export interface Plan {
   readonly offers: ReadonlySet<Need>;
   /** What the suite starts for a claim that owns a daemon, and hands to `launch`; there where `daemon` is offered. */
   readonly daemon?: DaemonKind | undefined;
+  /**
+   * No daemon but one of the suite's own will do, for any claim: all that need not own it share one a file system. On that lie their logs, where
+   * the kind keeps them in a directory of its own.
+   */
+  readonly needsDaemon?: boolean;
   /**
    * Makes what PID 1's descriptors will be, or leaves that to the engine, and says what they must be then. The caller closes it.
    * @throws MachineError where the suite's own part of it cannot be made
@@ -121,6 +127,8 @@ export interface ContainerSpec {
   readonly preserve?: number | undefined;
   /** Has the kernel trace follow a daemon, and what it starts from then on; the caller's own children are followed anyway. */
   readonly follow: (pid: number) => void;
+  /** An engine keeps it when it has ended, until it is killed. */
+  readonly stays?: true | undefined;
   /** The suite's own, which is to start it in place of the machine's. It may be killed, and then `kill` ends what is left without it. */
   readonly daemon?: Daemon | undefined;
 }
@@ -154,6 +162,14 @@ export interface Running {
   readonly runtime?: ProcessIdentity | null;
   /** The process of the runtime's that holds what PID 1 writes to, and waits for its end: conmon, containerd's shim. */
   readonly monitor?: ProcessIdentity | null;
+  /** Has whoever writes the log open it anew, as after a rotation: `need reopen`. @throws Error with its word where it does not */
+  reopen?(): Promise<void>;
+  /** What its engine shows of it; needs `logs` and `attach`. */
+  readonly engine?: EngineSide;
+  /** The engine's daemons that the container goes through, the machine's or the suite's own; nobody signals these. */
+  readonly daemons?: readonly ProcessIdentity[];
+  /** What the engine answers who asks it for the status now, after whatever became of its parts; null where it knows no such container. Need `asked-status`. */
+  status?(): Promise<Fate | null>;
   /** Sends a signal where kill(2) on hostPid does not reach the workload. */
   signal?(name: NodeJS.Signals): Promise<void>;
   /** Ends the container by SIGKILL; resolves when the runtime has gone too. */

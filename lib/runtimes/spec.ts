@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { findByName } from "../nearest-name.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "./family.ts";
@@ -6,7 +6,8 @@ import type { Runtime } from "./runtime.ts";
 import { families } from "./table.ts";
 
 /**
- * Reads what `--runtime` says: `[NAME=]BASE[@LOG][+OCI]`, where OCI may be a path, or `[NAME=]./PATH` of an OCI runtime.
+ * Reads what `--runtime` says: `[NAME=]BASE[@LOG][+OCI]`, where OCI may be a path, `[NAME=]./PATH` of an OCI runtime, or
+ * `[NAME=]BASE=SOCKET` of a kind that takes one: nothing else can be called by its base.
  * @param known kinds of runtimes
  * @throws UsageError `UNKNOWN_NAME`, `RUNTIME_SPEC`
  */
@@ -33,6 +34,8 @@ function parse(
   known: readonly RuntimeFamily[],
 ): { request: RuntimeRequest; family: RuntimeFamily } {
   const rows = known.flatMap((family) => family.names.map((name) => ({ name, family })));
+  const ofSocket = socketIn(spec, rows);
+  if (ofSocket) return ofSocket;
   const named = /^([\w.-]+)=(.+)$/.exec(spec);
   const [name, rest] = named ? [named[1] as string, named[2] as string] : [null, spec];
   const engine = /^([^/+@]+)(?:@([^/+@]+))?(?:\+(.+))?$/.exec(rest);
@@ -53,6 +56,22 @@ function parse(
     request: { name: name ?? `${base}${driver}${oci}`, base, variant, log },
     family: findByName("runtime", base, rows).family,
   };
+}
+
+/** Null where nothing of the kind is said. */
+function socketIn(
+  spec: string,
+  rows: readonly { name: string; family: RuntimeFamily }[],
+): { request: RuntimeRequest; family: RuntimeFamily } | null {
+  const [, name, base, said = ""] = /^(?:([\w.-]+)=)?([\w-]+)=(.*)$/s.exec(spec) ?? [];
+  const family = rows.find((row) => row.name === base)?.family;
+  if (!base || !family?.takesSocket) return null;
+  const path = said.replace(/^unix:\/\//, "");
+  if (!path.includes("/"))
+    throw new UsageError("RUNTIME_SPEC", `Behind ${base}= stands the path of a socket, not "${path}".`);
+  const socket = resolve(path);
+  const request = { name: name ?? `${base}=${basename(path)}`, base, variant: null, log: null, socket };
+  return { request, family };
 }
 
 const LONGEST_NAME = 100;

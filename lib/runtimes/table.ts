@@ -1,5 +1,6 @@
 import { bwrapFamily } from "./bwrap.ts";
 import { containerdFamily } from "./containerd/containerd.ts";
+import { criFamily } from "./cri/cri.ts";
 import { dockerFamily } from "./docker/docker.ts";
 import type { RuntimeFamily } from "./family.ts";
 import { haconiwaFamily } from "./haconiwa/haconiwa.ts";
@@ -19,4 +20,5 @@ export const families: readonly RuntimeFamily[] = [
   podmanFamily,
   dockerFamily,
   containerdFamily,
+  criFamily,
 ];

@@ -54,6 +54,8 @@ export interface Claim {
   readonly seconds?: number;
   /** Seconds that the runtime may take for what it does at once where it behaves, less than a case has otherwise: for a claim that a hang breaks. */
   readonly patience?: number;
+  /** An engine keeps the container when it has ended, until the case is over: for what is asked of it then (need `logs`). */
+  readonly stays?: true;
   /** What is left behind is recorded as a harm and breaks nothing: the claim ends whoever would have cleaned up. */
   readonly mayLeave?: true;
   /** When an engine is to rotate the log by itself, and what it keeps; it never does otherwise. */

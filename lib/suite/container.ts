@@ -1,18 +1,25 @@
 import type { MessageName, MessageOf } from "../control/messages.ts";
 import type { LastWords, Step } from "../control/steps.ts";
+import type { StreamName } from "../log/stream-name.ts";
 import type { Dispositions } from "../observe/dispositions.ts";
 import type { HostProperty, HostSide } from "../observe/host-side.ts";
 import type { ProcessState } from "../observe/process-state.ts";
-import type { Descriptor, Observation, PlannedCase, StreamLedger, Wiring } from "../results/schema.ts";
+import type { Resources } from "../observe/resources.ts";
+import type { Descriptor, Fate, Observation, PlannedCase, StreamLedger, Wiring } from "../results/schema.ts";
 import type { User } from "../runtimes/runtime.ts";
 import type { Judged } from "../strategies/accepted-as.ts";
 import type { TerminalState } from "../strategies/strategy.ts";
+import type { ContainerEngine } from "./engine.ts";
 
 /** A running container whose workload has done everything it does before the fault, or an actor that waits for its first step. */
 export interface Container {
   readonly hostPid: number;
   /** Where it is the suite's own (need `terminal`). */
   readonly terminal?: ContainerTerminal | undefined;
+  /** What its engine shows of it; needs `logs` and `attach`. */
+  readonly engine?: ContainerEngine | undefined;
+  /** All that write(2) has taken of a stream so far, by the workload's own word. */
+  written(stream: StreamName): Buffer;
   /** What is open above fd 2 that node does not open by itself; null where that cannot be seen. */
   foreignDescriptors(): Promise<Descriptor[] | null>;
   /** Which signals PID 1 was started with as ignored and blocked, by its own word; null where it does not tell. Of programs that have an actor in C. */
@@ -35,6 +42,10 @@ export interface Container {
     /** Bytes that are left in the pipe that it gave as stdin, where it looks back (Caller); else null. */
     stdinLeft(): number | null;
   };
+  /** What stands between it and whoever called the runtime. */
+  readonly between: StandsBetween;
+  /** What the engine says of its end, asked now (need `asked-status`); null where it knows no such container any more. */
+  status(): Promise<Fate | null>;
   /** Has an actor (workload `actor`) do one thing. Resolves with its answer, or with why there is none: it has ended, or waits. */
   do(step: Step): Promise<Answer>;
   signal(name: NodeJS.Signals): Promise<void>;
@@ -70,10 +81,26 @@ export interface Container {
   arrives(): Promise<boolean>;
   /** Observes its end without letting it go on. */
   ended(): Promise<Ended>;
+  /** Has whoever writes its log open it anew, whatever has become of the file that he has (need `reopen`). */
+  reopen(): Promise<void>;
   /**
    * Has the runtime execute an actor beside PID 1, wired anew as the strategy says, with a log of its own (need `exec`). It ends by `end`.
    */
   exec(): Promise<Container>;
+  /** Has the runtime execute any program so, of which nobody waits for a word (need `exec`). */
+  execute(words: readonly string[]): Promise<Executed>;
+}
+
+/** The processes between PID 1 and whoever called the runtime, as far as the runtime names them. */
+export interface StandsBetween {
+  /** What its monitor, or each of the engine's daemons, holds now; none where there are none. The machine's daemons work for others too. */
+  look(of: "monitor" | "daemons"): readonly Resources[];
+  /** What these hold in excess of what they held, by at least so much, when that has not been given back by the deadline; in words. */
+  grown(of: "monitor" | "daemons", before: readonly Resources[], least: number): Promise<string[]>;
+  /** Processor time of runtime and monitor while `wait` goes on; null where there is none of them. */
+  spinsDuring(
+    wait: () => Promise<unknown>,
+  ): Promise<{ readonly used: number; readonly seconds: number; readonly spins: boolean } | null>;
 }
 
 /** The terminal that PID 1's fds 0–2 are, as its caller has it: with a runtime between, the caller has another one than PID 1. */
@@ -88,6 +115,14 @@ export interface ContainerTerminal {
   resize(rows: number, columns: number): Promise<void>;
   /** Nobody reads what comes out of the caller's. @returns has it read again */
   pause(): Promise<() => Promise<void>>;
+}
+
+/** What became of a program that was executed. */
+export interface Executed {
+  /** What was reported of it; null where nothing was by the end of the case's time. */
+  readonly status: Fate | null;
+  /** The beginning of what stands on its stdout and stderr, where who executed it says what is wrong too. */
+  readonly said: string;
 }
 
 /** Of a step. `value` is what it answers, `errno` 0 where it succeeded; `why` says why there is no answer. */

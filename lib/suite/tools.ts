@@ -1,6 +1,7 @@
 import type { Asserts } from "../asserts.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Image } from "../images/image.ts";
+import type { Records } from "../log/records.ts";
 import type { StreamName } from "../log/stream-name.ts";
 import type { Fate, HarmName } from "../results/schema.ts";
 import type { Container } from "./container.ts";
@@ -11,6 +12,8 @@ export interface Log {
   raw(): string;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
+  /** Its records by themselves, of files that are not large; null where it has none, but plain bytes. */
+  records(): Records | null;
 }
 
 export interface Tools {

@@ -12,6 +12,7 @@ import { matrix, programOf, testName } from "../../lib/matrix.ts";
 import { packageRoot } from "../../lib/package-root.ts";
 import { patternMatcher } from "../../lib/pattern.ts";
 import type { CaseResult } from "../../lib/results/schema.ts";
+import type { RuntimeParts } from "../../lib/runtimes/family.ts";
 import type { Runtime } from "../../lib/runtimes/runtime.ts";
 import { runtimeOf } from "../../lib/runtimes/spec.ts";
 import { strategies } from "../../lib/strategies/table.ts";
@@ -42,11 +43,16 @@ export function claimsOf(row: Row): TestDefinition[] {
 }
 
 function keyOf(
-  { mutant, of = CRUN, strategy, filesystem = LOCAL }: Row,
+  { mutant, of = CRUN, model, strategy, filesystem = LOCAL }: Row,
   claim: TestDefinition,
   side: Side,
 ): string {
-  return [testName(claim), side === "mutant" ? mutant : of, strategy, filesystem].join(" ");
+  return [
+    testName(claim),
+    side === "mutant" ? `${of} ${mutant}` : `${of} ${model}`,
+    strategy,
+    filesystem,
+  ].join(" ");
 }
 
 export function needsOf(row: Row): { skip: string | false } {
@@ -57,7 +63,7 @@ export function needsOf(row: Row): { skip: string | false } {
       "root",
       "tracefs",
       "perl",
-      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "containerd",
+      of.split("+")[0] as "crun" | "runc" | "bwrap" | "podman" | "docker" | "containerd" | "cri",
     ] as const),
     ...(filesystem.startsWith("stalefs") ? (["fuse"] as const) : []),
     ...(filesystem === "ext4" ? (["ext4"] as const) : []),
@@ -97,7 +103,7 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   const cases = new Map<string, Wanted>();
   for (const row of rows) {
     for (const side of ["honest", "mutant"] as const) {
-      const runtime = runtimeOf(specOf(row, side));
+      const runtime = runtimeFor(row, side);
       const detection = await runtime.detect(namespace);
       if (!detection.found) throw new Error(`${row.mutant}: ${detection.reason}`);
       const hangs = side === "mutant" && row.hangs === true;
@@ -108,9 +114,24 @@ async function casesOf(rows: readonly Row[], { namespace }: Stage): Promise<Map<
   return cases;
 }
 
-function specOf({ mutant, of = CRUN }: Row, side: Side): string {
+function runtimeFor(row: Row, side: Side): Runtime {
+  const { of = CRUN, driver } = row;
+  if (side === "mutant" && driver) return driver(runtimeOf(of));
+  return runtimeOf(specOf(row, side), partsOf(row, side));
+}
+
+function partsOf({ mutant, model, isClient, part }: Row, side: Side): RuntimeParts {
+  const isMutant = side === "mutant";
+  const name = isClient && isMutant ? mutant : model;
+  return {
+    ...(name !== undefined && { client: join(directory, `${name}.sh`) }),
+    ...(part === "conmon" && isMutant && { conmon: join(directory, `${mutant}.sh`) }),
+  };
+}
+
+function specOf({ mutant, of = CRUN, isClient, part }: Row, side: Side): string {
   const path = join(directory, `${mutant}.sh`);
-  if (side === "honest") return of;
+  if (side === "honest" || isClient || part) return of;
   const [base = of, mode] = of.split("+");
   if (!OCI.includes(base)) return `${of}+${path}`;
   return mode === undefined ? path : `${path}+${mode}`;

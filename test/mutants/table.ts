@@ -1,3 +1,4 @@
+import { attach } from "./rows/attach.ts";
 import { bytes } from "./rows/bytes.ts";
 import { caller } from "./rows/caller.ts";
 import { disk } from "./rows/disk.ts";
@@ -5,6 +6,8 @@ import { exec } from "./rows/exec.ts";
 import { exitStatus } from "./rows/exit-status.ts";
 import { flags } from "./rows/flags.ts";
 import { inits } from "./rows/inits.ts";
+import { logs } from "./rows/logs.ts";
+import { monitor } from "./rows/monitor.ts";
 import { pid1Abort } from "./rows/pid1-abort.ts";
 import { reader } from "./rows/reader.ts";
 import { rootfs } from "./rows/rootfs.ts";
@@ -32,8 +35,11 @@ export const table: readonly Row[] = [
   ...stdin,
   ...exec,
   ...reader,
+  ...monitor,
   ...disk,
   ...rotation,
+  ...logs,
+  ...attach,
   ...caller,
   ...signals,
   ...flags,

@@ -30,7 +30,7 @@ const kinds = [
 /** Where a run would have it. */
 async function started(t: Test, kind: DaemonKind): Promise<{ run: string; daemon: Daemon }> {
   const run = runDirectory(deadOwner);
-  const daemon = await startPrivateDaemon(kind, join(run, "engine"), (close) => t.teardown(close));
+  const daemon = await startPrivateDaemon(kind, join(run, "engine"), null, (close) => t.teardown(close));
   return { run, daemon };
 }
 
@@ -115,7 +115,7 @@ t.test(
       answers: async () => false,
     };
     await t.rejects(
-      startPrivateDaemon(broken, directory, (close) => closes.push(close)),
+      startPrivateDaemon(broken, directory, null, (close) => closes.push(close)),
       { code: "DAEMON", message: "the suite's own sh has ended by itself, with 7: no room." },
     );
     for (const close of closes) await close();

@@ -1,4 +1,5 @@
 import t from "tap";
+import { openMountNamespace } from "../../lib/host/namespace.ts";
 import { abilitiesOf } from "../../lib/runtimes/abilities.ts";
 import { runtimeOf } from "../../lib/runtimes/spec.ts";
 
@@ -16,8 +17,24 @@ t.test(
     t.equal(nameOf("docker@local"), "docker@local");
     t.equal(nameOf("podman@json-file+./build/crun"), "podman@json-file+crun");
     t.equal(nameOf("./a@b/runc"), "runc", "a path may have an @ in it");
+    t.equal(nameOf("cri+./build/runc"), "cri+runc");
   },
 );
+
+t.test("behind cri= stands a socket, and before it a name; nothing else is called cri", async (t) => {
+  t.equal(nameOf("cri=/run/crio/crio.sock"), "cri=crio.sock");
+  t.equal(nameOf("cri=unix:///run/crio/crio.sock"), "cri=crio.sock");
+  t.equal(nameOf("k3s=cri=/run/k3s/containerd/containerd.sock"), "k3s");
+  t.equal(nameOf("mine=cri"), "mine", "a name for the suite's own");
+  t.equal(nameOf("mine=/run/crio.sock"), "mine", "any other name is an OCI runtime's");
+  t.match(
+    await runtimeOf("cri=/no/such.sock").detect(await openMountNamespace()),
+    { found: false, reason: "/no/such.sock: there is no such socket", remedy: /cri=/ },
+    "that path is a socket, and no program",
+  );
+  t.equal(nameOf("mine=cri=./crio.sock"), "mine");
+  t.throws(() => nameOf("cri=runc"), { code: "RUNTIME_SPEC", message: /path of a socket/ });
+});
 
 t.test("what no report could be sure to show is no name", async (t) => {
   for (const path of ["./a\nrm -rf x", "/b/..", "./\u202ec", `./${"x".repeat(300)}`]) {

@@ -4,3 +4,7 @@ type Pattern = (stream: string, from: number, to: number) => Buffer;
 export const binary: Pattern;
 /** One line without an end, in ASCII. */
 export const unbroken: Pattern;
+declare const longLines: Pattern;
+
+/** Lines of 40,000 bytes, in ASCII. */
+export { longLines as "long-lines" };

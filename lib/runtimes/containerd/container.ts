@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { MachineError } from "../../errors.ts";
 import { appearance } from "../../host/appearance.ts";
-import { hasEnded } from "../../host/child.ts";
+import { fateOf, hasEnded, wordsOf } from "../../host/child.ts";
 import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
@@ -80,6 +80,23 @@ export class ContainerdContainer {
     } finally {
       over.abort();
     }
+  }
+
+  /** What `ctr tasks delete` ends with, which is PID 1's status; null where containerd knows the task no more. */
+  async status(): Promise<Fate | null> {
+    const ctr: Ctr = (...words) => outputOf([...this.#ctr, ...words]);
+    const row = (await ctr("tasks", "ls")).split("\n").find((line) => line.startsWith(`${this.#id} `));
+    const word = row?.trim().split(/\s+/).at(-1);
+    if (word === undefined) return null;
+    if (word !== "STOPPED") return { kind: "unknown", reason: `ctr tasks ls says ${word}` };
+    const child = await startProcess([...this.#ctr, "tasks", "delete", this.#id], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: helperEnvironment,
+    });
+    const [ended, said] = [fateOf(child), wordsOf(child)];
+    const fate = await within(ended, deadline("command"), "the end of ctr tasks delete");
+    const code = /non-zero exit code (\d+)/.exec(said())?.[1]; // Since 1.0 it says so and ends with 0 itself.
+    return code === undefined ? fate : { kind: "exit", code: Number(code) };
   }
 
   /** Ends PID 1, and ctr after it. */

@@ -146,6 +146,8 @@ class Containerd implements Runtime {
       process: container.process,
       exited: container.exited,
       monitor,
+      daemons: [identify(daemon ?? 0)].filter((one) => one !== null),
+      status: () => container.status(),
       exec: ({ name, words }, stdio) => {
         const pipes = spec.daemon ? ["--fifo-dir", fifosOf(spec)] : []; // Its /run is another than ctr's.
         const executed = ["--exec-id", name, ...pipes, containerName(spec), ...words];
@@ -224,7 +226,7 @@ function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: Ctr
 function offersOf(isShimPipe: boolean): ReadonlySet<Need> {
   const isOwnable = isShimPipe && mayStart("containerd");
   return new Set([
-    ...(["exec", "own-dev"] as const),
+    ...(["exec", "own-dev", "asked-status"] as const),
     ...(isShimPipe ? (["monitor"] as const) : []),
     ...(isOwnable ? (["daemon"] as const) : []),
   ]);

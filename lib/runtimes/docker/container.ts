@@ -161,6 +161,21 @@ export class DockerContainer {
     }
   }
 
+  /** What `docker inspect` says of its end now; null where the daemon knows it no more. */
+  async status(): Promise<Fate | null> {
+    const state = await this.#inspect().then(
+      ({ State }) => State,
+      (error) => {
+        if (error.statusCode === 404) return null;
+        throw error;
+      },
+    );
+    if (state === null) return null;
+    return state.Running
+      ? { kind: "unknown", reason: "docker inspect says that it runs" }
+      : { kind: "exit", code: state.ExitCode };
+  }
+
   #inspect(): Promise<Docker.ContainerInspectInfo> {
     return answered("docker inspect", (abortSignal) => this.#container.inspect({ abortSignal }));
   }

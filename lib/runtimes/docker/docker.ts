@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { OWNER_LABEL } from "../../host/owner.ts";
-import { identify, isAlive } from "../../host/process.ts";
+import { identify, isAlive, type ProcessIdentity } from "../../host/process.ts";
 import { findProgram } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
 import { archiveOf } from "../../images/archive.ts";
@@ -10,12 +10,12 @@ import { dockerStore } from "../../images/loaded-docker.ts";
 import type { Need } from "../../needs.ts";
 import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
-import { containerdBehind, shimOf } from "../containerd/process.ts";
+import { containerdBehind, listenerOn, shimOf } from "../containerd/process.ts";
 import { bindsOf, volumeWord } from "../control-mounts.ts";
 import type { DaemonKind } from "../daemon.ts";
 import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
-import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../family.ts";
 import { endWithoutDaemon } from "../forced-end.ts";
 import { containerName } from "../names.ts";
 import { passingOn } from "../passed-on.ts";
@@ -40,16 +40,23 @@ import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
 import { ENGINE_REMEDY, type Engine, engineAt, openEngine } from "./engine.ts";
 import { DockerLog } from "./log.ts";
-import { type DockerLogDriver, dockerLogDriver, dockerLogDrivers, logConfig } from "./log-drivers.ts";
+import {
+  containersIn,
+  type DockerLogDriver,
+  dockerLogDriver,
+  dockerLogDrivers,
+  logConfig,
+} from "./log-drivers.ts";
 import { createOptions, LABEL } from "./options.ts";
 import { privateDockerd, privateDockerdWith } from "./private-daemon.ts";
+import { dockerSide } from "./side.ts";
 
 export const dockerFamily: RuntimeFamily = {
   names: ["docker"],
   summary: "the docker daemon by its API; fds 1 and 2 are pipes to containerd's shim",
   variants: "the name of an OCI runtime that the daemon knows",
   logs: dockerLogDrivers,
-  open: (request) => new Docker(request),
+  open: (request, parts) => new Docker(request, parts),
 };
 
 class Docker implements Runtime {
@@ -58,9 +65,11 @@ class Docker implements Runtime {
   readonly #reach: Reach;
   readonly #runtime: string | null;
   readonly #driver: DockerLogDriver;
+  readonly #client: string;
   #engine: Engine | null = null;
 
-  constructor({ name, variant, log }: RuntimeRequest) {
+  constructor({ name, variant, log }: RuntimeRequest, { client = "docker" }: RuntimeParts = {}) {
+    this.#client = client;
     this.name = name;
     this.#runtime = variant;
     this.#driver = dockerLogDriver(log);
@@ -87,10 +96,11 @@ class Docker implements Runtime {
   plan(cell: Cell): Plan | Cannot {
     const beyond = beyondReach(this.name, this.#reach, cell);
     if (beyond) return beyond;
-    const cannot = this.#whyNot(cell);
-    if (cannot !== null) return { cannot };
     const { name } = cell.strategy;
     const isLogged = name in logged;
+    const needsDaemon = isLogged && cell.filesystem !== "local";
+    const cannot = this.#whyNot(cell, needsDaemon);
+    if (cannot !== null) return { cannot };
     const how: Pick<Plan, "launch" | "byHand"> = {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
       byHand: (spec, given) => this.#byHand(spec, given, isLogged),
@@ -100,6 +110,7 @@ class Docker implements Runtime {
       ...passing,
       offers: this.#offers(isLogged),
       daemon: this.#daemon,
+      needsDaemon,
       open: (log, tools) => (isLogged ? this.#logged(name, log) : passing.open(log, tools)),
     };
   }
@@ -108,10 +119,11 @@ class Docker implements Runtime {
   #offers(isLogged: boolean): ReadonlySet<Need> {
     if (this.#isSandboxed) return new Set(["own-dev", "user"]);
     return new Set([
-      ...(["own-dev", "user", "forwarding-init"] as const),
+      ...(["own-dev", "user", "forwarding-init", "asked-status"] as const),
       ...(findProgram("docker") ? ["exec" as const] : []),
       ...(isLogged ? ["monitor" as const] : []),
-      ...(isLogged && mayStart("dockerd", "containerd") ? ["daemon" as const] : []),
+      ...(isLogged && canStart() ? ["daemon" as const] : []),
+      ...(isLogged && findProgram("docker") ? (["logs", "attach"] as const) : []),
     ]);
   }
 
@@ -123,9 +135,9 @@ class Docker implements Runtime {
     return !path || isBuiltIn ? privateDockerd : privateDockerdWith(name, path);
   }
 
-  #whyNot({ strategy, filesystem, place }: Cell): string | null {
-    if (strategy.name in logged && filesystem !== "local")
-      return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system`;
+  #whyNot({ place }: Cell, needsDaemon: boolean): string | null {
+    if (needsDaemon && !canStart())
+      return `docker keeps its ${this.#driver.name} log in its own directory, which is on a local file system, and fd012 cannot start another dockerd here`;
     if (place === "under-init" && !this.#engine?.hasInit)
       return "the docker daemon has no docker-init to put in front of the workload";
     if (place === "host-pid-namespace" && this.#isSandboxed)
@@ -156,7 +168,12 @@ class Docker implements Runtime {
     stdio.passed();
     try {
       await container.start(spec, this.#isSandboxed, signal);
-      log?.belongsTo({ path: this.#driver.path(root, container.id), socket, id: container.id, daemon });
+      log?.belongsTo({
+        path: this.#driver.path(daemon?.logs ?? containersIn(root), container.id),
+        socket,
+        id: container.id,
+        daemon,
+      });
     } catch (error) {
       throw leaving(error, await troubleOf(container.remove()));
     }
@@ -170,6 +187,9 @@ class Docker implements Runtime {
         signal: (name: NodeJS.Signals) => container.signal(name),
       }),
       monitor,
+      engine: dockerSide(this.#client, { socket, id: container.id, label: spec.label }),
+      daemons: daemonsOf(socket),
+      status: () => container.status(),
       exec: ({ words }, stdio) =>
         executing(["docker", "--host", `unix://${socket}`, "exec", container.id, ...words], spec, stdio),
       said: () => container.said,
@@ -177,7 +197,10 @@ class Docker implements Runtime {
         if (daemon && !isAlive(daemon.identity)) return endWithoutDaemon(spec.label, monitor);
         await container.kill().catch(() => {}); // Its removal tells what is wrong.
         await log?.readNow();
-        await container.remove();
+        await container.remove().catch((error: Error) => {
+          // By the claim's doing nothing can be removed there, and this daemon, with all its records, goes after the case.
+          if (!(daemon?.logs && READ_ONLY.test(error.message))) throw error;
+        });
       },
     };
   }
@@ -209,7 +232,7 @@ code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${qu
 
   #logByHand(name: string): string {
     const id = `$(docker inspect --format '{{.Id}}' ${quoted(name)})`;
-    return `"${this.#driver.path("$(docker info --format '{{.DockerRootDir}}')", id)}"`;
+    return `"${this.#driver.path(containersIn("$(docker info --format '{{.DockerRootDir}}')"), id)}"`;
   }
 
   get #isSandboxed(): boolean {
@@ -227,9 +250,22 @@ async function where(act: (engine: Engine) => Promise<Cleaned>): Promise<Cleaned
   return engine ? act(engine) : { removed: [], problems: [] };
 }
 
+function daemonsOf(socket: string): ProcessIdentity[] {
+  return [listenerOn(socket), containerdBehind(socket)]
+    .map((pid) => identify(pid ?? 0))
+    .filter((one) => one !== null);
+}
+
+function canStart(): boolean {
+  return mayStart("dockerd", "containerd");
+}
+
 function orRelayedToNobody(stdio: Stdio): Stdio {
   return { ...stdio, accepts: [...stdio.accepts, relayedToNobody] };
 }
+
+/** As Go and C libraries put EROFS. */
+const READ_ONLY = /read-only file system/i;
 
 /** Strategies whose log the daemon keeps. */
 const logged = { "shim-pipe": true, pty: true };

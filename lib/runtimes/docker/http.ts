@@ -3,7 +3,7 @@ import { within } from "../../host/deadline.ts";
 import { deadline } from "../../host/deadlines.ts";
 
 /** The daemon's own word that it cannot, or will not. */
-class DockerRefusal extends Error {
+export class DockerRefusal extends Error {
   readonly statusCode: number | undefined;
 
   constructor(statusCode: number | undefined, said: string) {

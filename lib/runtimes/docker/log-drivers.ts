@@ -8,20 +8,20 @@ export interface DockerLogDriver {
   readonly name: string & FramingName;
   /** Besides those that say when the file is rotated. */
   readonly options: Readonly<Record<string, string>>;
-  /** Where the log is, which inspect tells of json-file alone. @param root the daemon's data root */
-  path(root: string, id: string): string;
+  /** Where the log is, which inspect tells of json-file alone. @param containers the directory of the daemon's containers; see containersIn */
+  path(containers: string, id: string): string;
 }
 
 const drivers: readonly DockerLogDriver[] = [
   {
     name: "json-file",
     options: { mode: "blocking" },
-    path: (root, id) => join(root, "containers", id, `${id}-json.log`),
+    path: (containers, id) => join(containers, id, `${id}-json.log`),
   },
   {
     name: "local",
     options: { mode: "blocking", compress: "false" },
-    path: (root, id) => join(root, "containers", id, "local-logs/container.log"),
+    path: (containers, id) => join(containers, id, "local-logs/container.log"),
   },
 ];
 
@@ -29,6 +29,11 @@ export const dockerLogDrivers = {
   names: drivers.map(({ name }) => name),
   others: "none is --strategy null, and what journald or a network service keeps cannot be made stale",
 };
+
+/** The directory of a daemon's containers, of its data root. */
+export function containersIn(root: string): string {
+  return join(root, "containers");
+}
 
 /** @param name one of the names, or null for the usual one */
 export function dockerLogDriver(name: string | null): DockerLogDriver {

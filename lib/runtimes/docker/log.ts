@@ -9,7 +9,7 @@ import { oneTerminal } from "../../strategies/one-terminal.ts";
 import { enginePipes } from "../../strategies/runtime-pipes.ts";
 import { nothingToDrain, type Stdio } from "../../strategies/strategy.ts";
 import type { Daemon } from "../daemon.ts";
-import { ask } from "./http.ts";
+import { ask, DockerRefusal } from "./http.ts";
 import { type DockerLogDriver, logConfig } from "./log-drivers.ts";
 
 /** A container whose log the daemon keeps. */
@@ -81,7 +81,11 @@ export class DockerLog {
 
   async #ask(stream: StreamName): Promise<Buffer> {
     const given: Framings = this.isTerminal ? ["terminal"] : ["multiplexed"];
-    return streamIn(stream, await this.#logs(this.isTerminal ? "stdout" : stream), given);
+    const said = await this.#logs(this.isTerminal ? "stdout" : stream).catch((error) => {
+      if (error instanceof DockerRefusal) return Buffer.alloc(0); // Which is what whoever asks gets of the log.
+      throw error;
+    });
+    return streamIn(stream, said, given);
   }
 
   #logs(stream: StreamName): Promise<Buffer> {

@@ -11,6 +11,7 @@ import { startProcess } from "../../host/start-process.ts";
 import type { Fate } from "../../results/schema.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { passedOn } from "../calling.ts";
+import type { EngineSide } from "../engine-side.ts";
 import { executing } from "../executing.ts";
 import { commandLine } from "../foreground-command.ts";
 import { ownProcess } from "../own-process.ts";
@@ -19,6 +20,8 @@ import { StartFailed } from "../start-errors.ts";
 import { startedInTime } from "../started-in-time.ts";
 import { pidOfWorkload } from "../workload-pid.ts";
 import { endOrphans } from "./orphans.ts";
+import { podmanSide } from "./side.ts";
+import { statusOf } from "./status.ts";
 import { PodmanTraces } from "./traces.ts";
 import type { PodmanFiles } from "./words.ts";
 
@@ -42,6 +45,8 @@ export interface PodmanRun {
   readonly execute: readonly string[];
   /** See Running. */
   readonly opaque: string | undefined;
+  /** `podman`, by which what it keeps of the container is asked for, with its own options. */
+  readonly client: readonly string[];
 }
 
 /**
@@ -97,9 +102,15 @@ export class PodmanContainer implements Running {
     return identify(this.#conmon ?? 0);
   }
 
+  get engine(): EngineSide {
+    return podmanSide(this.#run.client, this.#run.name, this.#spec.label);
+  }
+
   exec({ words }: Executable, stdio: Stdio): Promise<Executing> {
     return executing([...this.#run.execute, ...words], this.#spec, stdio, podmanEnvironment());
   }
+
+  status = (): Promise<Fate | null> => statusOf(this.#run.name);
 
   said(): string {
     return this.#said;
@@ -192,6 +203,7 @@ export class PodmanContainer implements Running {
   // says so, and ends with 127, as a PID 1 may.
   get #hasRemoved(): boolean {
     const { exitCode } = this.#child;
+    if (this.#spec.stays) return false;
     if (this.#traces === null || exitCode === null || exitCode === OWN_FAILURE) return false;
     return !OWN_FAILURES.includes(exitCode) || this.#said === "";
   }

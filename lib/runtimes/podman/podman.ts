@@ -67,17 +67,19 @@ class Podman implements Runtime {
   readonly drivesForOthers = true;
   readonly #strategies: readonly string[];
   readonly #parts: Parts;
+  readonly #client: string;
   readonly #log: PodmanLogDriver;
   #manner: Manner;
   #version = "";
   #driver: StorageDriver = "vfs";
 
-  constructor({ name, variant, log }: RuntimeRequest, { conmon }: RuntimeParts = {}) {
+  constructor({ name, variant, log }: RuntimeRequest, { conmon, client }: RuntimeParts = {}) {
     this.name = name;
     this.#log = podmanLogDrivers.find((driver) => driver === log) ?? podmanLogDrivers[0];
     // What a log driver that was named has no part in is the same with any other.
     this.#strategies = log === null ? strategies : Object.keys(ofConmon);
     const oci = variant?.includes("/") ? resolve(variant) : variant;
+    this.#client = client ?? "podman";
     this.#parts = { oci, conmon: conmon ?? (process.env.FD012_CONMON || null) };
     this.#manner = mannerOf(basename(oci ?? ""));
   }
@@ -116,13 +118,13 @@ class Podman implements Runtime {
     const passing = passingOn(strategy, how, behind);
     const gives: Need[] = [
       ...(["instant", "signal-runtime", "forwards-signals"] as const), // podman-run(1), --sig-proxy
-      ...(["own-dev", "user", "forwarding-init"] as const),
+      ...(["own-dev", "user", "forwarding-init", "asked-status"] as const),
       ...(this.#manner.opaque ? [] : (["exec"] as const)),
     ];
     if (isPassedThrough) return offeringToo(passing, ...gives);
     return {
       ...passing,
-      offers: new Set<Need>([...gives, ...(conmons ? ["monitor" as const] : [])]),
+      offers: new Set<Need>([...gives, ...(conmons ? (["monitor", "logs", "attach"] as const) : [])]),
       open: async (log, tools) => wired(log) ?? passing.open(log, tools),
     };
   }
@@ -147,6 +149,7 @@ class Podman implements Runtime {
       isPassedThrough: logOf(stdio) === null,
       execute: [...seat.command, ...this.#options, "exec", containerName(spec)],
       opaque: this.#manner.opaque,
+      client: [...(spec.namespace.as ? [...seat.driven, ...seat.command] : [this.#client]), ...this.#options],
     };
     const container = await PodmanContainer.start(run, spec, stdio);
     try {

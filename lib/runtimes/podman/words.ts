@@ -40,7 +40,7 @@ interface Manner {
 /** `podman run …`, whole. */
 export function runWords(spec: ContainerSpec, { command, options, log, image, files }: Manner): string[] {
   return [
-    ...[...command, ...options, "run", "--rm", "--pull", "never"],
+    ...[...command, ...options, "run", ...(spec.stays ? [] : ["--rm"]), "--pull", "never"],
     ...["--name", containerName(spec), "--label", `${LABEL}=${spec.label}`],
     ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
     ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even where podman is gone.

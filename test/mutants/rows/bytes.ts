@@ -29,6 +29,13 @@ export const bytes: readonly Row[] = [
     seen: { own: Array.from({ length: 8 }, () => OTHERS).flat() },
   },
   {
+    mutant: "drops-the-tail",
+    claims: ["bytes/burst-to-a-server"],
+    strategy: "shim-pipe",
+    filesystem: "stalefs",
+    seen: { own: Array.from({ length: 8 }, () => OTHERS).flat() },
+  },
+  {
     mutant: "replaces-what-is-no-text",
     claims: ["bytes/binary"],
     strategy: "shim-pipe",

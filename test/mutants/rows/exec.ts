@@ -21,7 +21,7 @@ export const exec: readonly Row[] = [
   },
   {
     mutant: "exec-reports-one-more",
-    claims: ["exec/status/*"],
+    claims: ["exec/status/0", "exec/status/7", "exec/status/255", "exec/status/SIG*"],
     strategy: "shim-pipe",
     seen: { own: [REPORTED] },
   },
@@ -30,5 +30,23 @@ export const exec: readonly Row[] = [
     claims: ["exec/status/7", "exec/status/255", "exec/status/SIG*"],
     strategy: "shim-pipe",
     seen: { own: [REPORTED], words: /^the runtime reported exit 0; PID 1 ended by / },
+  },
+  {
+    mutant: "exec-reports-0",
+    claims: ["exec/status/missing"],
+    strategy: "shim-pipe",
+    seen: { own: ["no success is reported"] },
+  },
+  {
+    mutant: "exec-waits-for-the-output",
+    claims: ["exec/background-child"],
+    strategy: "shim-pipe",
+    seen: { own: ["its exit is reported while its child keeps its stdout"] },
+  },
+  {
+    mutant: "exec-leaves-the-groups",
+    claims: ["exec/outlives-pid1"],
+    strategy: "shim-pipe",
+    seen: { outcome: /what was executed lives on/ },
   },
 ];

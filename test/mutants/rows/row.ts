@@ -1,11 +1,29 @@
 import type { HarmName } from "../../../lib/results/schema.ts";
+import type { Runtime } from "../../../lib/runtimes/runtime.ts";
 
 /** A mutant, the claims that it is there for, and what they make of it that they do not make of the honest runtime. */
 export interface Row {
   /** Name of a file in the directory above, without its suffix: a runtime with one defect. */
   readonly mutant: string;
   /** Of which runtime it is a mutant, and which is the honest one; crun unless told otherwise. */
-  readonly of?: "crun" | "crun+detached" | "runc" | "runc+detached" | "bwrap" | "podman" | "containerd";
+  readonly of?:
+    | "crun"
+    | "crun+detached"
+    | "runc"
+    | "runc+detached"
+    | "bwrap"
+    | "podman"
+    | "docker"
+    | "containerd"
+    | "cri";
+  /** The mutant is the engine's own command, not its OCI runtime. */
+  readonly isClient?: true;
+  /** The engine's own command in place of its honest one, where that has the defect too: a file in the directory above, without its suffix. */
+  readonly model?: string;
+  /** The defect is made around the honest runtime's driver, and there is no file of that name. */
+  readonly driver?: (honest: Runtime) => Runtime;
+  /** It is a mutant of this part of the runtime named in `of`, not of its OCI runtime. */
+  readonly part?: "conmon";
   /** Patterns, as on the command line. */
   readonly claims: readonly string[];
   readonly strategy: string;

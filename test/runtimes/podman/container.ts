@@ -190,6 +190,7 @@ t.test("where podman cannot remove the container, podman run is ended all the sa
     files,
     seat: rootsPodman,
     execute: [],
+    client: [],
     isPassedThrough: false,
   };
   const stdio = await directFile.open(log, {} as StrategyTools);

@@ -1,9 +1,10 @@
 import "../fixtures/plain-children.ts";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import t, { type Test } from "tap";
 import type { Case, Stage } from "../../lib/case/case.ts";
 import { runCase } from "../../lib/case/run-case.ts";
+import { local } from "../../lib/filesystems/local.ts";
 import { groupNames } from "../../lib/host/cgroups.ts";
 import { initialVariable, isAlive, signalProcess } from "../../lib/host/process.ts";
 import { localNodeImage } from "../../lib/images/node-image.ts";
@@ -176,3 +177,35 @@ async function engineCase(t: Test, spec: string, body: Body) {
   t.same(remains(stage), [], "nothing is left");
   return result;
 }
+
+t.test(
+  "where no other daemon will do the cases on a file system share one, and one that owns its file system has its own",
+  needs("root"),
+  async (t) => {
+    const seen: (Daemon | undefined)[] = [];
+    const body: Body = async (t, { start }) => void seesEnd(t, await (await start()).end());
+    const stage = await stageOf(t);
+    const needing = (owns: Case["test"]["owns"]): Case => {
+      const one = idlyOwning(body, (daemon) => void seen.push(daemon));
+      const runtimePlan: Plan = {
+        ...(one.runtimePlan as Plan),
+        daemon: { ...idle, logs: "root/logs" },
+        needsDaemon: true,
+      };
+      const { owns: _, ...test } = one.test;
+      return { ...one, test: { ...test, ...(owns && { owns }) }, runtimePlan };
+    };
+    for (const [name, owns] of [["case-1"], ["case-2"], ["case-3", ["filesystem"]]] as const)
+      t.match(await runCase(needing(owns), stage, name), { verdict: "recorded", reason: null });
+    const [first, , second, , third] = seen as Daemon[];
+    t.equal(first, second);
+    t.not(first, third);
+    t.ok(first && isAlive(first.identity), "the run's stays for the next case");
+    t.notOk(third && isAlive(third.identity), "the case's goes with it");
+    const { path } = await stage.volume(local, null);
+    t.equal(first?.logs, join(path, "engine-1"), "its logs are to lie on the file system of the cases");
+    writeFileSync(join(first?.logs ?? "", "log"), "");
+    const ofDaemon = `/proc/${first?.identity.pid}/root${join(stage.directory, "engine-1", "root/logs/log")}`;
+    t.ok(existsSync(ofDaemon), "and it finds them in its own directory");
+  },
+);
