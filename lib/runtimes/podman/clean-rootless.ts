@@ -3,7 +3,6 @@ import { nameOf, textOf } from "../../host/proc.ts";
 import { identify, signalProcess } from "../../host/process.ts";
 import { removeEach } from "../remove-each.ts";
 import type { Cleaned, IsDead } from "../runtime.ts";
-import { labelOfOwn } from "./words.ts";
 
 /**
  * Ends the conmons of dead runs whose podman was another user's: its storage goes with the run's directory, and conmon, which carries no label, would
@@ -29,4 +28,9 @@ function labelIn(commandLine: string): string | null {
   const words = commandLine.split("\0");
   const at = words.indexOf("--conmon-pidfile");
   return at < 0 ? null : labelOfOwn(words[at + 1] ?? "");
+}
+
+/** The container's label, which is the path of its control directory, by a file of podman's beside it (words.ts, filesOf); null of any other file. */
+export function labelOfOwn(path: string): string | null {
+  return /^(\/.+)\.podman\/[^/]+$/.exec(path)?.[1] ?? null;
 }

@@ -149,7 +149,7 @@ class Podman implements Runtime {
       isPassedThrough: logOf(stdio) === null,
       execute: [...seat.command, ...this.#options, "exec", containerName(spec)],
       opaque: this.#manner.opaque,
-      client: [this.#client, ...this.#options],
+      client: [...(spec.namespace.as ? [...seat.driven, ...seat.command] : [this.#client]), ...this.#options],
     };
     const container = await PodmanContainer.start(run, spec, stdio);
     try {

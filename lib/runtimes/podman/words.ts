@@ -37,11 +37,6 @@ interface Manner {
   readonly files: PodmanFiles;
 }
 
-/** The container's label, which is the path of its control directory, by a file in there; null of any other file. */
-export function labelOfOwn(path: string): string | null {
-  return /^(\/.+)\.podman\/[^/]+$/.exec(path)?.[1] ?? null;
-}
-
 /** `podman run …`, whole. */
 export function runWords(spec: ContainerSpec, { command, options, log, image, files }: Manner): string[] {
   return [
