@@ -20,8 +20,10 @@ echo $room >buffer_size_kb
 ask_for() { [ ! -d "events/$1" ] || { [ -z "$2" ] || echo "$2" >"events/$1/filter"; echo 1 >"events/$1/enable"; }; }
 # Every call of these is told when it begins, on whatever descriptor: if only those on fds 0 to 2 were, one that succeeded would lend its
 # descriptor to the next that fails. The calls of the suite itself are of no interest, nor are those of its tees (strategies/shim.sh), nor of
-# runtimes that copy: PID 1 has another name from its execve on. One of them that spins would have the kernel lose events of others.
-others="common_pid != $pid && comm != \"tee\" && comm != \"crun\" && comm != \"runc\" && comm != \"podman\" && comm != \"docker\""
+# runtimes, engines and monitors that copy, by as much of their names as the kernel keeps: PID 1 has another one from its execve on. One of them
+# that spins, or that copies megabytes by lines, would have the kernel lose events of others.
+others="common_pid != $pid"
+for name in tee crun runc podman conmon docker dockerd containerd containerd-shim ctr; do others="$others && comm != \"$name\""; done
 for call in newfstat newfstatat statx write writev read; do
   ask_for "syscalls/sys_enter_$call" "$others"
   ask_for "syscalls/sys_exit_$call" "$others && ret < 0 && ret > -512 && ret != -2 && ret != -11"
