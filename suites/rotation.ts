@@ -1,4 +1,6 @@
 import { copyTruncate, suite } from "../lib/suite.ts";
+import { limits } from "./rotation/limits.ts";
+import { names } from "./rotation/names.ts";
 import { reopening } from "./rotation/reopen.ts";
 
 export default suite("rotation", "The log is rotated", (test) => {
@@ -30,4 +32,6 @@ export default suite("rotation", "The log is rotated", (test) => {
   );
 
   reopening(test);
+  limits(test);
+  names(test);
 });

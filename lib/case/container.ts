@@ -12,7 +12,7 @@ import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
-import { untilClosed } from "../observe/until-closed.ts";
+import { untilClosed, untilNobodyHolds } from "../observe/until-closed.ts";
 import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/start-errors.ts";
@@ -226,6 +226,9 @@ export class CaseContainer implements Container {
   }
 
   logHeldBy: Container["logHeldBy"] = () => untilClosed(this.started.log, deadline("end of the output"));
+
+  unlinkedHeldBy: Container["unlinkedHeldBy"] = () =>
+    untilNobodyHolds(() => this.started.log.unlinked().holders, deadline("end of the output"));
 
   /** Resolves once the log holds what was acknowledged so far, or its deadline is over: then the ledger tells what is late. */
   async arrived(milliseconds: number): Promise<boolean> {

@@ -20,6 +20,9 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     log: {
       text: (stream) => life.log.text(stream, life.stdio),
       raw: () => life.log.raw(),
+      sizes: () => life.log.sizes(),
+      kept: (stream) => life.log.kept(stream, life.stdio),
+      unlinked: () => life.log.unlinked(),
       records: () => life.log.records(life.stdio),
     },
     inflict: (fault, at) => life.inflict(fault, at),

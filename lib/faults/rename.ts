@@ -1,12 +1,17 @@
-import { renameSync } from "node:fs";
+import { closeSync, constants, openSync, renameSync } from "node:fs";
 import { both, type Fault, filesByHand } from "./fault.ts";
 
-/** The log gets another name in its directory, as logrotate gives it before it makes a new one. */
+/** The log gets another name in its directory, and a new file its own, as logrotate's create does; whoever writes it is told nothing. */
 export const rename: Fault = {
   name: "rename",
   needs: [],
   inflict({ log }) {
-    for (const { serverPath } of log.files(both)) renameSync(serverPath, `${serverPath}.1`);
+    const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+    for (const file of log.files(both)) {
+      renameSync(file.serverPath, `${file.serverPath}.1`);
+      closeSync(openSync(file.serverPath, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o644));
+      log.renamed(file);
+    }
   },
-  byHand: (at) => filesByHand(at, both).map((file) => `mv ${file} ${file}.1`),
+  byHand: (at) => filesByHand(at, both).map((file) => `mv ${file} ${file}.1; : >${file}`),
 };

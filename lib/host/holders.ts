@@ -14,11 +14,22 @@ export function holdersOf(target: string): Holder[] {
 /** The same of several objects at once: one walk over /proc. */
 export function holdersOfAny(targets: readonly string[]): ReadonlyMap<string, Holder[]> {
   const found = new Map<string, Holder[]>(targets.map((target) => [target, []]));
+  for (const { link, ...holder } of opened()) found.get(link)?.push(holder);
+  return found;
+}
+
+/** Who has anything open whose link is one of those that are wanted. */
+export function holdersWhere(isWanted: (link: string) => boolean): Holder[] {
+  return [...opened()].filter(({ link }) => isWanted(link));
+}
+
+function* opened(): Generator<Holder & { readonly link: string }> {
   const pids = list("/proc").map(Number).filter(Number.isInteger);
   for (const pid of pids.sort((a, b) => a - b))
-    for (const fd of list(`/proc/${pid}/fd`))
-      found.get(linkOf(`/proc/${pid}/fd/${fd}`) ?? "")?.push({ pid, fd: Number(fd) });
-  return found;
+    for (const fd of list(`/proc/${pid}/fd`)) {
+      const link = linkOf(`/proc/${pid}/fd/${fd}`);
+      if (link !== null) yield { pid, fd: Number(fd), link };
+    }
 }
 
 // Processes and descriptors come and go while they are looked at, and some are not ours to see.

@@ -26,6 +26,9 @@ import type { Segment } from "./segment.ts";
 import { type StreamName, streams } from "./stream-name.ts";
 import type { Writes } from "./tally.ts";
 import { textOf } from "./text.ts";
+import { type Unlinked, unlinkedIn } from "./unlinked.ts";
+import { keptIn, sizesOf, withoutDropped } from "./whole-log.ts";
+import { writtenBytes } from "./written.ts";
 
 /**
  * The log of one container: the files at the far end of its fds 1 and 2, in a directory of its own. A case has one by the name of the case, and
@@ -128,6 +131,10 @@ export class CaseLog implements LogFiles {
     this.#held(serverPath).beginAnew(join(this.#keep, `${this.#name}.older`));
   }
 
+  renamed({ serverPath }: LogFile): void {
+    this.#held(serverPath).renamed();
+  }
+
   async inside(program: string, ...words: string[]): Promise<void> {
     const [first, ...rest] = [...this.#namespace.enter, program, ...words];
     await promisify(execFile)(first as string, rest, {
@@ -155,7 +162,9 @@ export class CaseLog implements LogFiles {
 
   /** What all its segments hold of what was written, the oldest first. */
   async ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {
-    const ledgers = ledgersOf(this.#segments(), this.#framings(stdio), writes);
+    const ledgers = ledgersOf(this.#segments(), this.#framings(stdio), writes).map((ledger) =>
+      this.#rotated ? this.#withoutDropped(ledger, writes, stdio) : ledger,
+    );
     if (stdio.unlogged) return ledgers.map(unlogged);
     const whole = ledgers.map(async (ledger) => {
       const late = this.#late[ledger.stream];
@@ -176,6 +185,18 @@ export class CaseLog implements LogFiles {
   /** The beginning of its first file, nothing of it decoded. */
   raw(): string {
     return textOf("stdout", this.#segments().slice(0, 1), ["raw"]);
+  }
+
+  sizes(): number[] {
+    return sizesOf(this.#segments());
+  }
+
+  kept(stream: StreamName, stdio: Stdio | null): Buffer {
+    return keptIn(this.#segments(), stream, this.#framings(stdio));
+  }
+
+  unlinked(): Unlinked {
+    return unlinkedIn(this.#segments(), this.files(streams));
   }
 
   records(stdio: Stdio | null): Records | null {
@@ -204,6 +225,11 @@ export class CaseLog implements LogFiles {
     return Object.fromEntries(
       ledgers.filter(({ lost }) => lost > 0).map(({ stream, lost }) => [stream, lost]),
     );
+  }
+
+  #withoutDropped(ledger: StreamLedger, writes: PerStream<Writes>, stdio: Stdio): StreamLedger {
+    const { stream } = ledger;
+    return withoutDropped(ledger, this.kept(stream, stdio), writtenBytes(stream, writes[stream]));
   }
 
   /** Of a copy that was made behind its back a logs command can know nothing. */

@@ -52,6 +52,12 @@ export class HeldFile implements Place {
     this.#fd = openIfThere(this.serverPath) ?? openSync("/dev/null", "r");
   }
 
+  /** What it held until now goes on under another name, and the file that has its name now comes after that. */
+  renamed(): void {
+    this.#older.push({ fd: this.#fd, isAside: false });
+    this.#fd = openFile(this.serverPath);
+  }
+
   /** From now on its bytes are read from another descriptor. */
   exchange(exchanged: (fd: number) => number): void {
     const before = this.#fd;

@@ -13,6 +13,8 @@ export interface LogFiles {
    * more.
    */
   begunAnew(file: LogFile): void;
+  /** Told that it has another name, and that a new file has its own: what comes into either is the log's, whichever its writer writes. */
+  renamed(file: LogFile): void;
   /** A program within the mount namespace of PID 1's side. */
   inside(program: string, ...words: string[]): Promise<void>;
 }

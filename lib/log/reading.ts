@@ -27,16 +27,21 @@ export function isTogether(segments: readonly Segment[], framings: Framings): bo
   return !tells(framings) && segments.some(({ stream }) => stream === null);
 }
 
-/** One stream of bytes that stand in a framing, all in memory. */
-export function streamIn(stream: StreamName, bytes: Buffer, framings: Framings): Buffer {
+/** One stream of bytes that stand in a framing, all in memory. @param ofFile whose bytes they are, where they do not say it */
+export function streamIn(
+  stream: StreamName,
+  bytes: Buffer,
+  framings: Framings,
+  ofFile: StreamName | null = null,
+): Buffer {
   const sorted = sorter(framings);
   const decoder = decoderOf(framings);
   const parts: Buffer[] = [];
   const keep = (stretches: Iterable<Stretch>) => {
     for (const one of stretches) if (one.stream === stream) parts.push(Buffer.from(one.bytes));
   };
-  keep(sorted.of(decoder.feed(bytes), null));
-  keep(sorted.of(decoder.end(), null));
+  keep(sorted.of(decoder.feed(bytes), ofFile));
+  keep(sorted.of(decoder.end(), ofFile));
   keep(sorted.end());
   return Buffer.concat(parts);
 }

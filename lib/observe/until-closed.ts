@@ -9,12 +9,22 @@ const BOTH = ["stdout", "stderr"] as const;
 /** Who, besides this process, still has a log's files open after so many milliseconds, in words; none as soon as nobody has. */
 export async function untilClosed(log: LogFiles, milliseconds: number): Promise<string[]> {
   const paths = log.files(BOTH).flatMap(({ path, serverPath }) => [path, serverPath]);
-  const until = performance.now() + milliseconds;
-  for (;;) {
+  return await untilNobodyHolds(() => {
     const holders = [...holdersOfAny([...new Set(paths)]).values()].flat();
     const others = [...new Set(holders.map(({ pid }) => pid))].filter((pid) => pid !== process.pid);
-    if (others.length === 0 || performance.now() > until)
-      return others.map((pid) => `process ${pid} (${nameOf(pid)})`);
+    return others.map((pid) => `process ${pid} (${nameOf(pid)})`);
+  }, milliseconds);
+}
+
+/** @param look for who holds something, in words @returns who still does after so many milliseconds; none as soon as nobody does */
+export async function untilNobodyHolds<Holder>(
+  look: () => readonly Holder[],
+  milliseconds: number,
+): Promise<Holder[]> {
+  const until = performance.now() + milliseconds;
+  for (;;) {
+    const holders = look();
+    if (holders.length === 0 || performance.now() > until) return [...holders];
     await delay(BETWEEN_LOOKS);
   }
 }

@@ -77,6 +77,8 @@ export interface Container {
   isRead(): Promise<boolean>;
   /** Who, besides the suite, still has its log's files open at the end of the moment that this gives to close them, in words. */
   logHeldBy(): Promise<string[]>;
+  /** The same of its files that were deleted. */
+  unlinkedHeldBy(): Promise<readonly string[]>;
   /** Has an actor leave by itself, and observes its end. @param last what it writes right before */
   end(code?: number, last?: LastWords): Promise<Ended>;
   /** Whether the log holds what was acknowledged so far, within the moment that this gives it; what comes later is `late`. */

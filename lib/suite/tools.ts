@@ -3,6 +3,7 @@ import type { Fault } from "../faults/fault.ts";
 import type { Image } from "../images/image.ts";
 import type { Records } from "../log/records.ts";
 import type { StreamName } from "../log/stream-name.ts";
+import type { Unlinked } from "../log/unlinked.ts";
 import type { Fate, HarmName } from "../results/schema.ts";
 import type { Container } from "./container.ts";
 
@@ -12,6 +13,12 @@ export interface Log {
   raw(): string;
   /** Bytes of a stream as they stand on the server, the beginning of it. */
   text(stream: StreamName): Promise<string>;
+  /** Bytes of each of its files by now, the oldest first, the one under way last. To be asked while nobody writes. */
+  sizes(): readonly number[];
+  /** All that its files hold of a stream, what is oldest first; of files that are not large. */
+  kept(stream: StreamName): Buffer;
+  /** What its files that were deleted take of their file system, and who besides the suite holds them open, now. */
+  unlinked(): Unlinked;
   /** Its records by themselves, of files that are not large; null where it has none, but plain bytes. */
   records(): Records | null;
 }

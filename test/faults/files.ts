@@ -34,7 +34,7 @@ const becomes: [Fault, { links: number; size: number; named: boolean }][] = [
   [deleteOnServer(), { links: 0, size: 5, named: false }],
   [deleteThroughMount(), { links: 0, size: 5, named: false }],
   [replace, { links: 0, size: 5, named: true }],
-  [rename, { links: 1, size: 5, named: false }],
+  [rename, { links: 1, size: 5, named: true }],
   [removeDirectory, { links: 0, size: 5, named: false }],
   [truncate, { links: 1, size: 0, named: true }],
   [copyTruncate, { links: 1, size: 0, named: true }],

@@ -122,12 +122,9 @@ function runtimeFor(row: Row, side: Side): Runtime {
 }
 
 function partsOf({ mutant, model, isClient, part }: Row, side: Side): RuntimeParts {
-  const isMutant = side === "mutant";
-  const name = isClient && isMutant ? mutant : model;
-  return {
-    ...(name !== undefined && { client: join(directory, `${name}.sh`) }),
-    ...(part === "conmon" && isMutant && { conmon: join(directory, `${mutant}.sh`) }),
-  };
+  const isMutant = side === "mutant" && (isClient === true || part !== undefined);
+  const name = isMutant ? mutant : model;
+  return name === undefined ? {} : { [part ?? "client"]: join(directory, `${name}.sh`) };
 }
 
 function specOf({ mutant, of = CRUN, isClient, part }: Row, side: Side): string {

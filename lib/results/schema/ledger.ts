@@ -37,6 +37,8 @@ export const streamLedger = z.object({
   holes: z.optional(z.int()),
   /** Bytes like those, on a stream on which the program itself writes too: whose they are cannot be told. Absent for none. */
   spoken: z.optional(z.int()),
+  /** Bytes that were written first and that the engine threw away when it rotated its log by itself, as it was told; not among `lost`. Absent for none. */
+  dropped: z.optional(z.int()),
   /** Failed write(2) calls by errno. */
   failed: z.record(errno, z.int()),
 });

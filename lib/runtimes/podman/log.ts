@@ -25,7 +25,7 @@ export function fileLog(log: LogPaths, driver: PodmanLogDriver): Stdio {
     ...copiedByConmon,
     accepts: [{ word: null, rules: enginePipes }],
     engine: new ConmonLog(...keptAt(log, driver)),
-    log: { framings: ["cri"], file: () => log.stdout },
+    log: { framings: ["cri"], file: () => log.stdout, rotated: (file, n) => `${file}.${n}` },
   };
 }
 

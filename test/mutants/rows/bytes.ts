@@ -65,4 +65,20 @@ export const bytes: readonly Row[] = [
     strategy: "direct-file",
     seen: { outcome: / · it is cut$/ },
   },
+  {
+    mutant: "drops-a-record",
+    of: "podman",
+    part: "conmon",
+    claims: ["bytes/exact-sizes/65536"],
+    strategy: "shim-pipe",
+    seen: { own: OTHERS },
+  },
+  {
+    mutant: "doubles-a-record",
+    of: "podman",
+    part: "conmon",
+    claims: ["bytes/exact-sizes/65536"],
+    strategy: "shim-pipe",
+    seen: { own: OTHERS },
+  },
 ];

@@ -22,4 +22,36 @@ export const rotation: readonly Row[] = [
     filesystem: "stalefs",
     seen: { outcome: /output has stopped/ },
   },
+  {
+    mutant: "ignores-max-size",
+    of: "podman",
+    part: "conmon",
+    claims: ["rotation/limits"],
+    strategy: "shim-pipe",
+    seen: {
+      own: ["no file is longer than it was told"],
+      words: /^a file of \d{7} bytes, told 3 files of 65536/,
+    },
+  },
+  {
+    mutant: "ignores-max-size",
+    of: "podman",
+    part: "conmon",
+    model: "counts-what-is-there",
+    claims: ["rotation/limits-restarts"],
+    strategy: "shim-pipe",
+    seen: { own: ["no file is longer than it was told"], words: /^a file of 37\d{4} bytes/ },
+  },
+  {
+    mutant: "follows-the-name",
+    claims: ["rotation/rename-create"],
+    strategy: "direct-file",
+    seen: { outcome: /output goes to the new file/ },
+  },
+  {
+    mutant: "holds-stdout",
+    claims: ["rotation/unlinked-space"],
+    strategy: "direct-file",
+    seen: { outcome: /after the end it is held on/ },
+  },
 ];

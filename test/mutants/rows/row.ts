@@ -18,7 +18,7 @@ export interface Row {
     | "cri";
   /** The mutant is the engine's own command, not its OCI runtime. */
   readonly isClient?: true;
-  /** The engine's own command in place of its honest one, where that has the defect too: a file in the directory above, without its suffix. */
+  /** The engine's own command, or `part`, in place of its honest one, where that has the defect too: a file in the directory above, without its suffix. */
   readonly model?: string;
   /** The defect is made around the honest runtime's driver, and there is no file of that name. */
   readonly driver?: (honest: Runtime) => Runtime;
