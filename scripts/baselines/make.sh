@@ -18,12 +18,13 @@ node scripts/setup.js
 root=${1:-$work/$newer}
 if [ $# = 0 ]; then
   mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' | awk '$1 ~ "/debian/?$" && $3 == "main" { print $1; exit }')
-  debootstrap --variant=minbase --include=runc,crun,bubblewrap,conmon "$newer" "$root" "$mirror" >"$work/debootstrap.log" ||
+  debootstrap --variant=minbase --include=runc,crun,bubblewrap,conmon,containerd,docker.io,docker-cli,iptables "$newer" "$root" "$mirror" >"$work/debootstrap.log" ||
     { tail -n 5 "$work/debootstrap.log" >&2; exit 3; }
 fi
 
 # The newer release's /usr takes the place of this one's, in a mount namespace that ends with the program: as in a chroot, it meets its
 # own libraries, and unlike in a chroot every path of the suite's is where the suite says. What it starts in turn is the newer one's too.
+mkdir "$work/programs"
 cat >"$work/from-newer" <<'SCRIPT'
 #!/bin/sh
 exec unshare --mount --propagation slave -- sh -c 'mount --bind "$0/usr" /usr && exec "$@"' "$NEWER" "${0##*/}" "$@"
@@ -36,19 +37,22 @@ SCRIPT
 sed -i "s#\$NEWER#$root#g" "$work/from-newer" "$work/conmon"
 chmod +x "$work/from-newer" "$work/conmon"
 for program in runc crun bwrap; do ln -s from-newer "$work/$program"; done
+# Engines are found by PATH, and start each other so.
+for program in containerd ctr dockerd docker; do ln -s "$work/from-newer" "$work/programs/$program"; done
 
 # Paths in what is checked in are relative to the directory where it was measured.
 cd "$work"
 measure() { # NAME SPEC DIRECTORY [OPTION...]
   local name=$1 spec=$2 directory=$3 code=0
   shift 3
-  node "$top/dist/cli.js" run --runtime "$spec" --out "out/$name" "$@" 2>"$work/said" || code=$?
+  "${among[@]}" node "$top/dist/cli.js" run --runtime "$spec" --out "out/$name" "$@" 2>"$work/said" || code=$?
   sed -n "s#^[0-9]* cases: #${directory##*/} $name: #p" "$work/said"
   [ "$code" -le 1 ] || { cat "$work/said" >&2; exit "$code"; }
   mv "out/$name/baseline.json" "$directory/$name.json"
   rm -rf out
 }
-for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd bwrap nspawn lxc; do
+among=()
+for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd cri bwrap nspawn lxc; do
   measure "$name" "$name" "$here"
 done
 # Of no Debian: measured where somebody has put it.
@@ -56,3 +60,6 @@ if command -v haconiwa >/dev/null; then measure haconiwa haconiwa "$here"; fi
 for name in runc runc+detached crun crun+detached; do measure "$name" "./$name" "$next"; done
 measure bwrap bwrap=bwrap+./bwrap "$next"
 measure podman+crun podman+crun "$next" --conmon ./conmon
+
+among=("$top/scripts/baselines/engines.sh" "$work/programs" "$work/engines")
+for name in containerd docker cri; do measure "$name" "$name" "$next"; done
