@@ -163,7 +163,7 @@ export class CaseLog implements LogFiles {
   /** What all its segments hold of what was written, the oldest first. */
   async ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {
     const ledgers = ledgersOf(this.#segments(), this.#framings(stdio), writes).map((ledger) =>
-      this.#rotated ? this.#withoutDropped(ledger, writes, stdio) : ledger,
+      this.#rotated && this.#limits?.maxBytes ? this.#withoutDropped(ledger, writes, stdio) : ledger,
     );
     if (stdio.unlogged) return ledgers.map(unlogged);
     const whole = ledgers.map(async (ledger) => {
