@@ -2,40 +2,25 @@ import { mkdirSync } from "node:fs";
 import { basename, isAbsolute, resolve } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
-import { OWNER_LABEL, thisOwner } from "../../host/owner.ts";
 import { lastLine } from "../../host/podman.ts";
 import { identify, isAlive } from "../../host/process.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
-import { quoted } from "../../host/shell-words.ts";
 import { unexecutable } from "../../host/unexecutable.ts";
-import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { containerdStore } from "../../images/loaded-containerd.ts";
 import type { Need } from "../../needs.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
-import { bindsOf } from "../control-mounts.ts";
 import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
 import { endWithoutDaemon } from "../forced-end.ts";
 import { containerName } from "../names.ts";
-import { cgroupsPath } from "../oci/cgroups.ts";
 import { passingOn } from "../passed-on.ts";
 import { mayStart } from "../private-daemon.ts";
 import { beyondReach, type Reach } from "../reach.ts";
-import type {
-  ByHand,
-  Cannot,
-  Cell,
-  Cleaned,
-  ContainerSpec,
-  GivenByHand,
-  IsDead,
-  Plan,
-  Running,
-  Runtime,
-} from "../runtime.ts";
+import type { Cannot, Cell, Cleaned, ContainerSpec, IsDead, Plan, Running, Runtime } from "../runtime.ts";
 import { demandWanted } from "../started-in-time.ts";
+import { byHandOf } from "./by-hand.ts";
 import { type Ctr, cleanContainers, cleanImages } from "./clean.ts";
 import { ContainerdContainer, type CtrStdio } from "./container.ts";
 import { binaryLog, CtrLog, containerdLogs, twoTerminals } from "./log.ts";
@@ -43,6 +28,7 @@ import { loggersOf } from "./loggers.ts";
 import { privateContainerd } from "./private-daemon.ts";
 import { listenerOn, shimOf } from "./process.ts";
 import { findSocket } from "./socket.ts";
+import { fifosOf, outputOptions, runWords } from "./words.ts";
 
 export const containerdFamily: RuntimeFamily = {
   names: ["containerd"],
@@ -112,7 +98,8 @@ class Containerd implements Runtime {
     };
     const how: Pick<Plan, "launch" | "byHand"> = {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
-      byHand: (spec, given) => this.#byHand(spec, given, logOf(wired(given.log))),
+      byHand: (spec, given) =>
+        byHandOf(spec, given, { ctr: this.#ctr(), binary: this.#binary, log: logOf(wired(given.log)) }),
     };
     const passing = passingOn(cell.strategy, how, name === "pty" ? twoTerminals : undefined);
     return (
@@ -136,7 +123,12 @@ class Containerd implements Runtime {
     const pidFile = `${spec.control}.pid`;
     const log = logOf(stdio);
     if (log?.copies) mkdirSync(fifosOf(spec));
-    const words = this.#words(spec, outputOptions(spec, stdio.sources, log), pidFile, image);
+    const words = runWords(spec, {
+      output: outputOptions(spec, stdio.sources, log),
+      pidFile,
+      image,
+      binary: this.#binary,
+    });
     const container = await ContainerdContainer.start(ctr, words, containerName(spec), ownStdio(stdio, log));
     stdio.passed();
     try {
@@ -168,19 +160,6 @@ class Containerd implements Runtime {
     };
   }
 
-  #byHand(spec: ContainerSpec, { sources, pidFile }: GivenByHand, log: CtrLog | null): ByHand {
-    const { tar, reference } = archiveOf(spec.image);
-    const ctr = this.#ctr().map(quoted).join(" ");
-    const output = outputOptions(spec, sources, log);
-    const into = log?.copies ? ` >>${quoted(log.copies.stdout)} 2>>${quoted(log.copies.stderr)}` : "";
-    const name = quoted(containerName(spec));
-    const start = `${log?.copies ? `mkdir -p ${quoted(fifosOf(spec))}\n` : ""}${ctr} images ls -q | grep -qx ${reference} || ${ctr} images import ${quoted(tar)} >&2
-${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${into}`;
-    const exec = (words: readonly string[]) =>
-      `${ctr} tasks exec --exec-id by-hand ${name} ${words.map(quoted).join(" ")}`;
-    return { start, exec, end: `${ctr} tasks rm --force ${name}; ${ctr} containers rm ${name}` };
-  }
-
   clean = (isDead: IsDead): Promise<Cleaned> => this.#where((ctr) => cleanContainers(ctr, isDead));
   cleanImages = (): Promise<Cleaned> => this.#where((ctr) => cleanImages(ctr, NAMESPACE));
 
@@ -192,22 +171,6 @@ ${ctr} ${this.#words(spec, output, pidFile, reference).map(quoted).join(" ")}${i
 
   #ctr(socket = this.#socket): string[] {
     return ["ctr", "--address", socket, "--namespace", NAMESPACE];
-  }
-
-  #words(spec: ContainerSpec, output: readonly string[], pidFile: string, image: string): string[] {
-    return [
-      ...["run", "--rm", "--pid-file", pidFile, "--label", `fd012=${spec.label}`],
-      ...["--label", `${OWNER_LABEL}=${spec.owner ?? JSON.stringify(thisOwner())}`],
-      ...["--env", `FD012_LABEL=${spec.label}`], // By which fd012 clean finds its process, even without a daemon.
-      ...["--cgroup", cgroupsPath(containerName(spec))],
-      ...output,
-      ...(this.#binary === null ? [] : ["--runc-binary", this.#binary]),
-      ...bindsOf(spec).flatMap(({ source, target, readOnly }) => [
-        "--mount",
-        `type=bind,src=${source},dst=${target},options=rbind:${readOnly ? "ro" : "rw"}`,
-      ]),
-      ...[image, containerName(spec), ...spec.image.entrypoint, ...spec.args],
-    ];
   }
 }
 
@@ -222,12 +185,6 @@ function logOf(stdio: Stdio | null): CtrLog | null {
   return stdio?.engine instanceof CtrLog ? stdio.engine : null;
 }
 
-function outputOptions(spec: ContainerSpec, [source]: Stdio["sources"], log: CtrLog | null): string[] {
-  if (source.kind === "terminal") return ["--tty"];
-  if (!log) return ["--null-io"];
-  return log.copies ? ["--fifo-dir", fifosOf(spec)] : [...log.options];
-}
-
 // A terminal's named pipe is below /run, and a daemon of the suite's own has another /run than ctr.
 function offersOf(isShimPipe: boolean, log: keyof typeof containerdLogs): ReadonlySet<Need> {
   const isOwnable = isShimPipe && mayStart("containerd");
@@ -237,11 +194,6 @@ function offersOf(isShimPipe: boolean, log: keyof typeof containerdLogs): Readon
     ...(isShimPipe && log !== "fifo" ? (["logger", "keeps-ended"] as const) : []), // By fifo ctr itself keeps the log.
     ...(isOwnable ? (["daemon"] as const) : []),
   ]);
-}
-
-// Beside the control directory, which the container sees.
-function fifosOf({ control }: ContainerSpec): string {
-  return `${control}.fifos`;
 }
 
 function ownStdio({ sources: [source] }: Stdio, log: CtrLog | null): CtrStdio {

@@ -1,41 +1,34 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
-import { OWNER_LABEL } from "../../host/owner.ts";
 import { identify, isAlive, type ProcessIdentity } from "../../host/process.ts";
 import { findProgram } from "../../host/programs.ts";
-import { quoted } from "../../host/shell-words.ts";
-import { archiveOf } from "../../images/archive.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { dockerStore } from "../../images/loaded-docker.ts";
 import type { Need } from "../../needs.ts";
 import { relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import type { LogPaths, Stdio } from "../../strategies/strategy.ts";
 import { containerdBehind, listenerOn, shimOf } from "../containerd/process.ts";
-import { bindsOf, volumeWord } from "../control-mounts.ts";
 import type { DaemonKind } from "../daemon.ts";
 import { executing } from "../executing.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeParts, RuntimeRequest } from "../family.ts";
 import { endWithoutDaemon } from "../forced-end.ts";
-import { containerName } from "../names.ts";
 import { passingOn } from "../passed-on.ts";
 import { mayStart } from "../private-daemon.ts";
 import { beyondReach, type Reach } from "../reach.ts";
 import {
-  type ByHand,
   type Cannot,
   type Cell,
   type Cleaned,
   type ContainerSpec,
-  type GivenByHand,
   type IsDead,
   PLACES,
-  type Place,
   type Plan,
   type Running,
   type Runtime,
 } from "../runtime.ts";
 import { demandWanted } from "../started-in-time.ts";
+import { byHandOf } from "./by-hand.ts";
 import { cleanContainers, cleanImages } from "./clean.ts";
 import { DockerContainer } from "./container.ts";
 import { ENGINE_REMEDY, type Engine, engineAt, openEngine } from "./engine.ts";
@@ -47,7 +40,7 @@ import {
   dockerLogDrivers,
   logConfig,
 } from "./log-drivers.ts";
-import { createOptions, LABEL } from "./options.ts";
+import { createOptions } from "./options.ts";
 import { privateDockerd, privateDockerdWith } from "./private-daemon.ts";
 import { dockerSide } from "./side.ts";
 
@@ -103,7 +96,8 @@ class Docker implements Runtime {
     if (cannot !== null) return { cannot };
     const how: Pick<Plan, "launch" | "byHand"> = {
       launch: (spec, stdio, signal) => this.#launch(spec, stdio, signal),
-      byHand: (spec, given) => this.#byHand(spec, given, isLogged),
+      byHand: (spec, given) =>
+        byHandOf(spec, given, { driver: this.#driver, runtime: this.#runtime, isLogged }),
     };
     const passing = passingOn(cell.strategy, how, name === "null" ? orRelayedToNobody : undefined);
     return {
@@ -205,36 +199,6 @@ class Docker implements Runtime {
     };
   }
 
-  #byHand(spec: ContainerSpec, { sources: [source], pidFile }: GivenByHand, isLogged: boolean): ByHand {
-    const { tar, reference } = archiveOf(spec.image);
-    const name = containerName(spec);
-    const [program, ...words] = [...spec.image.entrypoint, ...spec.args];
-    const command = [
-      ...["docker", "run", "--detach", "--name", name, "--label", `${LABEL}=${spec.label}`],
-      ...["--label", `${OWNER_LABEL}=${spec.owner ?? ""}`, "--env", `FD012_LABEL=${spec.label}`],
-      ...(this.#runtime === null ? [] : ["--runtime", this.#runtime]),
-      ...(source.kind === "terminal" ? ["--tty"] : []),
-      ...["--network", "none", "--log-driver", this.#driver.name, ...flags[spec.place]],
-      ...bindsOf(spec).flatMap((bind) => ["--volume", volumeWord(bind)]),
-      ...["--entrypoint", program as string, reference, ...words],
-    ];
-    const start = `docker image inspect ${reference} >/dev/null 2>&1 || docker load --input ${quoted(tar)} >&2
-${command.map(quoted).join(" ")} >&2
-docker inspect --format '{{.State.Pid}}' ${quoted(name)} >${quoted(pidFile)}
-code=$(docker wait ${quoted(name)}); docker logs ${quoted(name)}; docker rm ${quoted(name)} >&2; ( exit "$code" )`;
-    return {
-      start,
-      exec: (words) => ["docker", "exec", name, ...words].map(quoted).join(" "),
-      end: `docker rm --force --volumes ${quoted(name)}`,
-      ...(isLogged && { log: this.#logByHand(name) }),
-    };
-  }
-
-  #logByHand(name: string): string {
-    const id = `$(docker inspect --format '{{.Id}}' ${quoted(name)})`;
-    return `"${this.#driver.path(containersIn("$(docker info --format '{{.DockerRootDir}}')"), id)}"`;
-  }
-
   get #isSandboxed(): boolean {
     const path = this.#runtime !== null && this.#engine?.runtimes[this.#runtime];
     return path ? basename(path).startsWith("runsc") : false;
@@ -269,9 +233,3 @@ const READ_ONLY = /read-only file system/i;
 
 /** Strategies whose log the daemon keeps. */
 const logged = { "shim-pipe": true, pty: true };
-
-const flags: Record<Place, readonly string[]> = {
-  pid1: [],
-  "under-init": ["--init"],
-  "host-pid-namespace": ["--pid", "host"],
-};
