@@ -27,6 +27,8 @@ const runtimes = {
   "end of the output": 5_000,
   /** The first output is in the log before a fault is made: else it is `late`. */
   "arrival of the output": 5_000,
+  /** containerd takes a container for ended before its log has the last lines. Shorter than that of the output: a server that stands still is waited for in vain. */
+  "last lines of a CRI runtime": 3_000,
   /** conmon, its mounts and its control groups are gone after the end: else they were left behind. */
   "podman's traces": 2_000,
   /** What an engine took for a run or an exec it has given back: else it has grown by it. */

@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import { oneTerminal } from "../../strategies/one-terminal.ts";
 import { enginePipes, relayedToNobody } from "../../strategies/runtime-pipes.ts";
 import { type LogPaths, nothingToDrain, type Stdio } from "../../strategies/strategy.ts";
+import { writtenOut } from "./written.ts";
 
 /** What a CRI runtime is told of fds 0–2, as the kubelet does. */
 export class CriLog {
@@ -22,12 +23,14 @@ export class CriLog {
 export const ofRuntime: Record<string, (log: LogPaths) => Stdio> = {
   "shim-pipe": ({ stdout: path }) => ({
     ...copied,
+    drained: () => writtenOut(path),
     accepts: [{ word: null, rules: enginePipes }],
     engine: new CriLog(path),
     log: { framings: ["cri"], file: () => path },
   }),
   pty: ({ stdout: path }) => ({
     ...copied,
+    drained: () => writtenOut(path),
     accepts: [{ word: null, rules: oneTerminal }],
     engine: new CriLog(path, true),
     log: { framings: ["cri", "terminal"], file: () => path },
@@ -44,5 +47,5 @@ const nothing = { kind: "null" } as const;
 
 const copied = {
   sources: [nothing, nothing, nothing] as const,
-  ...nothingToDrain, // The runtime reports an end once it has read both pipes to theirs.
+  ...nothingToDrain,
 };
