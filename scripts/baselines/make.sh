@@ -55,6 +55,10 @@ among=()
 for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd cri bwrap nspawn lxc; do
   measure "$name" "$name" "$here"
 done
+# The same on behalf of a user of this machine's, who has subordinate ids.
+id fd012-rootless >/dev/null 2>&1 || useradd --create-home fd012-rootless
+measure rootless-crun rootless-crun=crun "$here" --as fd012-rootless
+measure rootless-podman rootless-podman=podman+crun "$here" --as fd012-rootless
 # Of no Debian: measured where somebody has put it.
 if command -v haconiwa >/dev/null; then measure haconiwa haconiwa "$here"; fi
 for name in runc runc+detached crun crun+detached; do measure "$name" "./$name" "$next"; done

@@ -1,9 +1,10 @@
-// Writes reports/README.md, the page that compares two releases and the one of what is broken, from the baselines that stand beside them; --check says whether
-// they are as they would be written, and writes nothing. Uses the built program (npm run build) for the comparison.
+// Writes reports/README.md, the pages of faults, of what two releases change and of what is broken, from the baselines that stand beside them; --check says whether
+// they are as they would be written, and writes nothing. Uses the built program (npm run build).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brokenPage } from "./broken-page.js";
 import { changesPage, title } from "./changes-page.js";
+import { faultsPage } from "./faults-page.js";
 import { matrixPage } from "./matrix-page.js";
 
 const REPORTS = "reports";
@@ -13,6 +14,7 @@ const [OLDER, NEWER] = ["debian-12", "debian-13"];
 export function pages() {
   return {
     "README.md": matrixPage(runsOf(OLDER), `${OLDER}-to-13.md`),
+    "faults.md": faultsPage(runsOf(OLDER)),
     "broken.md": brokenPage([OLDER, NEWER].map((name) => ({ title: title(name), runs: runsOf(name) }))),
     [`${OLDER}-to-13.md`]: changesPage(OLDER, NEWER, pairs()),
   };
