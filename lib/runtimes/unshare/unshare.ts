@@ -138,8 +138,10 @@ const namespaces: Record<Place, readonly string[]> = {
 };
 
 async function pidFrom(child: ChildProcess, exited: Promise<Fate>, signal: AbortSignal): Promise<number> {
-  const word = once(child.stdio[3] as NodeJS.ReadableStream, "data").then(([bytes]) => Number(String(bytes)));
-  const gone = exited.then((fate) => {
+  const pipe = child.stdio[3] as NodeJS.ReadableStream;
+  const word = once(pipe, "data").then(([bytes]) => Number(String(bytes)));
+  // Of a PID 1 that ends at once both may be heard of in one moment, its end first: what it wrote before is in the pipe.
+  const gone = Promise.all([exited, once(pipe, "end")]).then(([fate]) => {
     throw new StartFailed(`unshare ended before PID 1 began: ${JSON.stringify(fate)}`, "", false, {
       status: fate,
     });
