@@ -151,3 +151,13 @@ t.test("a program that is not in the image is the runtime's word against PID 1's
   const running = await plan.launch(spec, stdio, notAborted);
   t.same(await within(running.exited, 5_000, "the end"), { kind: "exit", code: 127 });
 });
+
+t.test("an end that is heard of before PID 1's pid is no failed start", need, async (t) => {
+  // As on a busy machine: what was written before the end is read after it.
+  const enter = ["sh", "-c", "(sleep 0.3; echo $$ >&3) & exit 7", "unshare"];
+  const namespace = { ...(await openMountNamespace()), enter };
+  const { spec, stdio } = await prepared(t, "", { namespace });
+  const running = await plan.launch(spec, stdio, notAborted);
+  t.same(await running.exited, { kind: "exit", code: 7 });
+  await running.kill();
+});
