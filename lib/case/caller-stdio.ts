@@ -1,6 +1,6 @@
 import { closeSync, constants, fchmodSync, fchownSync, fstatSync, openSync, writeFileSync } from "node:fs";
 import content from "../../images/node/workloads/content.cjs";
-import { makeNullDevice } from "../host/device-nodes.ts";
+import { makeFullDevice, makeNullDevice, makesDeviceNodes } from "../host/device-nodes.ts";
 import type { PipeMaker } from "../host/pipes.ts";
 import { type HostSide, hostSide } from "../observe/host-side.ts";
 import type { Accepts } from "../strategies/accepted-as.ts";
@@ -20,6 +20,7 @@ export class CallerStdio implements Stdio {
   readonly #passing: number[] = [];
   /** Those that are kept, to look at what others did to their descriptions, by what they are to the runtime. */
   readonly #kept = new Map<number, number>();
+  readonly #devices = new Set<string>();
   #fed: FedPipe | null = null;
   #before: readonly HostSide[] = [];
   #seen: readonly HostSide[] = [];
@@ -73,8 +74,16 @@ export class CallerStdio implements Stdio {
     this.#stdin({ kind: "descriptor", fd }, is(0, readableNull)); // Which of these devices it is, is the runtime's to choose.
   }
 
-  /** To a device, on which nothing is changed. */
-  lead(fd: 1 | 2, path: string): void {
+  /** To the case's own, since a runtime may change its mode; to the machine's where none can be made, whose mode nobody without root changes. */
+  async leadToFull(fd: 1 | 2, path: string): Promise<void> {
+    const isOwn = await makesDeviceNodes();
+    if (isOwn) await makeFullDevice(path);
+    this.#lead(fd, isOwn ? path : "/dev/full");
+  }
+
+  /** To a device, of which nothing is kept. */
+  #lead(fd: 1 | 2, path: string): void {
+    this.#devices.add(path);
     this.sources[fd] = { kind: "file", path };
     const rule = is(fd, { kind: "device", target: path, access: "write" });
     this.#rules((own) => [rule, ...own.filter(({ about }) => !about.includes(fd))]);
@@ -106,7 +115,7 @@ export class CallerStdio implements Stdio {
   hold(): void {
     for (const [fd, source] of this.sources.entries()) {
       if (this.#kept.has(fd)) continue;
-      if (source.kind === "file" && !source.path.startsWith("/dev/"))
+      if (source.kind === "file" && !this.#devices.has(source.path))
         this.#keep(fd, openSync(source.path, O_WRONLY | O_APPEND | O_CREAT, 0o644));
       if (source.kind !== "descriptor" || this.#passing.includes(source.fd)) continue;
       if (fstatSync(source.fd).isFIFO())

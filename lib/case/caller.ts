@@ -66,7 +66,7 @@ export async function asCaller(stdio: Stdio, caller: Caller, tools: CallersTools
       await result.feed(caller.stdin, caller.looksBack === true, tools.pipes);
     if (caller.stdinFile !== undefined) result.feedFile(caller.stdinFile, `${tools.path}.stdin`);
     if (caller.device) await result.feedDevice(`${tools.path}.device`);
-    if (caller.stdout) result.lead(1, caller.stdout);
+    if (caller.stdout) await result.leadToFull(1, `${tools.path}.full`);
     if (caller.opens) result.open(tools.reach);
     if (caller.nonblock) result.unblock();
     if (caller.holds) result.hold();

@@ -10,6 +10,11 @@ export async function makeNullDevice(path: string): Promise<void> {
   await outputOf(["mknod", "-m", "666", path, "c", "1", "3"]);
 }
 
+/** The same as /dev/full is (full(4)). */
+export async function makeFullDevice(path: string): Promise<void> {
+  await outputOf(["mknod", "-m", "666", path, "c", "1", "7"]);
+}
+
 /** Whether one can be made in the temporary directory, and opened there: not on a mount with `nodev`, nor without CAP_MKNOD. */
 export async function makesDeviceNodes(): Promise<boolean> {
   const directory = makeTemporaryDirectory(tmpdir(), "fd012-new-");

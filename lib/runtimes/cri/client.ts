@@ -5,7 +5,7 @@ import { descriptor, type ServiceName, serviceOf } from "./protocol.ts";
 /** gRPC's status codes that something depends on (grpc, doc/statuscodes.md). */
 export const NOT_FOUND = 5;
 export const UNIMPLEMENTED = 12;
-const DEADLINE_EXCEEDED = 4;
+const TOO_LATE = 4; // DEADLINE_EXCEEDED
 const UNAVAILABLE = 14;
 
 /** A message as it is sent, or as it comes: every field is there then. */
@@ -31,7 +31,7 @@ export class CriRefusal extends Error {
 
   /** Whether nobody was there to answer, or nobody did in time. */
   get isSilence(): boolean {
-    return this.code === UNAVAILABLE || this.code === DEADLINE_EXCEEDED;
+    return this.code === UNAVAILABLE || this.code === TOO_LATE;
   }
 }
 
