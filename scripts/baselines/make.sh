@@ -11,8 +11,8 @@ trap 'rm -rf --one-file-system "$work"' EXIT
 newer=trixie
 next="$top/reports/baselines/debian-13"
 here="$top/reports/baselines/debian-12"
-rm -rf "$here" "$next"
-mkdir -p "$here" "$next"
+rm -rf "$here" "$here-rootless" "$next"
+mkdir -p "$here" "$here-rootless" "$next"
 
 node scripts/setup.js
 root=${1:-$work/$newer}
@@ -57,8 +57,8 @@ for name in unshare runc runc+detached crun crun+detached runsc podman+crun dock
 done
 # The same on behalf of a user of this machine's, who has subordinate ids.
 id fd012-rootless >/dev/null 2>&1 || useradd --create-home fd012-rootless
-measure rootless-crun rootless-crun=crun "$here" --as fd012-rootless
-measure rootless-podman rootless-podman=podman+crun "$here" --as fd012-rootless
+measure rootless-crun rootless-crun=crun "$here-rootless" --as fd012-rootless
+measure rootless-podman rootless-podman=podman+crun "$here-rootless" --as fd012-rootless
 # Of no Debian: measured where somebody has put it.
 if command -v haconiwa >/dev/null; then measure haconiwa haconiwa "$here"; fi
 for name in runc runc+detached crun crun+detached; do measure "$name" "./$name" "$next"; done

@@ -14,7 +14,7 @@ const [OLDER, NEWER] = ["debian-12", "debian-13"];
 export function pages() {
   return {
     "README.md": matrixPage(runsOf(OLDER), `${OLDER}-to-13.md`),
-    "faults.md": faultsPage(runsOf(OLDER)),
+    "faults.md": faultsPage([...runsOf(OLDER), ...runsOf(`${OLDER}-rootless`)]),
     "broken.md": brokenPage([OLDER, NEWER].map((name) => ({ title: title(name), runs: runsOf(name) }))),
     [`${OLDER}-to-13.md`]: changesPage(OLDER, NEWER, pairs()),
   };
