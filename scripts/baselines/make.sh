@@ -55,9 +55,12 @@ among=()
 for name in unshare runc runc+detached crun crun+detached runsc podman+crun docker containerd cri bwrap nspawn lxc; do
   measure "$name" "$name" "$here"
 done
-# The same on behalf of a user of this machine's, who has subordinate ids.
+# The same on behalf of a user of this machine's, who has subordinate ids. Without npm 8: it starts programs as the owner of its directory, and in a
+# user namespace whose runtime has not unpacked the image itself that is nobody.
+images=()
+for image in node abort abort:static abort:musl actor npm init:tini init:dumb-init init:catatonit; do images+=(--image "$image"); done
 id fd012-rootless >/dev/null 2>&1 || useradd --create-home fd012-rootless
-measure rootless-crun rootless-crun=crun "$here-rootless" --as fd012-rootless
+measure rootless-crun rootless-crun=crun "$here-rootless" --as fd012-rootless "${images[@]}"
 measure rootless-podman rootless-podman=podman+crun "$here-rootless" --as fd012-rootless
 # Of no Debian: measured where somebody has put it.
 if command -v haconiwa >/dev/null; then measure haconiwa haconiwa "$here"; fi
