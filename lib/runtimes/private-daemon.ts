@@ -141,8 +141,9 @@ class PrivateDaemon implements Daemon {
       const enter = ["nsenter", "--target", String(this.#mounts?.pid), "--mount", "--"];
       const child = await startProcess([...enter, ...words], {
         stdio: ["ignore", log, log],
-        // A containerd that does not answer its dockerd in time writes what it does into a temporary file.
-        env: { ...helperEnvironment, FD012_LABEL: this.#label, TMPDIR: this.#directory },
+        // For its own /run: the file into which a containerd writes what it does where it does not answer its dockerd in time, and the shims'
+        // sockets of terminals, whose paths may not be long.
+        env: { ...helperEnvironment, FD012_LABEL: this.#label, TMPDIR: "/run" },
         detached: true, // A terminal's Ctrl-C is for the suite, which ends its daemons in order.
       });
       this.#child = child;
