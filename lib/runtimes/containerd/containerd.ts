@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
-import { basename, isAbsolute, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { helperEnvironment } from "../../host/helper-process.ts";
 import { lastLine } from "../../host/podman.ts";
 import { identify, isAlive } from "../../host/process.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
-import { unexecutable } from "../../host/unexecutable.ts";
+import { whyNotExecutable } from "../../host/unexecutable.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import { containerdStore } from "../../images/loaded-containerd.ts";
 import type { Need } from "../../needs.ts";
@@ -70,7 +70,7 @@ class Containerd implements Runtime {
       const reason = "gVisor wants a shim of its own under containerd, containerd-shim-runsc-v1";
       return { found: false, reason, remedy: "use --runtime runsc or --runtime docker+runsc" };
     }
-    const reason = this.#binary === null ? null : problemWith(this.#binary);
+    const reason = this.#binary === null ? null : whyNotExecutable(this.#binary);
     if (reason !== null)
       return {
         found: false,
@@ -172,13 +172,6 @@ class Containerd implements Runtime {
   #ctr(socket = this.#socket): string[] {
     return ["ctr", "--address", socket, "--namespace", NAMESPACE];
   }
-}
-
-function problemWith(binary: string): string | null {
-  const problem = isAbsolute(binary) ? unexecutable(binary) : null;
-  if (problem === "there is no such file" || (!isAbsolute(binary) && !findProgram(binary)))
-    return `there is no ${binary} on this machine`;
-  return problem && `${binary}: ${problem}`;
 }
 
 function logOf(stdio: Stdio | null): CtrLog | null {

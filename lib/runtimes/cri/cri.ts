@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
-import { unexecutable } from "../../host/unexecutable.ts";
+import { whyNotExecutable } from "../../host/unexecutable.ts";
 import { loadedReference } from "../../images/loaded.ts";
 import type { Need } from "../../needs.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
@@ -136,7 +136,7 @@ class Cri implements Runtime {
         reason: "only root (CAP_SYS_ADMIN) can start a containerd",
         remedy: "run fd012 as root, or name a socket that you may use: --runtime cri=/run/…sock",
       };
-    const problem = this.#binary === null ? null : problemWith(this.#binary);
+    const problem = this.#binary === null ? null : whyNotExecutable(this.#binary);
     if (problem !== null)
       return {
         found: false,
@@ -176,13 +176,6 @@ class Cri implements Runtime {
 
 function logOf(stdio: Stdio | undefined): CriLog | null {
   return stdio?.engine instanceof CriLog ? stdio.engine : null;
-}
-
-function problemWith(binary: string): string | null {
-  const problem = binary.startsWith("/") ? unexecutable(binary) : null;
-  if (problem === "there is no such file" || (!binary.startsWith("/") && !findProgram(binary)))
-    return `there is no ${binary} on this machine`;
-  return problem && `${binary}: ${problem}`;
 }
 
 // "containerd github.com/containerd/containerd 1.6.20~ds1 1.6.20~ds1-1+deb12u3"

@@ -1,16 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { Detection } from "../../detection.ts";
-import { MachineError } from "../../errors.ts";
-import { makeNullDevice } from "../../host/device-nodes.ts";
 import { mayMount } from "../../host/namespace.ts";
 import { textOf } from "../../host/proc.ts";
 import { findProgram, outputOf } from "../../host/programs.ts";
 import { quoted } from "../../host/shell-words.ts";
-import type { Source, Stdio } from "../../strategies/strategy.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
 import type { RuntimeFamily } from "../family.ts";
 import { inheritable, launchForeground } from "../foreground.ts";
 import { foregroundScript, groupRemoval } from "../foreground-command.ts";
 import { containerName } from "../names.ts";
+import { hasNull, makeOwnNull, withNull } from "../own-null.ts";
 import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
@@ -54,32 +53,13 @@ async function launch(spec: ContainerSpec, stdio: Stdio, signal: AbortSignal): P
   mkdirSync(files.directory);
   writeFileSync(files.config, lxcConfig(spec, files.log));
   const said = () => textOf(files.log);
-  if (hasNull(stdio.sources)) await makeOwnNull(files.null);
+  if (hasNull(stdio.sources)) await makeOwnNull(files.null, CHANGES);
   const sources = withNull(stdio.sources, files.null);
   return launchForeground({ name: "lxc", ...commandOf(spec), said, sources }, spec, stdio, signal);
 }
 
-/**
- * lxc-start changes the mode of what its fds 0–2 are to 0700 (lxc#4484): the machine's own /dev/null would be for nobody but root from then on.
- */
-function withNull([stdin, stdout, stderr]: Stdio["sources"], path: string): Stdio["sources"] {
-  const own = (source: Source): Source => (source.kind === "null" ? { kind: "null", path } : source);
-  return [own(stdin), own(stdout), own(stderr)];
-}
-
-function hasNull(sources: Stdio["sources"]): boolean {
-  return sources.some(({ kind }) => kind === "null");
-}
-
-/** @throws MachineError `NULL_DEVICE` where none can be made: then lxc-start gets none, for the machine's is not ours to change */
-async function makeOwnNull(path: string): Promise<void> {
-  await makeNullDevice(path).catch(({ message }: Error) => {
-    throw new MachineError(
-      "NULL_DEVICE",
-      `lxc-start changes the mode of what is on its fds 0–2, and no null device but the machine's can be had: ${message}`,
-    );
-  });
-}
+/** Of what its fds 0–2 are, to 0700 (lxc#4484): the machine's own /dev/null would be for nobody but root from then on. */
+const CHANGES = "lxc-start changes the mode";
 
 function byHand(spec: ContainerSpec, given: GivenByHand): ByHand {
   const { directory, config, log, null: own } = filesOf(spec);

@@ -9,6 +9,8 @@ import { helperEnvironment } from "../../host/helper-process.ts";
 import { drivenIn } from "../../host/namespace.ts";
 import { removeTree } from "../../host/remove-tree.ts";
 import { quoted } from "../../host/shell-words.ts";
+import type { Stdio } from "../../strategies/strategy.ts";
+import { withNull } from "../own-null.ts";
 import type { ContainerSpec } from "../runtime.ts";
 import { cgroupsOf } from "./cgroups.ts";
 
@@ -30,6 +32,8 @@ export class OciContainer {
   readonly #account: Account | undefined;
   readonly #runtime: readonly string[];
   readonly #directory: string;
+  /** A null device in place of the machine's; see own-null.ts. */
+  #null: string | null = null;
   #said = "";
 
   /** @param runtime the binary and the options that it wants on this machine */
@@ -75,6 +79,17 @@ export class OciContainer {
   /** The runtime's are the directory itself, for its log and pid file, and its state; the bundle it may read. */
   get #own(): string[] {
     return [this.#directory, this.#state];
+  }
+
+  /** @returns where one must be made, before the runtime is called */
+  takesOwnNull(): string {
+    this.#null = join(this.#directory, "null");
+    return this.#null;
+  }
+
+  /** What fds 0–2 of the runtime are to be. */
+  wired(sources: Stdio["sources"]): Stdio["sources"] {
+    return this.#null === null ? sources : withNull(sources, this.#null);
   }
 
   write(config: object): void {

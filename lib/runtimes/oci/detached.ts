@@ -56,14 +56,15 @@ export async function runDetached(
 }
 
 export function detachedCommand(
-  { driven, command, bundle, pidFile, id, caller, passing }: OciContainer,
+  container: OciContainer,
   sources: Stdio["sources"],
   waiting: Waiting,
 ): string[] {
+  const { driven, command, bundle, pidFile, id, caller, passing } = container;
   const [stdin] = sources;
   // The runtime makes the terminal itself and sends the other end; its own stdio has no part in it.
   const isTerminal = stdin.kind === "terminal";
-  const wiring = calling(isTerminal ? [none, none, none] : sources, caller);
+  const wiring = calling(container.wired(isTerminal ? [none, none, none] : sources), caller);
   const options = [...(isTerminal ? ["--console-socket", stdin.console] : []), ...passing].join(" ");
   const parameters = [String(prctl), waiting, bundle, pidFile, id, wiring, options, ...command];
   return [...driven, "perl", "-e", supervisor, ...parameters];

@@ -64,7 +64,15 @@ export async function runForeground(
 export function foregroundCommand(container: OciContainer, sources: Stdio["sources"]): string[] {
   const { driven, command, bundle, pidFile, id, caller, passing } = container;
   const run = ["run", "--bundle", bundle, "--pid-file", pidFile, ...passing, id];
-  return [...driven, "sh", "-c", calling(sources, caller), "fd012-stdio", ...command, ...run];
+  return [
+    ...driven,
+    "sh",
+    "-c",
+    calling(container.wired(sources), caller),
+    "fd012-stdio",
+    ...command,
+    ...run,
+  ];
 }
 
 /** Ends what could not be started; its last words may come after its exit status. @param label the container's */

@@ -9,6 +9,8 @@ export interface Manner {
   readonly preservesFds: boolean;
   /** Whether it documents that `run` hands on to PID 1 the signals that it gets. */
   readonly forwards: boolean;
+  /** What it changes of what its fds 0–2 are, as a sentence begins with it; absent where it leaves the machine's own devices as they are. */
+  readonly changes?: string;
   /** Why the host's kernel knows nothing of PID 1; absent where it does. */
   readonly opaque?: string;
 }
@@ -27,6 +29,7 @@ const manners: Record<string, Manner> = {
     places: ["pid1"],
     preservesFds: false,
     forwards: false,
+    changes: "runsc changes the owner",
     opaque: "PID 1 lives in gVisor's own kernel; the host's knows its sandbox only",
   },
 };

@@ -1,13 +1,14 @@
 import { basename } from "node:path";
 import type { Detection } from "../../detection.ts";
 import { UsageError } from "../../errors.ts";
-import { isRootless, type MountNamespace } from "../../host/namespace.ts";
+import { isRootless, type MountNamespace, mayMount } from "../../host/namespace.ts";
 import { hereDocument, quoted } from "../../host/shell-words.ts";
 import type { Need } from "../../needs.ts";
 import { relayed } from "../../strategies/runtime-pipes.ts";
 import type { Stdio } from "../../strategies/strategy.ts";
 import { leaving, troubleOf } from "../failed-start.ts";
 import type { RuntimeFamily, RuntimeRequest } from "../family.ts";
+import { makeOwnNull } from "../own-null.ts";
 import { offeringToo, passingOn } from "../passed-on.ts";
 import { beyondReach } from "../reach.ts";
 import type { ByHand, Cannot, Cell, ContainerSpec, GivenByHand, Plan, Running, Runtime } from "../runtime.ts";
@@ -90,6 +91,8 @@ class OciRuntime implements Runtime {
     const container = new OciContainer(this.#commandIn(spec.namespace), spec);
     container.write(configuration(spec, { id: container.id, terminal: hasTerminal(stdio.sources) }));
     try {
+      const { changes } = this.#manner;
+      if (changes && mayMount()) await makeOwnNull(container.takesOwnNull(), changes);
       const attended = await this.#start(container, spec, stdio, signal);
       return new OciRunning(spec, container, attended, this.#manner.opaque, this.#detached);
     } catch (error) {
@@ -104,12 +107,17 @@ class OciRuntime implements Runtime {
     // Who is not root writes it in a directory of its own.
     const container = new OciContainer(this.#commandIn(spec.namespace), spec, as ? undefined : pidFile);
     const config = configuration(spec, { id: container.id, terminal: hasTerminal(sources) });
+    const { changes } = this.#manner;
+    const made =
+      changes && mayMount()
+        ? `mknod -m 666 ${quoted(container.takesOwnNull())} c 1 3 # ${changes} of it.\n`
+        : "";
     const command = this.#detached
       ? detachedCommand(container, sources, this.#waiting)
       : foregroundCommand(container, sources);
     const start = `mkdir -p ${container.directories.map(quoted).join(" ")}
 cat >${quoted(`${container.bundle}/config.json`)} ${hereDocument(JSON.stringify(config, null, 2), "CONFIG")}
-${container.givenByHand}${as ? `ln -s ${quoted(container.pidFile)} ${quoted(pidFile)}\n` : ""}${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
+${container.givenByHand}${made}${as ? `ln -s ${quoted(container.pidFile)} ${quoted(pidFile)}\n` : ""}${command.map(quoted).join(" ")}${this.#detached ? deletion(container) : ""}`;
     const by = (...words: readonly string[]) =>
       [...container.driven, ...container.command, ...words].map(quoted).join(" ");
     return {
