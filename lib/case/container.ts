@@ -17,7 +17,8 @@ import { untilRead } from "../observe/until-read.ts";
 import type { PlannedCase, StreamLedger } from "../results/schema.ts";
 import { StartFailed } from "../runtimes/start-errors.ts";
 import { judged } from "../strategies/accepted-as.ts";
-import type { Answer, Container, Ended } from "../suite.ts";
+import type { Container, Ended } from "../suite.ts";
+import { answerTo } from "./answer-to.ts";
 import { CallerStdio } from "./caller-stdio.ts";
 import { engineOf } from "./container-engine.ts";
 import { terminalOf } from "./container-terminal.ts";
@@ -28,7 +29,6 @@ import { reopen } from "./reopen.ts";
 import type { Setting } from "./setting.ts";
 import { standsBetween } from "./stands-between.ts";
 
-const LATE = "it has not answered in time";
 /** What an actor means that is told nothing else. */
 const SUCCESS: PlannedCase["meant"] = [{ kind: "exit", code: 0 }];
 
@@ -103,33 +103,7 @@ export class CaseContainer implements Container {
     return foreign(besides(control, wiring.above), own);
   }
 
-  do: Container["do"] = async (step): Promise<Answer> => {
-    const { channel, running } = this.started;
-    const { recording, time } = this.#setting;
-    const number = channel.asked;
-    recording.asked(channel.name, number, step);
-    // Its end may be heard of before its last answer is; and that of its runtime is not its own.
-    let isAnswered = false;
-    const gone = running.exited.then(async (): Promise<Answer> => {
-      const { process } = running;
-      const isGone =
-        process === null || (await isGoneWithin(process, remaining(time.until), () => isAnswered));
-      return channel.answerTo(number) ?? { why: isGone ? "it has ended" : LATE };
-    });
-    const answered = channel.do(step, remaining(time.until)).then(
-      (answer): Answer => {
-        isAnswered = true;
-        recording.answered(number);
-        return answer;
-      },
-      (error): Answer => {
-        if (error instanceof DeadlineError) return { why: LATE };
-        throw error;
-      },
-    );
-    answered.catch(() => {}); // Whichever comes second is nobody's business any more.
-    return await Promise.race([answered, gone]);
-  };
+  do: Container["do"] = (step) => answerTo(step, this.started, this.#setting);
 
   async isEnded(after: "monitor" | "terminal" = "monitor"): Promise<boolean> {
     const { process } = this.started.running;

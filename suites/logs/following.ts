@@ -109,12 +109,15 @@ export function following(test: Declare): void {
       await round(pid1);
       const readers: [string, LogReader][] = [];
       for (const way of engine.ways) readers.push([way, await engine.logs(way, { follow: true })]);
-      await keepUp(pid1, readers);
+      const follow = await keepUp(pid1, readers);
       await inflict(truncate);
       await pid1.do({ do: "write", stream: "stdout", bytes: LINES });
       const all = pid1.written("stdout");
       const goesOn = await keepUp(pid1, readers);
       await pid1.end();
+      // What was under way when the file was truncated is nobody's.
+      if (!follow)
+        return void t.ok(true, "they follow", { skip: "not all followers had got what was there before" });
       for (const [way, reader] of readers) {
         await reader.ended();
         const got = reader.got("stdout");
