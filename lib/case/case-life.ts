@@ -187,7 +187,7 @@ export class CaseLife {
     const { stdio, log } = this.#opened.at(-1) ?? {};
     if (!stdio || !log || error.said.trim() !== "") return error;
     await within(stdio.drained(), deadline("last words"), "the end of the shim").catch(() => {});
-    return error.saying(await log.text("stderr", stdio));
+    return error.saying(await log.holds.text("stderr", stdio));
   }
 
   async #start(before?: Before): Promise<CaseContainer> {

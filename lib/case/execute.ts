@@ -89,7 +89,7 @@ export async function executeAny(
     await within(stdio.drained(), deadline("end of the output"), "the end of its output").catch(() => {});
     return {
       status,
-      said: `${await log.text("stdout", stdio)}${await log.text("stderr", stdio)}${executed.said()}`,
+      said: `${await log.holds.text("stdout", stdio)}${await log.holds.text("stderr", stdio)}${executed.said()}`,
     };
   } catch (error) {
     if (error instanceof DeadlineError) return { status: null, said: executed.said() };

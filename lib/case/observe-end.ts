@@ -37,7 +37,7 @@ export async function observeEnd(
   const told = { ...end, isKilled: isOutlived && (await endOutliving(running, undoFaults)) };
   await undoFaults();
   const held = await drained(stdio, wiring, told.reported.kind === "hang");
-  const said = await log.text("stderr", stdio);
+  const said = await log.holds.text("stderr", stdio);
   const answers = channel.last("answered")?.answers;
   const { actual, evidence } = await collectEvidence(one, stage, running, told, said);
   const observation = {

@@ -12,22 +12,17 @@ import type { StreamLedger } from "../results/schema.ts";
 import type { LogPaths, Stdio } from "../strategies/strategy.ts";
 import { untilArrived } from "./arrival.ts";
 import { DeletionNotice, flush } from "./deletion-notice.ts";
-import { Delivery } from "./delivery.ts";
-import type { Framings } from "./framings/table.ts";
 import { HeldFile } from "./held-file.ts";
 import { ledgersOf, type PerStream, unlogged } from "./ledger.ts";
 import type { LogLimits } from "./limits.ts";
+import { framingsOf, LogContent } from "./log-content.ts";
 import { copyOf, openFile } from "./log-file.ts";
 import type { LogFile, LogFiles } from "./log-files.ts";
-import { PLAIN } from "./log-form.ts";
-import { stretchesOf } from "./reading.ts";
-import { bytesOf, type Records, recordsOf } from "./records.ts";
 import type { Segment } from "./segment.ts";
 import { type StreamName, streams } from "./stream-name.ts";
 import type { Writes } from "./tally.ts";
-import { textOf } from "./text.ts";
-import { type Unlinked, unlinkedIn } from "./unlinked.ts";
-import { keptIn, sizesOf, withoutDropped } from "./whole-log.ts";
+import type { Unlinked } from "./unlinked.ts";
+import { withoutDropped } from "./whole-log.ts";
 import { writtenBytes } from "./written.ts";
 
 /**
@@ -36,6 +31,7 @@ import { writtenBytes } from "./written.ts";
  */
 export class CaseLog implements LogFiles {
   readonly mounted: Mounted;
+  readonly holds = new LogContent(() => this.#segments());
   readonly #namespace: MountNamespace;
   readonly #name: string;
   readonly #keep: string;
@@ -162,7 +158,7 @@ export class CaseLog implements LogFiles {
 
   /** What all its segments hold of what was written, the oldest first. */
   async ledger(writes: PerStream<Writes>, stdio: Stdio): Promise<StreamLedger[]> {
-    const ledgers = ledgersOf(this.#segments(), this.#framings(stdio), writes).map((ledger) =>
+    const ledgers = ledgersOf(this.#segments(), framingsOf(stdio), writes).map((ledger) =>
       this.#rotated && this.#limits?.maxBytes ? this.#withoutDropped(ledger, writes, stdio) : ledger,
     );
     if (stdio.unlogged) return ledgers.map(unlogged);
@@ -172,35 +168,14 @@ export class CaseLog implements LogFiles {
       return {
         ...ledger,
         ...(late !== undefined && { late }),
-        ...(given && this.#delivery(ledger.stream, given, stdio)),
+        ...(given && this.holds.delivery(ledger.stream, given, stdio)),
       };
     });
     return await Promise.all(whole);
   }
 
-  async text(stream: StreamName, stdio: Stdio | null): Promise<string> {
-    return textOf(stream, this.#segments(), this.#framings(stdio));
-  }
-
-  /** The beginning of its first file, nothing of it decoded. */
-  raw(): string {
-    return textOf("stdout", this.#segments().slice(0, 1), ["raw"]);
-  }
-
-  sizes(): number[] {
-    return sizesOf(this.#segments());
-  }
-
-  kept(stream: StreamName, stdio: Stdio | null): Buffer {
-    return keptIn(this.#segments(), stream, this.#framings(stdio));
-  }
-
   unlinked(): Unlinked {
-    return unlinkedIn(this.#segments(), this.files(streams));
-  }
-
-  records(stdio: Stdio | null): Records | null {
-    return recordsOf(this.#segments().map(bytesOf), this.#framings(stdio)[0]);
+    return this.holds.unlinked(this.files(streams));
   }
 
   remove(): void {
@@ -215,13 +190,9 @@ export class CaseLog implements LogFiles {
     return this.#files.flatMap(({ segments }) => segments);
   }
 
-  #framings(stdio: Stdio | null): Framings {
-    return (stdio?.log ?? PLAIN).framings;
-  }
-
   /** Bytes of each stream that were acknowledged and are not in the log; no entry for none. */
   #missing(writes: PerStream<Writes>, stdio: Stdio): PerStream<number> {
-    const ledgers = ledgersOf(this.#segments(), this.#framings(stdio), writes);
+    const ledgers = ledgersOf(this.#segments(), framingsOf(stdio), writes);
     return Object.fromEntries(
       ledgers.filter(({ lost }) => lost > 0).map(({ stream, lost }) => [stream, lost]),
     );
@@ -229,16 +200,7 @@ export class CaseLog implements LogFiles {
 
   #withoutDropped(ledger: StreamLedger, writes: PerStream<Writes>, stdio: Stdio): StreamLedger {
     const { stream } = ledger;
-    return withoutDropped(ledger, this.kept(stream, stdio), writtenBytes(stream, writes[stream]));
-  }
-
-  /** Of a copy that was made behind its back a logs command can know nothing. */
-  #delivery(stream: StreamName, given: Buffer, stdio: Stdio) {
-    const known = this.#segments().filter(({ isAside }) => !isAside);
-    const delivery = new Delivery(given);
-    for (const one of stretchesOf(known, this.#framings(stdio)))
-      if (one.stream === stream) delivery.take(one.bytes);
-    return delivery.close();
+    return withoutDropped(ledger, this.holds.kept(stream, stdio), writtenBytes(stream, writes[stream]));
   }
 
   #held(serverPath: string): HeldFile {

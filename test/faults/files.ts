@@ -88,7 +88,7 @@ t.test(
     await inflictOn(log, copyTruncate);
     appendFileSync(stdout, "678");
     t.equal(readFileSync(`${stdout}.1`, "utf8"), "12345");
-    t.equal(await log.text("stdout", null), "12345678");
+    t.equal(await log.holds.text("stdout", null), "12345678");
     const victim = join(temporaryDirectory(t), "victim");
     for (const path of [stdout, stderr]) {
       unlinkSync(`${path}.1`);

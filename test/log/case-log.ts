@@ -70,7 +70,7 @@ t.test("a log that was deleted can still be read and counted", async (t) => {
   appendFileSync(stderr, content.lines("stderr", 0, 1));
   await inflictOn(one, deleteThroughMount("stderr"));
   t.notOk(existsSync(stdout) || existsSync(stderr));
-  t.match(await one.text("stderr", null), /^stderr 0000000000 /);
+  t.match(await one.holds.text("stderr", null), /^stderr 0000000000 /);
   t.match(await one.ledger({ stderr: writes(1) }, plain), [{ stored: 0 }, { stored: 64, lost: 0 }]);
 });
 
@@ -84,8 +84,8 @@ t.test("deleting what is not there fails: a fault that was not made is not obser
 t.test("text is the beginning of the log, no more than can be looked at", async (t) => {
   const one = openLog(t);
   appendFileSync(one.paths.stdout, "x".repeat(100_000));
-  t.equal((await one.text("stdout", null)).length, 65_536);
-  t.equal(await one.text("stderr", null), "");
+  t.equal((await one.holds.text("stdout", null)).length, 65_536);
+  t.equal(await one.holds.text("stderr", null), "");
 });
 
 t.test(
@@ -104,7 +104,7 @@ t.test(
     unlinkSync(stderr);
     symlinkSync(victim, stderr);
     await inflictOn(one, deleteOnServer("stderr"));
-    t.equal(await one.text("stderr", null), "", "nor is a file of the host taken for the log");
+    t.equal(await one.holds.text("stderr", null), "", "nor is a file of the host taken for the log");
   },
 );
 
@@ -149,7 +149,7 @@ t.test("one file of both streams is taken apart as its framing says", async (t) 
     { stored: 64, lost: 0, streams: "apart" },
     { stored: 64, lost: 64, streams: "apart" },
   ]);
-  t.match(await one.text("stderr", formatted), /^stderr 0000000000 .*\n$/);
+  t.match(await one.holds.text("stderr", formatted), /^stderr 0000000000 .*\n$/);
 });
 
 t.test(
@@ -161,8 +161,8 @@ t.test(
     one.adopt(wired);
     appendFileSync(one.paths.stdout, "stderr 1\r\nelse\r\nstdout 1\r\n");
     t.match(await one.ledger({}, wired), [{ streams: "together" }, { streams: "together" }]);
-    t.equal(await one.text("stdout", wired), "else\nstdout 1\nstderr 1\n", "the other's follows");
-    t.equal(await one.text("stderr", wired), "stderr 1\nelse\nstdout 1\n");
+    t.equal(await one.holds.text("stdout", wired), "else\nstdout 1\nstderr 1\n", "the other's follows");
+    t.equal(await one.holds.text("stderr", wired), "stderr 1\nelse\nstdout 1\n");
   },
 );
 
@@ -179,7 +179,7 @@ t.test("a copy that was set aside is an older segment, of which a logs command k
     { stored: 192, lost: 0, torn: 0, duplicated: 0, reordered: 0, foreign: 0, undelivered: 0 },
     { stored: 0 },
   ]);
-  t.match(await one.text("stdout", wired), /^stdout 0000000000 /);
+  t.match(await one.holds.text("stdout", wired), /^stdout 0000000000 /);
   symlinkSync("/etc/passwd", `${stdout}.2`);
   t.throws(() => one.setAside(one.files(["stdout"])[0] as LogFile, `${stdout}.2`), { code: "ELOOP" });
 });
