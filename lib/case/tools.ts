@@ -18,7 +18,7 @@ export function toolsOf(one: Case, life: CaseLife, told: Told): Tools {
     strategy: one.strategy.name,
     filesystem: one.filesystem.name,
     log: {
-      text: (stream) => life.log.holds.text(stream, life.stdio),
+      text: async (stream) => life.log.holds.text(stream, life.stdio),
       raw: () => life.log.holds.raw(),
       sizes: () => life.log.holds.sizes(),
       kept: (stream) => life.log.holds.kept(stream, life.stdio),
