@@ -6,6 +6,7 @@ import { compareCommand } from "./cli/compare.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { expectCommand } from "./cli/expect.ts";
 import { explainCommand } from "./cli/explain.ts";
+import { helpWords } from "./cli/help.ts";
 import { inspectCommand } from "./cli/inspect.ts";
 import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
@@ -19,10 +20,11 @@ import { guardLog } from "./reporters/log-commands.ts";
 /** Parses, calls one command, turns its failure into one sentence and an exit code. Commands are loaded when they are called. */
 const program = new Command("fd012")
   .description(
-    "shows how a container runtime wires fds 0, 1 and 2 of PID 1, breaks what lies behind them, and tells what became of it",
+    "shows how a container runtime wires fds 0, 1 and 2 of PID 1, breaks what lies behind them, and reports how the process ended, whether any output was lost, and whether the runtime reported the right exit status",
   )
   .version(packageJson.version)
   .exitOverride()
+  .configureHelp(helpWords)
   .configureOutput({ outputError: (text) => say(`fd012: ${text.replace(/^error: /, "")}`) })
   .addHelpText(
     "after",
@@ -34,7 +36,7 @@ Examples:
   fd012 report reports/2026-11-24 --reporter junit      a stored run in another format
   fd012 explain stale-log/exit-after/natural            a claim, its sources, and how to see it by hand
   fd012 doctor                                          what can run here, and what is missing
-  fd012 clean                                           removes what a killed run has left
+  fd012 clean                                           remove what killed runs left behind
 
 Exit codes: 0 as expected, 1 unexpected result, 2 usage, 3 the machine cannot do it, 4 nothing ran,
 70 the suite itself broke, 130 interrupted, 141 nobody read what was printed.`,

@@ -4,7 +4,7 @@ import type { Image } from "./images/image.ts";
 import { meantEnds } from "./images/meant-ends.ts";
 import { type ProgramName, programs } from "./images/programs.ts";
 import { type CellNames, type Need, unmetNeed } from "./needs.ts";
-import { patternMatcher } from "./pattern.ts";
+import { selectionMatcher } from "./pattern.ts";
 import type { Place, Plan, Runtime } from "./runtimes/runtime.ts";
 import type { Strategy } from "./strategies/strategy.ts";
 import type { Suite, TestDefinition } from "./suite.ts";
@@ -13,6 +13,8 @@ import type { Suite, TestDefinition } from "./suite.ts";
 export interface Selection {
   readonly suites: readonly Suite[];
   readonly patterns: readonly string[];
+  /** Patterns of tests that are left out of those. */
+  readonly excluded?: readonly string[];
   readonly runtimes: readonly Runtime[];
   readonly strategies: readonly Strategy[];
   readonly filesystems: readonly Filesystem[];
@@ -23,7 +25,7 @@ export interface Selection {
 
 /** Selections to cases: every test on every combination for which it makes sense. Pure. */
 export function matrix(selection: Selection): Case[] {
-  const wanted = patternMatcher(selection.patterns);
+  const wanted = selectionMatcher(selection.patterns, selection.excluded ?? []);
   const tests = selection.suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
   return tests.flatMap((test) => cellsOf(test, selection));
 }

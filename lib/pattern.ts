@@ -8,6 +8,17 @@ export function patternMatcher(patterns: readonly string[]): (name: string) => b
   return (name) => matchers.some((matches) => matches(name));
 }
 
+/** The same for a selection from which some is left out again. */
+export function selectionMatcher(
+  patterns: readonly string[],
+  excluded: readonly string[],
+): (name: string) => boolean {
+  const isWanted = patternMatcher(patterns);
+  if (excluded.length === 0) return isWanted;
+  const isExcluded = patternMatcher(excluded);
+  return (name) => isWanted(name) && !isExcluded(name);
+}
+
 function matcher(pattern: string): (name: string) => boolean {
   if (!pattern.includes("*"))
     return (name) => name === pattern || name.startsWith(`${pattern.replace(/\/$/, "")}/`);

@@ -19,6 +19,28 @@ t.test("the exit codes are told", async (t) => {
   );
 });
 
+t.test("the options of run stand in groups, with their defaults in the same words", async (t) => {
+  const { stdout } = await fd012(t, "run", "--help");
+  const headings = [...stdout.matchAll(/^([A-Z][\w ]+):$/gm)].map(([, heading]) => heading);
+  t.same(headings, [
+    ...["Arguments", "Select", "Run", "Judge", "Report", "Split", "Virtual machine", "Options"],
+    ...["Environment", "Exit codes", "Exit codes with --bisect", "Examples"],
+  ]);
+  const help = stdout.replace(/\s+/g, " ");
+  t.match(help, "counts as a hang (default: 20)");
+  t.match(help, "(default: all that are found)");
+  t.match(help, "directory for the report (default: reports/<time>)");
+  t.notMatch(help, /default: (false|true|\[\]|\{)/, "a flag that is off by default says nothing");
+  const own = stdout.slice(stdout.indexOf("\nOptions:"), stdout.indexOf("\nEnvironment:"));
+  t.equal(own.trim().split("\n").length, 2, "every option but --help stands in a group");
+});
+
+t.test("run's help has every exit code", async (t) => {
+  const { stdout } = await fd012(t, "run", "--help");
+  for (const code of [0, 1, 2, 3, 4, 70, 125, 129, 130, 141])
+    t.match(stdout, new RegExp(`^ {2}${code} `, "m"));
+});
+
 t.test("the version is the package's", async (t) => {
   t.match(await fd012(t, "--version"), { code: 0, stdout: `${packageJson.version}\n`, stderr: "" });
 });

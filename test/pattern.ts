@@ -1,5 +1,5 @@
 import t from "tap";
-import { patternMatcher } from "../lib/pattern.ts";
+import { patternMatcher, selectionMatcher } from "../lib/pattern.ts";
 
 const matches = (pattern: string, name: string) => patternMatcher([pattern])(name);
 
@@ -29,4 +29,14 @@ t.test("everything but the star is meant literally", async (t) => {
   t.notOk(matches("exit-status/code/.*", "exit-status/code/17"));
   t.notOk(matches("a.c*", "abc"));
   for (const pattern of ["[", "(*", "\\*", "+*?"]) t.notOk(matches(pattern, "x"), pattern);
+});
+
+t.test("what is excluded is left out of what is selected, whichever is narrower", async (t) => {
+  const isWanted = selectionMatcher(["wiring", "bytes/exact-sizes"], ["wiring/closed-*", "bytes"]);
+  t.ok(isWanted("wiring/no-extra-fds"));
+  t.notOk(isWanted("wiring/closed-all"));
+  t.notOk(isWanted("bytes/exact-sizes/1"));
+  t.notOk(isWanted("disk/full"));
+  t.ok(selectionMatcher([], ["bytes"])("wiring/closed-all"), "of everything");
+  t.ok(selectionMatcher([], [])("bytes"));
 });

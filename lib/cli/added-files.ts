@@ -3,12 +3,13 @@ import { several } from "./values.ts";
 
 /** Claims of the user's own. */
 export function suiteOption(): Option {
-  const words = "a file whose default export is a suite of your own, by fd012/suite (repeatable)";
+  const words = "add a suite of your own: a file whose default export is one, by fd012/suite; repeatable";
   return new Option("--suite <file>", words).argParser(several);
 }
 
 /** Runtimes of the user's own. */
 export function driverOption(): Option {
-  const words = "a file whose default export is a RuntimeFamily of your own, by fd012/runtime (repeatable)";
+  const words =
+    "add runtimes of your own: a file whose default export is a RuntimeFamily, by fd012/runtime; repeatable";
   return new Option("--driver <file>", words).argParser(several);
 }

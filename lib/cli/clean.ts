@@ -4,8 +4,8 @@ import { driverOption } from "./added-files.ts";
 export function cleanCommand(program: Command): void {
   program
     .command("clean")
-    .description("remove what killed runs have left on this machine, and say what")
-    .option("--images", "the images too that were loaded into engines", false)
+    .description("remove what killed runs left behind on this machine")
+    .option("--images", "also remove images that runs loaded into engines", false)
     .addOption(driverOption())
     .addHelpText("after", "\nExamples:\n  fd012 clean\n  fd012 clean --images")
     .action(async (options) => {

@@ -4,9 +4,13 @@ import { several } from "./values.ts";
 export function compareCommand(program: Command): void {
   program
     .command("compare")
-    .description("tell what became better or worse from one run to another, or from one runtime to another")
+    .description("show what got better or worse from one run, or one runtime, to another")
     .argument("<run...>", "run directories, run.json files or baselines")
-    .option("--runtime <name>", "of one run, the two to compare; of two, the only one", several)
+    .option(
+      "--runtime <name>",
+      "the two to compare in one run; the only one to compare in two; repeatable",
+      several,
+    )
     .option(
       "--format <name>",
       "text, json, markdown or html; table: all cases of two runs or more, side by side",

@@ -4,8 +4,8 @@ import { driverOption } from "./added-files.ts";
 export function doctorCommand(program: Command): void {
   program
     .command("doctor")
-    .description("tell what can run here, and for what is missing how to get it")
-    .option("--as <user>", "what root can drive rootless on this user's behalf")
+    .description("show what can run on this machine, and how to install what is missing")
+    .option("--as <user>", "show what root can run rootless as this user")
     .option("--json", "as JSON", false)
     .option("--install", "install what is missing, on Debian and Ubuntu; asks first", false)
     .option("--yes", "with --install: do not ask", false)

@@ -9,7 +9,7 @@ export function expectCommand(program: Command): void {
 
   expect
     .command("check")
-    .description("tell what is wrong with lists of expectations; needs no run")
+    .description("report what is wrong with lists of known failures; needs no run")
     .argument("<file...>", "lists of expectations (YAML)")
     .option("--runtime <name>", "a name that your runs give to a runtime by NAME=SPEC (repeatable)", several)
     .addOption(suiteOption())
@@ -26,7 +26,7 @@ export function expectCommand(program: Command): void {
   expect
     .command("update")
     .description(
-      "print a patch that brings a list up to date with a run; of cells that did not run nothing is changed",
+      "print a patch that brings a list up to date with a run; entries for cases that did not run stay",
     )
     .argument("<file>", "a list of expectations (YAML)")
     .requiredOption("--run <run>", "a run directory or a run.json")

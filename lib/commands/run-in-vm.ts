@@ -88,7 +88,7 @@ function knownOfGuest({ timeout, kernelTrace = true }: RunOptions): Partial<Cond
 
 async function pack(patterns: readonly string[], options: RunOptions): Promise<GuestBaggage> {
   const runtimes = (options.runtime ?? ["unshare"]).map(guestRuntime);
-  const packed = imagesFor(patterns, options.image ?? null);
+  const packed = imagesFor(patterns, options);
   const files = await guestFiles(
     runtimes.map(({ program }) => program),
     [...new Set([...packed.values()].map(({ rootfs }) => dirname(rootfs)))],
@@ -105,8 +105,11 @@ async function pack(patterns: readonly string[], options: RunOptions): Promise<G
  * Built here, where a compiler and a registry may be, by what `--image` calls them. Of what was not named, npm is left out: with a node of its
  * own it would double the guest; what is not handed over is told as missing inside.
  */
-function imagesFor(patterns: readonly string[], named: readonly string[] | null): Map<string, Image> {
-  const wanted = programsOf(ours.suites, patterns);
+function imagesFor(
+  patterns: readonly string[],
+  { image: named, exclude }: Pick<RunOptions, "image" | "exclude">,
+): Map<string, Image> {
+  const wanted = programsOf(ours.suites, patterns, exclude);
   const defaults = images.filter(({ program }) => program !== "npm" && wanted.has(program));
   const specs = named ?? defaults.flatMap(({ defaults: names }) => names);
   return new Map(

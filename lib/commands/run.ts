@@ -5,8 +5,6 @@ import { knownWith } from "../additions/known.ts";
 import { measureDeadlineFactor } from "../host/deadline-factor.ts";
 import { deadlineFactor, scaled } from "../host/deadlines.ts";
 import { thisMachine } from "../host/machine.ts";
-import { matrix } from "../matrix.ts";
-import { repeated } from "../repetition.ts";
 import { type RunEvent, SCHEMA_VERSION } from "../results/schema.ts";
 import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
@@ -16,6 +14,8 @@ import { behalfOf } from "./behalf.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { defects } from "./early-end.ts";
 import { interruptible } from "./interrupt.ts";
+import { openLastFailed } from "./last-failed.ts";
+import { planned } from "./planned.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
 import { say } from "./say.ts";
@@ -29,6 +29,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
   const known = await knownWith(options);
   const asTold = await openTerms(options, known);
   const asked = askedReporters(options.reporter ?? ["progress"]);
+  const failed = await openLastFailed(options);
   const sharding = await openSharding(options);
   // A shard cannot tell what an expectation matches, nor what is gone: the merged run is judged.
   const terms = { ...asTold, gate: sharding ? null : asTold.gate };
@@ -48,7 +49,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
   try {
     const selection = await select(known, patterns, options, ground);
     const stage = await opening;
-    const plan = repeated(matrix(selection.selection), options.repeat ?? 1);
+    const plan = planned(selection.selection, options, failed);
     const { cases, shard } = sharding?.take(plan) ?? { cases: plan };
     const machine = thisMachine(selection.selection.images[0]?.libc ?? "unknown");
     const given = {

@@ -1,4 +1,4 @@
-import type { AddedFiles, Known } from "../additions/known.ts";
+import type { Known } from "../additions/known.ts";
 import type { Detection } from "../detection.ts";
 import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { detectKernelTrace } from "../evidence/kernel-trace.ts";
@@ -8,7 +8,7 @@ import type { ProgramName } from "../images/programs.ts";
 import { imageOf } from "../images/spec.ts";
 import { matrix, programOf, type Selection, testName } from "../matrix.ts";
 import { findByName, unknownName } from "../nearest-name.ts";
-import { patternMatcher } from "../pattern.ts";
+import { patternMatcher, selectionMatcher } from "../pattern.ts";
 import { conmonAt } from "../runtimes/podman/conmon.ts";
 import type { Runtime } from "../runtimes/runtime.ts";
 import { knownRuntimes, runtimeOf } from "../runtimes/spec.ts";
@@ -16,46 +16,10 @@ import type { Ground } from "../stage.ts";
 import { strategies } from "../strategies/table.ts";
 import type { Suite, TestDefinition } from "../suite.ts";
 import { openImages } from "./open-images.ts";
+import type { RunOptions } from "./run-options.ts";
 import { withTried } from "./tried-offers.ts";
 
-/** What the command line says of a run. */
-export interface RunOptions extends AddedFiles {
-  readonly runtime?: string[];
-  /** Path of the conmon that podman is to use. */
-  readonly conmon?: string;
-  /** The user on whose behalf root drives the runtimes. */
-  readonly as?: string;
-  readonly strategy?: string[];
-  readonly filesystem?: string[];
-  readonly image?: string[];
-  readonly jobs?: number;
-  /** Seconds. */
-  readonly timeout: number;
-  readonly bail: boolean;
-  /** False where the trace is left out. */
-  readonly kernelTrace?: boolean;
-  readonly require?: string[];
-  readonly reporter?: string[];
-  readonly out?: string;
-  /** A stored run: only what is worse fails. */
-  readonly baseline?: string;
-  /** Files of expectations. */
-  readonly expect?: string[];
-  /** How often each case runs. */
-  readonly repeat?: number;
-  /** How often a case that did not pass is tried again. */
-  readonly retries?: number;
-  readonly allowFlaky?: boolean;
-  /** Names of harms that fail the run, some separated by commas. */
-  readonly failOn?: readonly string[];
-  readonly allowNew?: boolean;
-  readonly allowGone?: boolean;
-  readonly allowSkipped?: boolean;
-  /** `i/n`, or `auto`. */
-  readonly shard?: string;
-  /** A stored run: how long each case took. */
-  readonly costs?: string;
-}
+export type { RunOptions } from "./run-options.ts";
 
 /**
  * Names to drivers that can be used here. What was named and is missing is an error; what was not named and is missing is
@@ -87,11 +51,12 @@ export async function select(
   const usable = found.filter(([, detection]) => detection.found);
   // With nothing named, at least the embedded runtime must be there: say why it is not.
   if (usable.length === 0) demand(found, () => true);
-  const tests = testsOf(suites, patterns);
+  const tests = testsOf(suites, patterns, options.exclude);
   const opened = openImages(named.images, new Set(tests.map(programOf)));
   const selection: Selection = {
     suites,
     patterns,
+    excluded: options.exclude ?? [],
     runtimes: usable.map(([runtime]) => runtime),
     strategies: named.strategies ?? strategies,
     filesystems: await Promise.all(
@@ -120,7 +85,7 @@ export async function select(
  * @throws UsageError `UNKNOWN_NAME`, `SAME_NAME`
  */
 export function checkNames({ suites, families }: Known, patterns: readonly string[], options: RunOptions) {
-  checkPatterns(suites, patterns);
+  checkPatterns(suites, [...patterns, ...(options.exclude ?? [])]);
   const parts = options.conmon === undefined ? {} : { conmon: conmonAt(options.conmon) };
   const named = {
     parts,
@@ -167,13 +132,21 @@ function checkPatterns(suites: readonly Suite[], patterns: readonly string[]): v
 }
 
 /** What the claims of a run are about. */
-export function programsOf(suites: readonly Suite[], patterns: readonly string[]): Set<ProgramName> {
-  return new Set(testsOf(suites, patterns).map(programOf));
+export function programsOf(
+  suites: readonly Suite[],
+  patterns: readonly string[],
+  excluded?: readonly string[],
+): Set<ProgramName> {
+  return new Set(testsOf(suites, patterns, excluded).map(programOf));
 }
 
-function testsOf(suites: readonly Suite[], patterns: readonly string[]): TestDefinition[] {
-  const wanted = patternMatcher(patterns);
-  return suites.flatMap((suite) => suite.tests).filter((test) => wanted(testName(test)));
+function testsOf(
+  suites: readonly Suite[],
+  patterns: readonly string[],
+  excluded: readonly string[] = [],
+): TestDefinition[] {
+  const isWanted = selectionMatcher(patterns, excluded);
+  return suites.flatMap((suite) => suite.tests).filter((test) => isWanted(testName(test)));
 }
 
 function checkDistinct(chosen: readonly Runtime[]): void {

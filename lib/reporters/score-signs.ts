@@ -46,20 +46,37 @@ export function scoreTitle(cell: ScoreCell): string {
   return `${said} · ${ids.length} ${ids.length === 1 ? "case" : "cases"}`;
 }
 
+/** The signs that occur in a score, by where they may stand. */
+export interface Legend {
+  /** In the order in which they stand in a cell, each with its own harms. */
+  readonly parts: readonly { readonly name: string; readonly harms: readonly ScoreSign[] }[];
+  /** What may stand in any place. */
+  readonly common: readonly ScoreSign[];
+}
+
+export function legendOf({ rows }: Pick<Score, "rows">): Legend {
+  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  const parts = SCORE_PARTS.map((part) => {
+    const found = [...new Set(cells.flatMap(({ worst }) => (worst ? [signOf(worst[part])] : [])))];
+    return {
+      name: PART_NAMES[part],
+      harms: found.filter((sign) => sign !== HARMS.ok && sign !== UNSEEN),
+    };
+  });
+  const signs = new Set(cells.flatMap(scoreSigns));
+  return { parts, common: [HARMS.ok, UNSEEN, NOT_RUN, BROKEN, ERROR].filter((sign) => signs.has(sign)) };
+}
+
 /**
  * What the signs of this score mean, part by part: `PID 1 († died)`. The last piece has those that may stand in any place.
  * Only signs that occur are explained.
  */
-export function scoreLegend({ rows }: Score): string {
-  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
-  const parts = SCORE_PARTS.map((part) => {
-    const found = [...new Set(cells.flatMap(({ worst }) => (worst ? [signOf(worst[part])] : [])))];
-    const harms = found.filter((sign) => sign !== HARMS.ok && sign !== UNSEEN).map(signWords);
-    return harms.length > 0 ? `${PART_NAMES[part]} (${harms.join(", ")})` : PART_NAMES[part];
-  });
-  const signs = new Set(cells.flatMap(scoreSigns));
-  const common = [HARMS.ok, UNSEEN, NOT_RUN, BROKEN, ERROR].filter((sign) => signs.has(sign));
-  return [parts.join(", "), ...common.map(signWords)].join("; ");
+export function scoreLegend(score: Pick<Score, "rows">): string {
+  const { parts, common } = legendOf(score);
+  const words = parts.map(({ name, harms }) =>
+    harms.length > 0 ? `${name} (${harms.map(signWords).join(", ")})` : name,
+  );
+  return [words.join(", "), ...common.map(signWords)].join("; ");
 }
 
 function signWords({ sign, words }: ScoreSign): string {

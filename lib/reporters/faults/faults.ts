@@ -1,6 +1,7 @@
 import type { CaseResult, RunFile } from "../../results/schema.ts";
-import { type ScoreCell, type ScoreRow, scoreOf } from "../../results/score.ts";
+import { type ScoreRow, scoreOf } from "../../results/score.ts";
 import { cell } from "../markdown-text.ts";
+import { hasRun } from "../score-folded.ts";
 import { faultName } from "../score-names.ts";
 import { cut } from "../visible-text.ts";
 import { cellWords } from "./cell-words.ts";
@@ -32,10 +33,6 @@ export function faultsPage({ head, cases }: RunFile): string {
         ]),
     "",
   ].join("\n");
-}
-
-function hasRun(one: ScoreCell | null): boolean {
-  return one !== null && (one.worst !== null || one.isError);
 }
 
 function name(text: string): string {

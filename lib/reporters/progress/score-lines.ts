@@ -1,5 +1,6 @@
 import type { CaseResult } from "../../results/schema.ts";
 import { type Score, type ScoreCell, type ScoreRow, scoreOf } from "../../results/score.ts";
+import { folded, notRunLine } from "../score-folded.ts";
 import { faultName, shortColumnNames } from "../score-names.ts";
 import { scoreLegend, scoreSigns } from "../score-signs.ts";
 import { visible } from "../visible-text.ts";
@@ -11,13 +12,17 @@ const INDENT = "  ";
 const CELL = 4;
 const SHORTEST_LABEL = 20;
 
-/** The score as a table no wider than the page, with a line that explains its signs; nothing where nothing was done to any case. */
+/** The score as a table no wider than the page, with a line for what did not run and one that explains its signs; nothing where nothing was done to any case. */
 export function scoreLines(results: readonly CaseResult[], page: Page): string[] {
-  const score = scoreOf(results);
-  if (!score) return [];
+  const whole = scoreOf(results);
+  if (!whole) return [];
+  const fold = folded(whole);
+  const { score } = fold;
   const room = page.width - INDENT.length;
-  const legend = wrappedWords(`Signs: ${scoreLegend(score)}`, room).map((line) => page.paint("dim", line));
-  const lines = [...tables(score, room, page), ...legend];
+  const dim = (text: string) => wrappedWords(text, room).map((line) => page.paint("dim", line));
+  const table = score.rows.length > 0 ? tables(score, room, page) : [];
+  const legend = score.rows.length > 0 ? dim(`Signs: ${scoreLegend(score)}`) : [];
+  const lines = [...table, ...dim(notRunLine(fold) ?? ""), ...legend];
   return [page.paint("bold", "Score"), ...lines.map((line) => INDENT + line), ""];
 }
 

@@ -1,7 +1,7 @@
 import t from "tap";
 import { markdownOf } from "../../../lib/reporters/markdown/markdown.ts";
 import { runWithUnaccepted, SENTENCE } from "../fixtures/fail-on.ts";
-import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleCase, skipped } from "../fixtures/sample-case.ts";
 import { sampleRun } from "../fixtures/sample-run.ts";
 
 const run = sampleRun();
@@ -189,4 +189,11 @@ t.test("what --fail-on does not accept is counted, and not as it should be", asy
   );
   t.equal(section(unaccepted, "Harmed"), "");
   t.notMatch(text, "--fail-on");
+});
+
+t.test("faults of which nothing ran are one line above the score", async (t) => {
+  const unrun = ["a | b", "c"].map((fault) => skipped({ fault, test: fault }, "it cannot"));
+  const score = section(markdownOf({ ...run, cases: [...run.cases, ...unrun] }), "Score");
+  t.match(score, /\n\nNot run here: a &#124; b; c\.\n\n\| \| direct-file/);
+  t.notMatch(score, "○");
 });

@@ -2,7 +2,7 @@ import t from "tap";
 import type { Page } from "../../../lib/reporters/progress/block-lines.ts";
 import { scoreLines } from "../../../lib/reporters/progress/score-lines.ts";
 import type { CaseResult } from "../../../lib/results/schema.ts";
-import { sampleCase } from "../fixtures/sample-case.ts";
+import { sampleCase, skipped } from "../fixtures/sample-case.ts";
 import { sampleRun } from "../fixtures/sample-run.ts";
 
 const page = (width: number) => ({ paint: (_style: string, text: string) => text, width }) as unknown as Page;
@@ -69,4 +69,22 @@ t.test("a fault with a long name is cut, and one that nobody did is no score", a
   const cases = [sampleCase({ fault: "x".repeat(200) })];
   t.equal(scoreLines(cases, page(80))[2]?.length, 80 - 3, "three signs of four, and the gap before them");
   t.same(scoreLines([sampleCase()], page(80)), []);
+});
+
+t.test("rows of which nothing ran are one line, however many they are", async (t) => {
+  const faults = Array.from({ length: 20 }, (_, index) => `fault ${index}`);
+  const unrun = faults.map((fault) => skipped({ fault, test: fault }, "the kernel has no nfs module"));
+  const lines = scoreLines([sampleCase({ fault: "full" }), ...unrun], page(80));
+  t.same(lines.slice(0, 4), [
+    "Score",
+    "        direct",
+    "  full  ✔✔✔",
+    "  Not run here: fault 0; fault 1; fault 2; fault 3; fault 4; fault 5; fault 6;",
+  ]);
+  t.notMatch(lines.join("\n"), "○");
+  t.same(scoreLines(unrun.slice(0, 2), page(80)), [
+    "Score",
+    "  Nothing ran with direct-file. Not run here: fault 0; fault 1.",
+    "",
+  ]);
 });
