@@ -53,6 +53,10 @@ const nobodys = {
   "kernel's word": 15_000,
   /** stat(2) or a look into a pipe by `inspect`: the file system of its target does not answer, which is reported. */
   "look at a descriptor": 2_000,
+  /** All of a container that `inspect` reads, in a process apart: else it is shown as not known, and the others go on. */
+  "look at a process": 15_000,
+  /** An engine lists its containers for `inspect --all`: else it is shown as not known. */
+  "list of an engine": 30_000,
   /** An engine's socket is asked whether anybody listens; a runtime without a daemon is not available. */
   knock: 3_000,
   /** A file that --suite or --driver names, with all that it awaits at its top: else it is refused. */

@@ -1,73 +1,55 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
-import { deadline } from "../host/deadlines.ts";
-import { helperEnvironment } from "../host/helper-process.ts";
+import { readFileSync, readlinkSync } from "node:fs";
 import { pipeFill, readersOf } from "../host/pipe-ends.ts";
-import { kindByLink, openDescriptor } from "../observe/descriptor.ts";
+import { flagsOf, kindByLink } from "../observe/descriptor.ts";
+import { fileState } from "./file-state.ts";
+import { filesystemOf } from "./filesystem-of.ts";
 import type { InspectedStream } from "./inspection.ts";
+import { keptLogOf } from "./kept-log.ts";
+import { seesEveryDescriptor } from "./sees-everything.ts";
 
-/** fds 0–2 of a process, as they are now. */
-export function inspectStreams(pid: number): Promise<InspectedStream[]> {
-  return Promise.all([0, 1, 2].map((fd) => inspectStream(pid, fd)));
+/**
+ * fds 0–2 of a process, as they are now.
+ * @param engineLog where its engine says that it keeps the log, if it does
+ */
+export function inspectStreams(pid: number, engineLog: string | null = null): Promise<InspectedStream[]> {
+  return Promise.all([0, 1, 2].map((fd) => inspectStream(pid, fd, engineLog)));
 }
 
-async function inspectStream(pid: number, fd: number): Promise<InspectedStream> {
+async function inspectStream(pid: number, fd: number, engineLog: string | null): Promise<InspectedStream> {
   const open = openDescriptor(pid, fd);
-  if (!open) return closed(fd);
+  if (typeof open === "string") return { ...NOTHING, fd, kind: open };
   const byLink = kindByLink(open.target);
-  // fstat(2) of a file on a server that does not answer may take for ever, so another process calls it.
-  const { kind, state } = byLink ? { kind: byLink, state: null } : await stat(`/proc/${pid}/fd/${fd}`);
-  const isRead = (kind === "pipe" || kind === "fifo") && open.access !== "read";
+  const file = byLink
+    ? { kind: byLink, state: null, free: null }
+    : await fileState(`/proc/${pid}/fd/${fd}`);
+  const filesystem = file.kind === "file" ? filesystemOf(pid, fd) : null;
+  const isPipe = file.kind === "pipe" || file.kind === "fifo";
+  if (!isPipe || open.access === "read") return { ...NOTHING, ...open, ...file, filesystem };
+  const readers = readersOf(open.target);
   return {
-    ...{ ...open, kind, state: kind === "file" ? state : null },
-    filesystem: kind === "file" ? filesystemOf(pid, fd) : null,
-    readers: isRead ? readersOf(open.target) : null,
-    fill: isRead ? pipeFill(pid, fd) : null,
+    ...{ ...NOTHING, ...open, ...file },
+    // Nobody is seen to read it: that is so only where everybody could be seen.
+    readers: readers.length > 0 || seesEveryDescriptor() ? readers : null,
+    fill: pipeFill(pid, fd),
+    log: await keptLogOf(readers, engineLog),
   };
 }
 
-function closed(fd: number): InspectedStream {
-  const nothing = { access: null, append: null, nonblock: null, filesystem: null, state: null };
-  return { fd, kind: "closed", target: "", ...nothing, readers: null, fill: null };
-}
-
-async function stat(
-  path: string,
-): Promise<{ kind: InspectedStream["kind"]; state: InspectedStream["state"] }> {
-  try {
-    const options = {
-      env: helperEnvironment,
-      timeout: deadline("look at a descriptor"),
-      killSignal: "SIGKILL",
-    } as const;
-    const { stdout } = await promisify(execFile)("stat", ["-L", "-c", "%F|%h", path], options);
-    const [type = "", links] = stdout.trim().split("|");
-    return { kind: kinds[type] ?? "file", state: links === "0" ? "deleted" : "good" };
-  } catch (error) {
-    const { stderr = "", killed } = error as { stderr?: string; killed?: boolean };
-    if (killed) return { kind: "file", state: "no answer" };
-    return { kind: "file", state: /stale/i.test(stderr) ? "stale" : "no answer" };
-  }
-}
-
-/** What stat(1) calls them. */
-const kinds: Record<string, InspectedStream["kind"]> = {
-  fifo: "fifo",
-  directory: "directory",
-  socket: "socket",
-  "character special file": "device",
+const NOTHING: Omit<InspectedStream, "fd" | "kind"> = {
+  ...{ target: "", access: null, append: null, nonblock: null, filesystem: null, state: null, free: null },
+  ...{ readers: null, fill: null, log: null },
 };
 
-/** By the number of its mount (proc(5): fdinfo, mountinfo), so that nobody is asked. */
-function filesystemOf(pid: number, fd: number): InspectedStream["filesystem"] {
-  const mount = /^mnt_id:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8"))?.[1];
-  for (const table of [`/proc/${pid}/mountinfo`, "/proc/self/mountinfo"]) {
-    const line = readFileSync(table, "utf8")
-      .split("\n")
-      .find((one) => one.startsWith(`${mount} `));
-    const [type, source] = line?.split(" - ")[1]?.split(" ") ?? [];
-    if (type && source) return { type, source };
+type Open = Pick<InspectedStream, "fd" | "target" | "access" | "append" | "nonblock">;
+
+// A descriptor that may not be looked at is not taken for a closed one.
+function openDescriptor(pid: number, fd: number): Open | "closed" | "not known" {
+  try {
+    const target = readlinkSync(`/proc/${pid}/fd/${fd}`);
+    const info = readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8");
+    const octal = /^flags:\s*(\d+)/m.exec(info)?.[1];
+    return octal === undefined ? "not known" : { fd, target, ...flagsOf(octal) };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "closed" : "not known";
   }
-  return null; // Opened in a namespace that neither of the two is in.
 }

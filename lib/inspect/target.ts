@@ -5,14 +5,19 @@ import { Fd012Error, MachineError, UsageError } from "../errors.ts";
 import { podman } from "../host/podman.ts";
 import { findProgram } from "../host/programs.ts";
 import { findSocket } from "../runtimes/containerd/socket.ts";
-import { openEngine } from "../runtimes/docker/engine.ts";
+import { dockerContainer } from "./found/docker.ts";
 
-/** How each engine tells the host's pid of a container's PID 1; 0 where it does not run. */
-const engines: Record<string, (name: string) => Promise<number>> = {
-  async docker(name) {
-    const { docker } = await openEngine();
-    return (await docker.getContainer(name).inspect()).State.Pid;
-  },
+/** What is to be looked at. */
+export interface Target {
+  /** On this machine. */
+  readonly pid: number;
+  /** Where its engine says that it keeps the log. */
+  readonly log: string | null;
+}
+
+/** How each engine is asked for the pid of a container's PID 1; 0 where it does not run. */
+const engines: Record<string, (name: string) => Promise<number | Target>> = {
+  docker: dockerContainer,
   async podman(name) {
     if (!findProgram("podman")) throw new MachineError("NO_ENGINE", "There is no podman on this machine.");
     return Number(await podman("inspect", "--type", "container", "--format", "{{.State.Pid}}", name));
@@ -39,11 +44,11 @@ const engines: Record<string, (name: string) => Promise<number>> = {
 };
 
 /**
- * The host's pid behind PID, docker:NAME, podman:NAME or containerd:[NAMESPACE/]ID.
+ * The process behind PID, docker:NAME, podman:NAME or containerd:[NAMESPACE/]ID.
  * @throws UsageError `TARGET`; MachineError `NO_ENGINE`; Fd012Error `NO_CONTAINER`
  */
-export async function pidOf(target: string): Promise<number> {
-  if (/^\d+$/.test(target)) return existing(Number(target));
+export async function findTarget(target: string): Promise<Target> {
+  if (/^\d+$/.test(target)) return { pid: existing(Number(target)), log: null };
   const [, engine = "", name = ""] = /^([a-z]+):(.+)$/.exec(target) ?? [];
   const ask = engines[engine];
   if (!ask)
@@ -53,10 +58,11 @@ export async function pidOf(target: string): Promise<number> {
         .map((one) => `${one}:NAME`)
         .join(", ")}.`,
     );
-  const pid = await ask(name).catch((error) => {
+  const answer = await ask(name).catch((error) => {
     throw error instanceof Fd012Error ? error : noContainer(engine, name, error);
   });
-  if (pid > 0) return pid;
+  const found = typeof answer === "number" ? { pid: answer, log: null } : answer;
+  if (found.pid > 0) return { pid: found.pid, log: found.log };
   throw new UsageError(
     "NO_CONTAINER",
     `The ${engine} container "${name}" does not run; start it, and look again.`,

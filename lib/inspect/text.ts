@@ -1,28 +1,22 @@
 import type { Paint } from "../reporters/colour.ts";
 import { wrappedWords } from "../reporters/progress/wrapped.ts";
 import { visible } from "../reporters/visible-text.ts";
-import type { InspectedStream, Inspection, Risk } from "./inspection.ts";
+import type { InspectedStream, Inspection, Judged, Risk } from "./inspection.ts";
+import { LEVEL_SIGNS } from "./level-signs.ts";
 
-const LEVELS = {
-  "at risk": { sign: "✘", style: "red" },
-  "not known": { sign: "?", style: "yellow" },
-  safe: { sign: "✔", style: "green" },
-} as const;
 const NAMES = ["stdin", "stdout", "stderr"];
 const WIDTH = 96;
 const INDENT = 6;
 
 /** For people: the verdict first, then what stands behind it. */
 export function inspectionLines(
-  { target, pid, program, streams }: Inspection,
-  risks: readonly Risk[],
+  { target, pid, level, harms, program, streams, risks }: Judged,
   paint: Paint,
 ): string[] {
-  const worst = risks.some(({ level }) => level === "at risk") ? "at risk" : "safe";
-  const { sign, style } = LEVELS[worst];
+  const { sign, style } = LEVEL_SIGNS[level];
   const who = target === String(pid) ? `process ${pid}` : `${target}, process ${pid}`;
   return [
-    `${paint(style, `${sign} ${worst}`)} · ${visible(who)}`,
+    `${paint(style, `${sign} ${level}`)} · ${visible(who)}${harms.length > 0 ? ` · ${harms.join(", ")}` : ""}`,
     `  ${visible(programWords(program))}`,
     "",
     ...streams.map(
@@ -60,14 +54,17 @@ function streamWords({
   state,
   readers,
   fill,
+  log,
 }: InspectedStream): string {
   if (kind === "closed") return "closed";
+  if (kind === "not known") return "could not be read";
   const flags = [append && "O_APPEND", nonblock && "O_NONBLOCK"].filter(Boolean).join(" ");
   return [
     kind === "pipe" || kind === "socket" ? target : `${kind} ${target}`,
     filesystem && `on ${filesystem.type} (${filesystem.source})`,
     state && state !== "good" ? state.toUpperCase() : null,
     readers && (readers.length > 0 ? `read by ${readers.map(readerWords).join(", ")}` : "READ BY NOBODY"),
+    log && `kept in ${log.path}${log.filesystem ? ` on ${log.filesystem.type} (${log.filesystem.source})` : ""}`,
     fill && `holds ${fill.bytes} of ${fill.capacity} bytes`,
     access,
     flags,
@@ -80,11 +77,12 @@ function readerWords({ name, pid, state }: { name: string; pid: number; state: s
   return `${name} (${pid})${state === "T" ? ", stopped" : ""}`;
 }
 
-function riskLines({ fault, fds, level, consequence, shownBy }: Risk, paint: Paint): string[] {
-  const { sign, style } = LEVELS[level];
+function riskLines({ fault, fds, level, harms, consequence, shownBy }: Risk, paint: Paint): string[] {
+  const { sign, style } = LEVEL_SIGNS[level];
+  const cost = harms.length > 0 ? ` · ${harms.join(", ")}` : "";
   return [
-    `  ${paint(style, sign)} ${paint("bold", fault)} (fd ${fds.join(", ")}): ${level}`,
+    `  ${paint(style, sign)} ${paint("bold", fault)} (fd ${fds.join(", ")}): ${level}${cost}`,
     ...wrappedWords(consequence, WIDTH - INDENT).map((line) => " ".repeat(INDENT) + line),
-    `${" ".repeat(INDENT)}${paint("dim", `shown by: fd012 run ${shownBy}`)}`,
+    ...(shownBy ? [`${" ".repeat(INDENT)}${paint("dim", `shown by: fd012 run ${shownBy}`)}`] : []),
   ];
 }

@@ -1,10 +1,10 @@
 import t from "tap";
-import { pidOf } from "../../lib/inspect/target.ts";
+import { findTarget } from "../../lib/inspect/target.ts";
 import { needs } from "../requirement.ts";
 
 t.test("a pid is itself, if it is there", async (t) => {
-  t.equal(await pidOf(String(process.pid)), process.pid);
-  await t.rejects(pidOf("4194305"), {
+  t.same(await findTarget(String(process.pid)), { pid: process.pid, log: null });
+  await t.rejects(findTarget("4194305"), {
     code: "NO_PROCESS",
     exitCode: 2,
     message: /^There is no process 4194305/,
@@ -13,10 +13,10 @@ t.test("a pid is itself, if it is there", async (t) => {
 
 t.test("what names nothing is told with what would", async (t) => {
   for (const target of ["web", "lxc:web", "docker:", "-1"])
-    await t.rejects(pidOf(target), { code: "TARGET", exitCode: 2, message: /docker:NAME/ }, target);
+    await t.rejects(findTarget(target), { code: "TARGET", exitCode: 2, message: /docker:NAME/ }, target);
 });
 
 for (const engine of ["docker", "podman", "containerd"] as const)
   t.test(`a container that ${engine} does not have`, needs("root", engine), async (t) => {
-    await t.rejects(pidOf(`${engine}:no-such-container`), { code: "NO_CONTAINER", exitCode: 2 });
+    await t.rejects(findTarget(`${engine}:no-such-container`), { code: "NO_CONTAINER", exitCode: 2 });
   });

@@ -1,6 +1,9 @@
 import t from "tap";
+import type { Judged, Risk } from "../../lib/inspect/inspection.ts";
 import { inspectionLines } from "../../lib/inspect/text.ts";
 
+/** Arrays that may be written to, as the schema's are. */
+const copy = (one: object) => structuredClone(one) as Judged;
 const plain = (_: unknown, text: string) => text;
 
 t.test("the verdict comes first, and what a process calls itself stays text", async (t) => {
@@ -12,11 +15,16 @@ t.test("the verdict comes first, and what a process calls itself stays text", as
     isPid1: true,
     handles: [],
   };
-  const lines = inspectionLines({ pid: 7, target: "docker:web", program, streams: [] }, [], plain);
+  const safe = { pid: 7, level: "safe", harms: [], program, streams: [], risks: [] } as const;
+  const lines = inspectionLines({ ...copy(safe), target: "docker:web" }, plain);
   t.equal(lines[0], "✔ safe · docker:web, process 7");
   t.notOk(lines.join("\n").includes("\u001b"));
-  const risk = { fault: "f", fds: [1], level: "at risk", consequence: "c", shownBy: "disk/full" } as const;
-  const atRisk = inspectionLines({ pid: 7, target: "7", program, streams: [] }, [risk], plain);
-  t.equal(atRisk[0], "✘ at risk · process 7");
+  const risk: Risk = {
+    ...{ fault: "f", fds: [1], level: "at risk", harms: ["lost"], consequence: "c", shownBy: "disk/full" },
+  };
+  const harmed = { ...copy(safe), target: "7", level: risk.level, harms: risk.harms, risks: [risk] };
+  const atRisk = inspectionLines(harmed, plain);
+  t.equal(atRisk[0], "✘ at risk · process 7 · lost");
+  t.ok(atRisk.includes("  ✘ f (fd 1): at risk · lost"));
   t.ok(atRisk.includes("      shown by: fd012 run disk/full"));
 });
