@@ -12,6 +12,7 @@ import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
 import { reportCommand } from "./cli/report.ts";
 import { runCommand } from "./cli/run.ts";
+import { asksForBisect, stopBisectOnErrors } from "./commands/bisect-exit.ts";
 import { reportDefect, watchForEarlyEnd } from "./commands/early-end.ts";
 import { say } from "./commands/say.ts";
 import { Fd012Error } from "./errors.ts";
@@ -58,6 +59,7 @@ const commands = [
 for (const declare of commands) declare(program);
 
 watchForEarlyEnd();
+if (asksForBisect(process.argv.slice(2))) stopBisectOnErrors();
 for (const stream of [process.stdout, process.stderr]) guardLog(stream);
 try {
   await program.parseAsync();
