@@ -6,6 +6,7 @@ import { compareCommand } from "./cli/compare.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { expectCommand } from "./cli/expect.ts";
 import { explainCommand } from "./cli/explain.ts";
+import { historyCommand } from "./cli/history.ts";
 import { inspectCommand } from "./cli/inspect.ts";
 import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
@@ -45,6 +46,7 @@ const commands = [
   runCommand,
   mergeCommand,
   compareCommand,
+  historyCommand,
   expectCommand,
   reportCommand,
   listCommand,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { HISTORY_VERSION, historyFile } from "../history/schema.ts";
 import { runEvent, runFile, SCHEMA_VERSION } from "./schema.ts";
 
 /** JSON Schema (draft 2020-12) of what a run writes, by file name below `schema/`. */
@@ -6,6 +7,7 @@ export function jsonSchemas(): Record<string, object> {
   return {
     "run.schema.json": titled(`fd012 run.json, version ${SCHEMA_VERSION}`, runFile),
     "event.schema.json": titled(`A line of fd012 events.jsonl, version ${SCHEMA_VERSION}`, runEvent),
+    "history.schema.json": titled(`fd012 history --format json, version ${HISTORY_VERSION}`, historyFile),
   };
 }
 
