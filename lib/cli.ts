@@ -7,6 +7,7 @@ import { doctorCommand } from "./cli/doctor.ts";
 import { expectCommand } from "./cli/expect.ts";
 import { explainCommand } from "./cli/explain.ts";
 import { helpWords } from "./cli/help.ts";
+import { historyCommand } from "./cli/history.ts";
 import { inspectCommand } from "./cli/inspect.ts";
 import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
@@ -48,6 +49,7 @@ const commands = [
   runCommand,
   mergeCommand,
   compareCommand,
+  historyCommand,
   expectCommand,
   reportCommand,
   listCommand,

@@ -52,6 +52,7 @@ const cli = await build({
   },
 });
 const stalefs = await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" } });
+await build({ ...shared, entryPoints: { history: "lib/history/page/page.css" }, minify: true });
 const page = await buildReport(`${FRESH}/report.html`);
 writeFileSync(join(FRESH, "THIRD-PARTY-NOTICES"), thirdPartyNotices([cli.metafile, stalefs.metafile, page]));
 chmodSync(join(FRESH, "cli.js"), 0o755); // The package's program, which is started by its name.

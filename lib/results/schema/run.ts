@@ -31,6 +31,16 @@ const additions = z.object({
   drivers: z.array(z.object({ runtimes: z.array(z.string()), file: z.string() })),
 });
 
+/** Of a baseline that is published: its run was repeated, and a case is in it only if all repetitions had one result. */
+const loops = z.object({
+  /** How often each case was run. */
+  times: z.int(),
+  /** Cases that are left out, since their repetitions did not agree, with each result and how often it came. */
+  flickering: z.array(
+    z.object({ id: z.string(), results: z.array(z.object({ text: z.string(), times: z.int() })) }),
+  ),
+});
+
 const runHead = z.object({
   schema: z.literal(SCHEMA_VERSION),
   suite: z.string(),
@@ -59,6 +69,8 @@ const runHead = z.object({
   shard: z.optional(shard),
   /** What --suite and --driver added to fd012's own, by the names of their files alone; absent where nothing was. */
   additions: z.optional(additions),
+  /** Absent where every result is one repetition's own. */
+  loops: z.optional(loops),
 });
 
 const counts = z.object({
