@@ -44,7 +44,7 @@ function packageIn(directory) {
   const files = readdirSync(directory).filter((file) => LICENCE_FILE.test(file));
   const text = files
     .sort()
-    .map((file) => readFileSync(join(directory, file), "utf8").trim())
+    .map((file) => readFileSync(join(directory, file), "utf8").replaceAll("\r", "").trim())
     .join("\n\n");
   return {
     ...{ name, version, licence: license, text: text || textInReadme(directory) },
