@@ -1,25 +1,18 @@
-// Bundles the program into dist/: one file for each entry point, commands and reporters in chunks that are loaded on demand,
-// so that `fd012 --help` costs little more than node itself.
+// Bundles the program with all that it depends on into dist/: one file for each entry point; commands, reporters and the clients of engines in
+// chunks that are loaded on demand, so that `fd012 --help` costs little more than node itself.
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildReport } from "../lib/reporters/html/build.js";
 import { writeJsonSchemas } from "../lib/results/write-json-schemas.js";
+import { copyDefinitions, readsDefinitions } from "./bundle/definitions.js";
+import { withoutNativeCode } from "./bundle/without-native-code.js";
+import { withoutReact } from "./bundle/without-react.js";
 import { thirdPartyNotices } from "./third-party-notices.js";
 
 // Built aside and renamed, so that what runs meanwhile finds the old bundle or the new one.
 const FRESH = "dist.fresh";
 const FORMER = "dist.former";
-
-/** tap would load React to print JSX elements, of which no claim has any; it asks node for it in a way that no bundle can hold. */
-const withoutReact = {
-  name: "without React",
-  setup({ onLoad }) {
-    onLoad({ filter: /tcompare\/dist\/esm\/react-element-to-jsx-string\.js$/ }, () => ({
-      contents: "export default String;",
-    }));
-  },
-};
 
 const shared = {
   bundle: true,
@@ -43,16 +36,16 @@ const cli = await build({
     "module-hooks": "lib/additions/module-hooks.ts",
   },
   splitting: true,
-  // Loaded from node_modules, and only when docker or a CRI socket is asked for: they read files beside their own (protocol definitions, native code).
-  external: ["dockerode", "testcontainers", "@grpc/grpc-js", "@grpc/proto-loader"],
-  plugins: [withoutReact],
-  // CommonJS packages in the bundle call require for node's own modules.
+  plugins: [withoutReact, withoutNativeCode, readsDefinitions],
+  // CommonJS packages in the bundle call require for node's own modules, and look beside themselves.
   banner: {
-    js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+    js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url), bundleDirectory = import.meta.dirname, bundleFile = import.meta.filename;",
   },
+  define: { __dirname: "bundleDirectory", __filename: "bundleFile" },
 });
 const stalefs = await build({ ...shared, entryPoints: { stalefs: "lib/filesystems/stalefs/server.ts" } });
 await build({ ...shared, entryPoints: { history: "lib/history/page/page.css" }, minify: true });
+copyDefinitions(FRESH);
 const page = await buildReport(`${FRESH}/report.html`);
 writeFileSync(join(FRESH, "THIRD-PARTY-NOTICES"), thirdPartyNotices([cli.metafile, stalefs.metafile, page]));
 chmodSync(join(FRESH, "cli.js"), 0o755); // The package's program, which is started by its name.

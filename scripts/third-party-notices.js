@@ -1,9 +1,10 @@
 // The licences of other packages whose code the bundle holds, which all demand that their text goes with it.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The text of these names no holder, so that it is the same for every package. */
 const WITHOUT_HOLDER = ["BlueOak-1.0.0"];
+const STANDARD_TEXTS = join(import.meta.dirname, "licences");
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)(\.|-|$)/i;
 
 /**
@@ -37,17 +38,30 @@ function directoryOf(path) {
 }
 
 function packageIn(directory) {
-  const { name, version, license } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+  const { name, version, license, author } = JSON.parse(
+    readFileSync(join(directory, "package.json"), "utf8"),
+  );
   const files = readdirSync(directory).filter((file) => LICENCE_FILE.test(file));
   const text = files
     .sort()
-    .map((file) => readFileSync(join(directory, file), "utf8").trim())
+    .map((file) => readFileSync(join(directory, file), "utf8").replaceAll("\r", "").trim())
     .join("\n\n");
-  return { name, version, licence: license, text };
+  return {
+    ...{ name, version, licence: license, text: text || textInReadme(directory) },
+    author: author?.name ?? author,
+  };
 }
 
-function noticeOf({ name, version, licence, text }, packages) {
-  const words = text || standardText(licence, packages);
+/** What a README has below its heading "License", where that is the whole text. */
+function textInReadme(directory) {
+  const file = readdirSync(directory).find((name) => /^readme(\.|$)/i.test(name));
+  const sections = file ? readFileSync(join(directory, file), "utf8").split(/^#+ */m) : [];
+  const text = sections.find((section) => /^licen[cs]e\n/i.test(section))?.replace(/^.*\n/, "");
+  return text?.includes("Permission is hereby granted") ? text.trim() : "";
+}
+
+function noticeOf({ name, version, licence, text, author }, packages) {
+  const words = text || standardText(licence, packages) || namedText(licence, author);
   if (!words) throw new Error(`${name} ${version} (${licence}) has no licence text, so it cannot be bundled`);
   return `${name} ${version}\nLicence: ${licence}\n\n${words}\n`;
 }
@@ -57,4 +71,12 @@ function standardText(licence, packages) {
   if (!WITHOUT_HOLDER.includes(licence)) return undefined;
   const texts = packages.flatMap((one) => (one.licence === licence && one.text !== "" ? [one.text] : []));
   return texts.sort((a, b) => a.length - b.length)[0];
+}
+
+/** The text of a licence that a package.json names without it, whose holder is the author that it names. */
+function namedText(licence, author) {
+  const file = join(STANDARD_TEXTS, `${licence}.txt`);
+  return author && existsSync(file)
+    ? `Copyright (c) ${author}\n\n${readFileSync(file, "utf8").trim()}`
+    : undefined;
 }

@@ -7,7 +7,6 @@ import { readRun } from "../../lib/results/read-run.ts";
 import { installed } from "../fixtures/installed-package.ts";
 import "../fixtures/plain-children.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
-import { needs } from "../requirement.ts";
 
 const EXAMPLE = join(packageRoot, "examples/own-claim");
 const NODE_STRIPS_TYPES = Boolean((process.features as { typescript?: string | false }).typescript);
@@ -56,7 +55,7 @@ class Project {
 const typescript = (...words: string[]) =>
   spawnSync(process.execPath, words, { cwd: packageRoot, encoding: "utf8", timeout: 200_000 });
 
-t.test("claims and a driver of one's own, with the packed program", needs("registry"), async (t) => {
+t.test("claims and a driver of one's own, with the packed program", async (t) => {
   t.match(typescript("scripts/declarations.js"), { status: 0, stderr: "" });
   const project = new Project(t);
   const own = ["--suite", "my-claims.ts", "--driver", "my-runtime.ts"];

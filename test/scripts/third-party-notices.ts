@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { packageRoot } from "../../lib/package-root.ts";
@@ -14,7 +14,11 @@ t.test("every package in the bundle is named with its licence's text", async (t)
     const { name, version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
     t.ok(notices.includes(`\n${name} ${version}\nLicence: `), `${name} ${version}`);
     const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file) t.ok(notices.includes(readFileSync(join(directory, file), "utf8").trim()), `${name}'s licence`);
+    if (file)
+      t.ok(
+        notices.includes(readFileSync(join(directory, file), "utf8").replaceAll("\r", "").trim()),
+        `${name}'s licence`,
+      );
   }
 });
 
@@ -39,6 +43,14 @@ t.test("a package without a licence text is not shipped", async (t) => {
   t.throws(() => thirdPartyNotices([metafile]), /@them\/theirs 1\.2\.3 \(MIT\) has no licence text/);
   writeFileSync(join(directory, "LICENSE-MIT.txt"), "Do as you like.\n");
   t.match(thirdPartyNotices([metafile]), "@them/theirs 1.2.3\nLicence: MIT\n\nDo as you like.\n");
+  rmSync(join(directory, "LICENSE-MIT.txt"));
+  writeFileSync(join(directory, "README.md"), "# theirs\n\n## License\n\nMIT\n");
+  t.throws(() => thirdPartyNotices([metafile]), /has no licence text/, "a README that names it alone");
+  writeFileSync(
+    join(directory, "README.md"),
+    "# theirs\n\n## License\n\nPermission is hereby granted, etc.\n\n## More\n",
+  );
+  t.match(thirdPartyNotices([metafile]), "Licence: MIT\n\nPermission is hereby granted, etc.\n");
 });
 
 /** By esbuild's own comments above each file in it. */

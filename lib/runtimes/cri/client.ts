@@ -42,9 +42,13 @@ export class CriClient {
 
   /** The packages are loaded here, by whoever has found that there is somebody to be asked. */
   static async open(socket: string): Promise<CriClient> {
-    const [grpc, { fromJSON }] = await Promise.all([import("@grpc/grpc-js"), import("@grpc/proto-loader")]);
+    // Bundled CommonJS packages have a default export alone.
+    const [{ default: grpc }, { default: loader }] = await Promise.all([
+      import("@grpc/grpc-js"),
+      import("@grpc/proto-loader"),
+    ]);
     const options = { keepCase: true, longs: Number, defaults: true, arrays: true, objects: true };
-    const { v1 } = grpc.loadPackageDefinition(fromJSON(descriptor(), options)).runtime as Message;
+    const { v1 } = grpc.loadPackageDefinition(loader.fromJSON(descriptor(), options)).runtime as Message;
     const make = (name: ServiceName) =>
       new v1[name](`unix:${socket}`, grpc.credentials.createInsecure(), CHANNEL);
     return new CriClient(socket, {

@@ -70,8 +70,9 @@ async function find(): Promise<Engine> {
     const seen = sockets.map((path, index) => `${path}: ${closed[index]}`).join("; ");
     throw missing(seen ? `no docker engine answers (${seen})` : "no docker engine is running");
   }
-  const { getContainerRuntimeClient } = await import("testcontainers");
-  const docker = await getContainerRuntimeClient()
+  const { default: testcontainers } = await import("testcontainers"); // Bundled, it has a default export alone.
+  const docker = await testcontainers
+    .getContainerRuntimeClient()
     .then((client) => client.container.dockerode)
     .catch(async () => {
       const { default: Dockerode } = await import("dockerode"); // It does not look for podman's.
