@@ -39,7 +39,10 @@ t.test("a revision is good, bad, or skipped where nothing can be said", needs("r
 
   runtime(place, "exit 3");
   const broken = await place.run(t, ...bisect);
-  t.match(broken, { code: 125, stderr: /^fd012: bisect: skip: no container starts: bytes\/exact-sizes\/4096 .*exit 3/ });
+  t.match(broken, {
+    code: 125,
+    stderr: /^fd012: bisect: skip: no container starts: bytes\/exact-sizes\/4096 .*exit 3/,
+  });
 
   rmSync(join(place.directory, "work/rt"));
   const missing = await place.run(t, ...bisect);
