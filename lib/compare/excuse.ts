@@ -1,7 +1,7 @@
 import type { CaseResult, RunHead } from "../results/schema.ts";
 import { applies, isMet, toldHarms } from "./applies.ts";
 import type { CaseChange, CaseChanges } from "./case-changes.ts";
-import type { Expectation } from "./expectation.ts";
+import { type Expectation, isExpired } from "./expectation-entry.ts";
 import { stepsBetween } from "./step.ts";
 
 /** What was expected of the cases of a run. */
@@ -11,7 +11,7 @@ export class Excuses {
 
   /** @param today YYYY-MM-DD: what has expired excuses nothing */
   constructor(expectations: readonly Expectation[], head: RunHead, today: string) {
-    this.#valid = expectations.filter(({ expires }) => expires >= today);
+    this.#valid = expectations.filter((one) => !isExpired(one, today));
     this.#head = head;
   }
 

@@ -2,7 +2,7 @@ import { patternMatcher } from "../pattern.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
 import { isTrouble } from "../results/standing.ts";
 import { applies, isMet, toldHarms } from "./applies.ts";
-import { type Expectation, UNTOLD_BUG } from "./expectation.ts";
+import { type Expectation, UNTOLD_BUG } from "./expectation-entry.ts";
 
 /** A known claim, and where it makes sense. */
 export interface ClaimCells {

@@ -1,56 +1,21 @@
 import { parse, YAMLParseError } from "yaml";
 import * as z from "zod/mini";
-import en from "zod/v4/locales/en.js";
 import { UsageError } from "../errors.ts";
-import { CGROUP_LAYOUTS } from "../host/machine.ts";
-import { HARMS } from "../results/harm-names.ts";
 import { textOfFile } from "../results/text-file.ts";
+import { type Expectation, expectation, UNTOLD_BUG } from "./expectation-entry.ts";
+import { isPlainList, plainEntries } from "./plain-list.ts";
 import { wrongRange } from "./version-range.ts";
 
-// Without it the small zod says of everything but "Invalid input".
-z.config(en());
-
-const conditions = z.strictObject({
-  /** Range of versions of the case's runtime, as npm writes them: `>=1.1 <1.2`; of a part of it that is named before: `crun >=1.21`. */
-  version: z.optional(z.string()),
-  /** The same of the kernel. */
-  kernel: z.optional(z.string()),
-  /** As node names it (process.arch). */
-  arch: z.optional(z.enum(["x64", "arm64", "arm", "ia32", "loong64", "ppc64", "riscv64", "s390x"])),
-  cgroup: z.optional(z.enum(CGROUP_LAYOUTS)),
-});
-
-const expectation = z.strictObject({
-  /** SUITE/TEST, or a pattern with `*`. */
-  case: z.string().check(z.minLength(1)),
-  runtime: z.optional(z.string()),
-  strategy: z.optional(z.string()),
-  filesystem: z.optional(z.string()),
-  image: z.optional(z.string()),
-  when: z.optional(conditions),
-  verdict: z.optional(z.enum(["broken", "error"])),
-  outcome: z.optional(z.string()),
-  /** One of its harms, for a case that is recorded, or held at a price. */
-  harm: z.optional(z.enum(HARMS)),
-  /** Where it is told: an address, or an issue's number. */
-  bug: z.string().check(z.minLength(1)),
-  owner: z.optional(z.string()),
-  /** The last day that it holds, YYYY-MM-DD (UTC), at most a year ahead: a list that nobody looks at rots. */
-  expires: z.iso.date(),
-});
-
-/** That a case is known to do otherwise: by whom, until when, and under which conditions. */
-export type Expectation = z.infer<typeof expectation>;
+export type { Expectation } from "./expectation-entry.ts";
 
 const file = z.array(expectation);
 const MOST_BYTES = 10_000_000;
 
-/** What an entry has in the place of its bug until somebody told one; such a list is not accepted. */
-export const UNTOLD_BUG = "TODO";
-
-/** @param today YYYY-MM-DD, UTC. @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID` */
+/** A list in YAML, or a plain one. @param today YYYY-MM-DD, UTC. @throws UsageError `EXPECT_UNREADABLE`, `EXPECT_INVALID` */
 export function readExpectations(path: string, today: string): Expectation[] {
-  const parsed = file.safeParse(parsedYaml(path) ?? []);
+  const text = contents(path);
+  if (isPlainList(path, text)) return plainEntries(path, text).map((entry) => entry.expectation);
+  const parsed = file.safeParse(parsedYaml(path, text) ?? []);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const [index, ...field] = issue?.path ?? [];
@@ -91,8 +56,7 @@ function aYearAfter(today: string): string {
   return String(Number(today.slice(0, 4)) + 1) + today.slice(4);
 }
 
-function parsedYaml(path: string): unknown {
-  const text = contents(path);
+function parsedYaml(path: string, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { CaseResult, RunFile } from "../results/schema.ts";
 import { applies, concerns, isMet, toldHarms } from "./applies.ts";
 import { isShard } from "./compare-runs.ts";
-import type { Expectation } from "./expectation.ts";
+import { type Expectation, isExpired } from "./expectation-entry.ts";
 import { type KnownNames, unknownPart } from "./known-names.ts";
 import { hasPart, partOf } from "./version-range.ts";
 
@@ -46,7 +46,7 @@ function violationOf(
   const name = `expectation ${index + 1} (${one.case}, ${one.bug})`;
   const unknown = unknownPart(one, known) ?? unknownVersionPart(one, run.head.runtimes, known);
   if (unknown !== null) return [`${name} matches nothing: ${unknown}`];
-  if (one.expires < today)
+  if (isExpired(one, today))
     return [`${name} has expired on ${one.expires}: mend it, or ask for more time there`];
   if (!isJudged(one, run)) return [];
   const spoken = run.cases.filter((result) => applies(one, result, run.head) && result.verdict !== "skip");

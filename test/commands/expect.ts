@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { broken, held, runOf } from "../compare/fixtures/runs.ts";
+import { broken, errored, held, runOf } from "../compare/fixtures/runs.ts";
 import { Place } from "../fixtures/fd012.ts";
+import { needs } from "../requirement.ts";
 
 const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 const entry = (name: string, expires = inAMonth) =>
@@ -53,4 +54,53 @@ t.test("update prints a patch that applies, and keeps what did not run", async (
   const now = readFileSync(join(work, "list.yaml"), "utf8");
   t.ok(now.startsWith(`${kept}# about exit-status/code/0\n- case: exit-status/code/1\n`), now);
   t.match(now, /outcome: exit 3 · lost 0\n {2}bug: TODO\n {2}expires: \d{4}-\d\d-\d\d\n$/);
+});
+
+t.test("a plain list is checked as one in YAML is, but does not expire", async (t) => {
+  const place = new Place(t);
+  const path = join(place.directory, "known.txt");
+  for (const [text, code, message] of [
+    [
+      "exit-status/code/0 unshare  # runc#1\n",
+      0,
+      /^1 entry, 0 expired, 1 in a plain list, which do not expire\n$/,
+    ],
+    ["exit-status/code/0 unshaer  # runc#1\n", 2, /no runtime unshaer; did you mean unshare\?/],
+    ["exit-status/code/0 unshare\n", 2, /known\.txt, line 1: it gives no reason/],
+    ["no/such  # runc#1\n", 2, /no claim is called no\/such/],
+  ] as const) {
+    writeFileSync(path, text);
+    const { code: is, stdout, stderr } = await place.run(t, "expect", "check", path);
+    t.match({ code: is, said: stdout + stderr }, { code, said: message });
+  }
+});
+
+t.test("update prints a patch for a plain list, too", async (t) => {
+  const place = new Place(t);
+  const work = join(place.directory, "work");
+  writeFileSync(join(work, "known.txt"), "# ours\nexit-status/code/0 unshare direct-file local  # runc#1\n");
+  const cases = [held(), broken({ test: "code/1" }), errored({ test: "code/2", id: "exit-status/code/2 x" })];
+  writeFileSync(join(work, "run.json"), JSON.stringify(runOf(...cases)));
+  const { stdout, stderr } = await place.run(t, "expect", "update", "known.txt", "--run", "run.json");
+  t.match(stderr, /^known\.txt: left out: 1 with verdict error/);
+  spawnSync("git", ["apply", "-"], { cwd: work, input: stdout, encoding: "utf8" });
+  const now = readFileSync(join(work, "known.txt"), "utf8");
+  t.equal(now, "# ours\nexit-status/code/1 unshare direct-file local  # TODO\n");
+  t.match(await place.run(t, "expect", "check", "known.txt"), { code: 2, stderr: /line 2: say the reason/ });
+});
+
+t.test("a plain list excuses what fails, and fails where it does not", needs("root", "crun"), async (t) => {
+  const place = new Place(t);
+  const work = join(place.directory, "work");
+  const runtime = (status: string) => {
+    const script = `#!/bin/sh\ncase " $* " in *" run "*) ;; *) exec crun "$@" ;; esac\ncrun "$@"\nexit ${status}\n`;
+    writeFileSync(join(work, "rt"), script, { mode: 0o755 });
+  };
+  writeFileSync(join(work, "known.txt"), "exit-status/code/1 rt  # it reports 0, rt#12\n");
+  const words = ["run", "exit-status/code/1", "--strategy", "shim-pipe", "--filesystem", "local"];
+  const run = () => place.run(t, ...words, "--runtime", "./rt", "--expect", "known.txt");
+  runtime("0");
+  t.match(await run(), { code: 0, stderr: /gate passed: 1 expected/ });
+  runtime("$?");
+  t.match(await run(), { code: 1, stderr: /\(exit-status\/code\/1, it reports 0, rt#12\) did not happen/ });
 });
