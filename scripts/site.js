@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { title } from "./baselines/changes-page.js";
 import { Explanations } from "./baselines/explanations.js";
+import { bundled } from "./bundled.js";
 
 const REPORTS = "reports";
 
@@ -64,14 +65,6 @@ function explanations() {
       orders[kind].map((one) => one.of(runtime, claim)).find((found) => found !== undefined) ?? null,
     demandUsed: () => history.demandUsed(),
   };
-}
-
-async function bundled(entry) {
-  const { outputFiles } = await build({
-    ...{ entryPoints: [entry], bundle: true, format: "esm", platform: "node", write: false },
-  });
-  const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  return import(`data:text/javascript;base64,${code}`);
 }
 
 async function style() {

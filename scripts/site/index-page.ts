@@ -1,4 +1,4 @@
-import { type Content, html, Markup } from "../../lib/history/page/markup.ts";
+import { type Content, html } from "../../lib/history/page/markup.ts";
 import { table } from "../../lib/history/page/table.ts";
 import { scoreLegend, scoreSigns, scoreTitle } from "../../lib/reporters/score-signs.ts";
 import { scoreOf } from "../../lib/results/score.ts";
@@ -43,7 +43,7 @@ function runtimeTable(data: SiteData): Content {
     columns,
     rowsOfRuntimes(data.releases).map(({ runtime, release, path, version, counts }) => [
       link(PATH, runtimePath(runtime), runtime),
-      html`<a href="${urlOf(PATH, `../${path}`).replace("..%2F", "../")}">${release.title}</a>`,
+      html`<a href="${`../${urlOf(PATH, path)}`}">${release.title}</a>`,
       version,
       ...[counts.held, counts.recorded, counts.harmed, counts.broken + counts.error, counts.skip],
     ]),
@@ -68,7 +68,7 @@ function scoreTable({ releases }: SiteData): Content {
         : "",
     ),
   ]);
-  return html`<p class="quiet">${all?.title}. Three signs a cell: ${new Markup(html`${scoreLegend(score)}`.html)}</p>${table("Score", columns, rows)}`;
+  return html`<p class="quiet">${all?.title ?? null}. Three signs a cell: ${scoreLegend(score)}</p>${table("Score", columns, rows)}`;
 }
 
 function claimLists({ releases }: SiteData, runtimes: readonly RuntimeHistory[]): Content {

@@ -2,7 +2,7 @@ import { factList, trendSections } from "../../lib/history/page/group-section.ts
 import { type Content, html } from "../../lib/history/page/markup.ts";
 import { table } from "../../lib/history/page/table.ts";
 import type { HistoryRow } from "../../lib/history/rows.ts";
-import { claimPath, layout, loopWords, reasonMarkup, runtimePath, upFrom, urlOf } from "./layout.ts";
+import { claimPath, layout, loopWords, reasonMarkup, runtimePath, urlOf } from "./layout.ts";
 import type { Files } from "./pages.ts";
 import { rowsOfRuntimes } from "./releases.ts";
 import type { RuntimeHistory, SiteData } from "./site.ts";
@@ -50,7 +50,7 @@ function releaseTable({ releases }: SiteData, name: string, path: string): Conte
       html`<a href="${urlOf(path, `distributions/${release.name}.html`)}">${release.title}</a>`,
       version,
       ...[counts.held, counts.recorded, counts.harmed, counts.broken + counts.error, counts.skip, loops],
-      html`<a href="${upFrom(path)}../${raw.split("/").map(encodeURIComponent).join("/")}">JSON</a>`,
+      html`<a href="../${urlOf(path, raw)}">JSON</a>`,
     ]),
   )}<p class="quiet">${loopWords(Math.min(...rows.map(({ loops }) => loops)))}</p>`;
 }
