@@ -25,7 +25,7 @@ function apart(name: string, parts: readonly Part[]): string[] {
   if (parts.length < 2) return [];
   const facts = [...new Set(parts.flatMap((part) => part.facts.map((fact) => fact.name)))];
   const differing = facts
-    .map((fact) => ({ fact, values: [...new Set(parts.map((part) => valueOf(part, fact)))] }))
+    .map((fact) => ({ fact, values: [...new Set(parts.map((part) => factIn(part, fact)))] }))
     .filter(({ values }) => values.length > 1)
     .map(({ fact, values }) => `${fact} (${values.join("; ")})`);
   return [
@@ -33,7 +33,7 @@ function apart(name: string, parts: readonly Part[]): string[] {
   ];
 }
 
-function valueOf({ facts }: Part, wanted: string): string {
+function factIn({ facts }: Part, wanted: string): string {
   return facts.find(({ name }) => name === wanted)?.value ?? "none";
 }
 

@@ -33,6 +33,12 @@ export function historyOf(runs: readonly Labelled[], by: AxisName, only: string 
   };
 }
 
+/** The same without a judgement of whether there is anything to compare: also of what was measured but once. */
+export function groupsOf(runs: readonly Labelled[], by: AxisName): Group[] {
+  const axis = axes.find(({ name }) => name === by) as Axis;
+  return comparableParts(runs, axis, null).map((part) => groupOf(part, gathered(part.members, axis)));
+}
+
 function groupOf({ runtime, facts }: Part, points: readonly Gathered[]): Group {
   const claims = claimHistories(points);
   const all = claims.flatMap(({ histories }) => histories);

@@ -2,7 +2,9 @@
 # Measures this machine's runtimes, and the same runtimes of the next Debian, and writes what later runs are compared with:
 # reports/baselines/RELEASE/RUNTIME.json. Needs root, Debian 12, the runtimes (fd012 doctor --install) and debootstrap; takes some
 # minutes. A directory that debootstrap has made before can be named: scripts/baselines/make.sh DIRECTORY. Then: node scripts/baselines/write.js
+# LOOPS=100 repeats every case so often, and keeps out what does not come out alike each time (loops.js); takes days.
 set -euo pipefail
+loops=${LOOPS:-1}
 cd "$(dirname "$0")/../.."
 top=$PWD
 work=$(mktemp -d)
@@ -16,8 +18,8 @@ mkdir -p "$here" "$here-rootless" "$next"
 
 node scripts/setup.js
 root=${1:-$work/$newer}
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' | awk '$1 ~ "/debian/?$" && $3 == "main" { print $1; exit }')
 if [ $# = 0 ]; then
-  mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' | awk '$1 ~ "/debian/?$" && $3 == "main" { print $1; exit }')
   debootstrap --variant=minbase --include=runc,crun,bubblewrap,conmon,containerd,docker.io,docker-cli,iptables "$newer" "$root" "$mirror" >"$work/debootstrap.log" ||
     { tail -n 5 "$work/debootstrap.log" >&2; exit 3; }
 fi
@@ -45,10 +47,11 @@ cd "$work"
 measure() { # NAME SPEC DIRECTORY [OPTION...]
   local name=$1 spec=$2 directory=$3 code=0
   shift 3
-  "${among[@]}" node "$top/dist/cli.js" run --runtime "$spec" --out "out/$name" "$@" 2>"$work/said" || code=$?
+  "${among[@]}" node "$top/dist/cli.js" run --runtime "$spec" --out "out/$name" --repeat "$loops" "$@" 2>"$work/said" || code=$?
   sed -n "s#^[0-9]* cases: #${directory##*/} $name: #p" "$work/said"
   [ "$code" -le 1 ] || { cat "$work/said" >&2; exit "$code"; }
-  mv "out/$name/baseline.json" "$directory/$name.json"
+  if [ "$loops" = 1 ]; then mv "out/$name/baseline.json" "$directory/$name.json"
+  else node "$top/scripts/baselines/loops.js" "out/$name/run.json" "$directory/$name.json" "$loops"; fi
   rm -rf out
 }
 among=()
@@ -70,3 +73,16 @@ measure podman+crun podman+crun "$next" --conmon ./conmon
 
 among=("$top/scripts/baselines/engines.sh" "$work/programs" "$work/engines")
 for name in containerd docker cri; do measure "$name" "$name" "$next"; done
+
+# crun of the releases around these two, for its history. Each has its own /usr, as above.
+among=()
+for release in bullseye:debian-11 sid:debian-sid; do
+  suite=${release%%:*} directory="$top/reports/baselines/${release##*:}"
+  debootstrap --variant=minbase --include=crun "$suite" "$work/$suite" "$mirror" >"$work/debootstrap.log" ||
+    { tail -n 5 "$work/debootstrap.log" >&2; exit 3; }
+  mkdir -p "$directory" "$work/of-$suite"
+  sed "s#$root#$work/$suite#g" "$work/from-newer" >"$work/of-$suite/crun"
+  chmod +x "$work/of-$suite/crun"
+  ln -sfn "$work/of-$suite/crun" crun
+  measure crun ./crun "$directory"
+done

@@ -9,7 +9,7 @@ export function matrixPage(runs, changesFile) {
     "# How the runtimes of Debian 12 wire fds 0, 1 and 2",
     "",
     `Measured by fd012 ${version} on Linux ${machine.kernel} (${machine.architecture}), ${machine.libc}, node ${machine.node}, cgroup ${machine.cgroup}, ` +
-      `as root. Written by \`node scripts/baselines/write.js\` from the runs in [baselines/](baselines); [what Debian 13 changes](${changesFile}); [what is broken, and why](broken.md); [what each fault does](faults.md).` +
+      `as root. Written by \`node scripts/baselines/write.js\` from the runs in [baselines/](baselines); [what Debian 13 changes](${changesFile}); [what is broken, and why](broken.md); [what each fault does](faults.md). The same as pages, with each runtime's history: [site/index.html](site/index.html).` +
       (names.includes("haconiwa") ? " `haconiwa` is of no Debian, and was built from its sources." : ""),
     "",
     "| runtime | version | held | recorded | of these harmed | broken | skipped |",

@@ -1,7 +1,8 @@
-// Writes reports/README.md, the pages of faults, of what two releases change and of what is broken, from the baselines that stand beside them; --check says whether
+// Writes reports/site/ (site.js), reports/README.md, the pages of faults, of what two releases change and of what is broken, from the baselines that stand beside them; --check says whether
 // they are as they would be written, and writes nothing. Uses the built program (npm run build).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { differing, siteFiles, writeSite } from "../site.js";
 import { brokenPage } from "./broken-page.js";
 import { changesPage, title } from "./changes-page.js";
 import { faultsPage } from "./faults-page.js";
@@ -47,5 +48,11 @@ if (process.argv[1] === import.meta.filename) {
       process.stderr.write(`${path} is not what scripts/baselines/write.js would write: run it.\n`);
       process.exitCode = 1;
     } else writeFileSync(path, text);
+  }
+  const [site, files] = [join(REPORTS, "site"), await siteFiles()];
+  if (!isCheck) writeSite(files, site);
+  for (const path of differing(files, site)) {
+    process.stderr.write(`${join(site, path)} is not what scripts/site.js would write: run it.\n`);
+    process.exitCode = 1;
   }
 }
