@@ -1,11 +1,14 @@
 import type { ScoreCell } from "../../results/score.ts";
 import { hasRun } from "../score-folded.ts";
 import { NOT_RUN, scoreSigns } from "../score-signs.ts";
-import type { Block, PictureRow } from "./blocks.ts";
+import type { Block, Instead, PictureRow } from "./blocks.ts";
 import type { Column, Layout } from "./columns.ts";
 import { element, type Markup } from "./element.ts";
 import { frameAt, isFrame, SIGN, signAt } from "./sign-shapes.ts";
 import { fittingLines, textLines } from "./text-lines.ts";
+
+/** Behind the name of a runtime that wires otherwise than its block says. */
+export const INSTEAD_MARKS: Readonly<Record<Instead, string>> = { redirected: "*", relayed: "**" };
 
 const GAP = 1;
 const SIGNS = 3 * SIGN + 2 * GAP;
@@ -17,7 +20,7 @@ export function blockAt(block: Block, layout: Layout, top: number): { parts: Mar
   const { columns, width } = layout;
   const parts = [
     element("text", { class: "heading", x: 6, y: top + HEAD - 10 }, block.title),
-    ...columns.flatMap((column, index) => columnName(column, block.replaced.has(index), top + HEAD - 10)),
+    ...columns.flatMap((column, index) => columnName(column, block.instead.get(index), top + HEAD - 10)),
     element("path", { class: "rule", d: `M0 ${top + HEAD} H${width}` }),
   ];
   let y = top + HEAD;
@@ -36,8 +39,8 @@ export function blockAt(block: Block, layout: Layout, top: number): { parts: Mar
 }
 
 // `podman+crun` over two lines.
-function columnName({ name, middle }: Column, isReplaced: boolean, y: number): Markup[] {
-  const words = `${name}${isReplaced ? "*" : ""}`.split(/(?=\+)/);
+function columnName({ name, middle }: Column, instead: Instead | undefined, y: number): Markup[] {
+  const words = `${name}${instead ? INSTEAD_MARKS[instead] : ""}`.split(/(?=\+)/);
   return words.map((word, index) =>
     element("text", { class: "name", x: middle, y: y - (words.length - 1 - index) * 12 }, word),
   );

@@ -16,9 +16,12 @@ export interface Block {
   readonly rows: readonly PictureRow[];
   /** Faults that harmed no runtime on which they ran: they need no row. */
   readonly harmless: readonly string[];
-  /** Runtimes that cannot wire it: by their index, what they have instead. */
-  readonly replaced: ReadonlySet<number>;
+  /** By their index, the runtimes that do not wire it so, and what they show in its place. */
+  readonly instead: ReadonlyMap<number, Instead>;
 }
+
+/** `redirected`: the program's own redirection. `relayed`: the runtime gave PID 1 a pipe of its own, and copied. */
+export type Instead = "redirected" | "relayed";
 
 interface Wiring {
   readonly title: string;
@@ -39,11 +42,15 @@ const LEAST_RUNTIMES = 3;
 export function blocksOf(cases: readonly CaseResult[]): { columns: readonly string[]; blocks: Block[] } {
   const score = scoreOf(cases, "runtime");
   const columns = score?.columns ?? [];
-  const blocks = score ? WIRINGS.map((wiring) => blockOf(score, wiring)) : [];
+  const blocks = score ? WIRINGS.map((wiring) => blockOf(score, wiring, cases)) : [];
   return { columns, blocks: blocks.filter(({ rows, harmless }) => rows.length + harmless.length > 0) };
 }
 
-function blockOf({ columns, rows }: Score, { title, strategy, instead }: Wiring): Block {
+function blockOf(
+  { columns, rows }: Score,
+  { title, strategy, instead }: Wiring,
+  cases: readonly CaseResult[],
+): Block {
   const rowsOf = (wanted?: string) => rows.filter((row) => row.fault !== null && row.strategy === wanted);
   const ranAt = (index: number) => (row: ScoreRow) => hasRun(row.cells[index] ?? null);
   const replaced = new Set(
@@ -61,11 +68,21 @@ function blockOf({ columns, rows }: Score, { title, strategy, instead }: Wiring)
   const least = Math.min(LEAST_RUNTIMES, columns.length);
   const shown = all.filter(({ cells }) => cells.filter(hasRun).length >= least);
   const harmless = shown.filter(({ cells }) => cells.every((cell) => !hasRun(cell) || isHarmless(cell)));
+  const isRelayed = (runtime: string) => {
+    const outcomes = cases.flatMap((one) =>
+      one.runtime === runtime && one.strategy === strategy && one.fault !== null ? (one.outcome ?? []) : [],
+    );
+    return outcomes.length > 0 && outcomes.every((outcome) => outcome.split(" · ").includes("relayed"));
+  };
+  const marked = columns.flatMap((runtime, index): [number, Instead][] => {
+    if (replaced.has(index)) return [[index, "redirected"]];
+    return instead !== undefined && isRelayed(runtime) ? [[index, "relayed"]] : [];
+  });
   return {
     title,
     rows: merged(shown.filter((row) => !harmless.includes(row))),
     harmless: harmless.map(({ fault }) => fault),
-    replaced,
+    instead: new Map(marked),
   };
 }
 

@@ -21,7 +21,7 @@ export interface Layout {
 /** Columns as wide as their names; the rest of the width is for the faults. Many runtimes make the picture wider. */
 export function layoutOf(names: readonly string[]): Layout {
   const widths = names.map((name) =>
-    Math.max(LEAST_COLUMN, ...name.split(/(?=\+)/).map((word) => textWidth(`${word}*`, 11) + 8)),
+    Math.max(LEAST_COLUMN, ...name.split(/(?=\+)/).map((word) => textWidth(`${word}**`, 11) + 4)),
   );
   const all = widths.reduce((sum, width) => sum + width, 0);
   const label = Math.min(MOST_LABEL, Math.max(LEAST_LABEL, WIDTH - all));

@@ -11,7 +11,8 @@ export function description(columns: readonly string[], blocks: readonly Block[]
 function sentences(columns: readonly string[], block: Block): string[] {
   const runtimes = new Map<string, string[]>();
   for (const [index, name] of columns.entries()) {
-    const words = harmsOf(index, block);
+    const instead = block.instead.get(index);
+    const words = `${harmsOf(index, block)}${instead ? `, with output ${instead}` : ""}`;
     runtimes.set(words, [...(runtimes.get(words) ?? []), name]);
   }
   return [...runtimes].map(([words, names]) => `${names.join(", ")}: ${words}.`);

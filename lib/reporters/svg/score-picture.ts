@@ -1,8 +1,8 @@
 import type { RunFile, RunHead } from "../../results/schema.ts";
 import { legendOf, NOT_RUN } from "../score-signs.ts";
 import { visible } from "../visible-text.ts";
-import { blockAt } from "./block-table.ts";
-import { blocksOf } from "./blocks.ts";
+import { blockAt, INSTEAD_MARKS } from "./block-table.ts";
+import { type Block, blocksOf, type Instead } from "./blocks.ts";
 import { layoutOf } from "./columns.ts";
 import { description } from "./description.ts";
 import { element, type Markup } from "./element.ts";
@@ -13,8 +13,10 @@ import { fittingLines, textLines } from "./text-lines.ts";
 
 const TITLE = "What each fault does to PID 1, to its bytes and to its status";
 const NOTHING = "No case of this run had a fault.";
-const REPLACED =
-  "* This runtime gives PID 1 no log file as fd 1; the program redirected its own output to one.";
+const INSTEAD: Readonly<Record<Instead, string>> = {
+  redirected: "This runtime gives PID 1 no log file as fd 1; the program redirected its own output to one.",
+  relayed: "This runtime keeps the log file to itself: fd 1 is a pipe to it, and it copies.",
+};
 
 /**
  * The score as an SVG picture for a page, on light and on dark: faults down in two blocks by the wiring of fds 1 and 2, runtimes across, three signs a
@@ -35,7 +37,7 @@ export function scorePicture({ head, cases }: RunFile): string {
   }
   const notes = [
     ...(blocks.length === 0 ? [NOTHING] : []),
-    ...(blocks.some(({ replaced }) => replaced.size > 0) ? [REPLACED] : []),
+    ...insteadNotes(blocks).map(([instead, sentence]) => `${INSTEAD_MARKS[instead]} ${sentence}`),
     measuredOn(head, columns),
   ].flatMap((note) => fittingLines(note, 10.5, layout.width - 12));
   parts.push(...textLines(notes, { x: 6, y: y + 12, step: 14, type: "small" }));
@@ -58,7 +60,12 @@ export function scorePicture({ head, cases }: RunFile): string {
   ).xml;
 }
 
-function withNotRun(legend: ReturnType<typeof legendOf>, blocks: ReturnType<typeof blocksOf>["blocks"]) {
+function insteadNotes(blocks: readonly Block[]): [Instead, string][] {
+  const there = new Set(blocks.flatMap(({ instead }) => [...instead.values()]));
+  return (Object.entries(INSTEAD) as [Instead, string][]).filter(([instead]) => there.has(instead));
+}
+
+function withNotRun(legend: ReturnType<typeof legendOf>, blocks: readonly Block[]) {
   const isAbsent = blocks.some(({ rows }) => rows.some(({ cells }) => cells.includes(null)));
   if (!isAbsent || legend.common.includes(NOT_RUN)) return legend;
   return { ...legend, common: [...legend.common, NOT_RUN] };

@@ -40,7 +40,7 @@ t.test("a runtime that cannot give PID 1 the file shows what a redirection does"
     ...on(["runc", "crun", "docker"], { fault, strategy: "redirect", harms }),
     skipped({ fault, runtime: "docker" }, "it has its own log"),
   ]);
-  t.same([...(blocks[0]?.replaced ?? [])], [2]);
+  t.same([...(blocks[0]?.instead ?? [])], [[2, "redirected"]]);
   t.same(
     blocks[0]?.rows[0]?.cells.map((cell) => cell?.worst?.pid1),
     ["ok", "ok", "died"],
@@ -51,4 +51,13 @@ t.test("a broken claim is no row of those without harm", async (t) => {
   const { blocks } = blocksOf(on(RUNTIMES, { fault: "full", verdict: "broken" }));
   t.equal(blocks[0]?.rows.length, 1);
   t.same(blocks[0]?.harmless, []);
+});
+
+t.test("a runtime that gives PID 1 a pipe in place of the file is marked", async (t) => {
+  const fault = "deleted";
+  const cases = [
+    ...on(["runc"], { fault, harms, outcome: "exit 0 · relayed · lost 0" }),
+    ...on(["crun", "lxc"], { fault, harms }),
+  ];
+  t.same([...(blocksOf(cases).blocks[0]?.instead ?? [])], [[0, "relayed"]]);
 });
