@@ -89,6 +89,16 @@ export const reporters: readonly ReporterKind[] = [
     create: async (sink) => new WholeRunReporter(sink, (await import("./faults/faults.ts")).faultsPage),
   },
   {
+    name: "svg",
+    summary:
+      "the score as a picture: what each fault does to PID 1, to its bytes and to its status, runtimes side by side",
+    destination: "run-directory",
+    file: "score.svg",
+    always: false,
+    writing: "whole",
+    create: async (sink) => new WholeRunReporter(sink, (await import("./svg/score-picture.ts")).scorePicture),
+  },
+  {
     name: "junit",
     summary: "JUnit XML, as Jenkins, GitLab and others read it",
     destination: "run-directory",

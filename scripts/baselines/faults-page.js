@@ -17,18 +17,23 @@ const COLUMNS = [
 
 /** What each fault does to PID 1, to its bytes and to its status under the runtimes of one release, as fd012's own reporter says it. @param runs { name, run } */
 export function faultsPage(runs) {
-  const chosen = COLUMNS.flatMap((wanted) => runs.find(({ name }) => name === wanted) ?? []);
+  return joinedReport("faults", runs, COLUMNS);
+}
+
+/** Runs of some runtimes as one, in this order, as a reporter of fd012's writes it. */
+export function joinedReport(reporter, runs, columns) {
+  const chosen = columns.flatMap((wanted) => runs.find(({ name }) => name === wanted) ?? []);
   const cases = chosen.flatMap(({ run }) => run.cases);
   const [{ run: first }] = chosen;
   const runtimes = Object.assign({}, ...chosen.map(({ run }) => run.head.runtimes));
   const joined = { ...first, head: { ...first.head, runtimes, planned: cases.length }, cases };
   const directory = mkdtempSync(join(tmpdir(), "fd012-faults-"));
   try {
-    const [run, page] = ["run.json", "faults.md"].map((name) => join(directory, name));
+    const [run, page] = ["run.json", "page"].map((name) => join(directory, name));
     writeFileSync(run, JSON.stringify(joined));
     const { status, stderr } = spawnSync(
       process.execPath,
-      ["dist/cli.js", "report", run, "--reporter", `faults=${page}`],
+      ["dist/cli.js", "report", run, "--reporter", `${reporter}=${page}`],
       {
         encoding: "utf8",
       },

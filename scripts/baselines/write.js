@@ -1,4 +1,5 @@
-// Writes reports/site/ (site.js), reports/README.md, the pages of faults, of what two releases change and of what is broken, from the baselines that stand beside them; --check says whether
+// Writes reports/site/ (site.js), reports/README.md, the picture of the score, the pages of faults, of what two releases change and of what is broken, from the
+// baselines that stand beside them; --check says whether
 // they are as they would be written, and writes nothing. Uses the built program (npm run build).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -7,6 +8,7 @@ import { brokenPage } from "./broken-page.js";
 import { changesPage, title } from "./changes-page.js";
 import { faultsPage } from "./faults-page.js";
 import { matrixPage } from "./matrix-page.js";
+import { scorePicture } from "./score-picture.js";
 
 const REPORTS = "reports";
 const [OLDER, NEWER] = ["debian-12", "debian-13"];
@@ -16,6 +18,7 @@ export function pages() {
   return {
     "README.md": matrixPage(runsOf(OLDER), `${OLDER}-to-13.md`),
     "faults.md": faultsPage([...runsOf(OLDER), ...runsOf(`${OLDER}-rootless`)]),
+    "score.svg": scorePicture(runsOf(OLDER)),
     "broken.md": brokenPage([OLDER, NEWER].map((name) => ({ title: title(name), runs: runsOf(name) }))),
     [`${OLDER}-to-13.md`]: changesPage(OLDER, NEWER, pairs()),
   };

@@ -1,4 +1,5 @@
 import type { Score, ScoreCell, ScoreRow } from "../../../results/score.ts";
+import { folded, notRunLine } from "../../score-folded.ts";
 import { faultName } from "../../score-names.ts";
 import { scoreLegend, scoreSigns, scoreTitle } from "../../score-signs.ts";
 import { visible } from "../../visible-text.ts";
@@ -12,7 +13,10 @@ interface Props {
 }
 
 /** Faults against wirings, or against runtimes: what people see first. A cell leads to the cases behind it. */
-export function ScoreTable({ score, onShow }: Props) {
+export function ScoreTable({ score: whole, onShow }: Props) {
+  const fold = folded(whole);
+  const { score } = fold;
+  const notRun = notRunLine(fold);
   return (
     <section class="score">
       <h2>Score</h2>
@@ -46,6 +50,7 @@ export function ScoreTable({ score, onShow }: Props) {
           </tbody>
         </table>
       </div>
+      {notRun !== null && <p class="legend not-run">{notRun}</p>}
       <p class="legend">Signs: {scoreLegend(score)}</p>
     </section>
   );
@@ -55,8 +60,8 @@ function Cell({ cell, onShow }: { cell: ScoreCell; onShow: () => void }) {
   const title = scoreTitle(cell);
   return (
     <button type="button" class="signs" title={title} aria-label={title} onClick={onShow}>
-      {scoreSigns(cell).map(({ sign, style }, index) => (
-        <span key={index} class={`on-${style}`} aria-hidden="true">
+      {scoreSigns(cell).map(({ sign, style, isBad }, index) => (
+        <span key={index} class={isBad ? `on-${style} bad` : `on-${style}`} aria-hidden="true">
           {sign}
         </span>
       ))}

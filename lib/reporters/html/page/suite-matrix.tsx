@@ -1,4 +1,5 @@
 import { memo } from "preact/compat";
+import { useState } from "preact/hooks";
 import type { CaseResult } from "../../../results/schema.ts";
 import { kindSigns } from "../../verdict-signs.ts";
 import { visible } from "../../visible-text.ts";
@@ -7,6 +8,7 @@ import { useGrowing } from "./growing.ts";
 import { MARKS, markOf } from "./mark.ts";
 import { MatrixCell } from "./matrix-cell.tsx";
 import { moveFocus } from "./move-focus.ts";
+import { unrunOf } from "./unrun.ts";
 
 interface Props {
   suite: string;
@@ -20,8 +22,12 @@ const ROWS_AT_ONCE = 40;
 
 /** A suite's tests against the runtimes. Drawn again only where its own cases changed: a page may hold some thousands. */
 export const SuiteMatrix = memo(function SuiteMatrix({ suite, title, results, openId, onOpen }: Props) {
-  const columns = columnsOf(results);
-  const rows = rowsOf(results);
+  const [isWhole, setWhole] = useState(false);
+  const every = columnsOf(results);
+  const { ran, skipped, columns: used } = unrunOf(results);
+  const isTable = isWhole || ran.length > 0;
+  const columns = isWhole ? every : used;
+  const rows = rowsOf(isWhole ? results : ran);
   const { most, end } = useGrowing<HTMLTableRowElement>(ROWS_AT_ONCE);
   return (
     <section class="suite">
@@ -29,21 +35,41 @@ export const SuiteMatrix = memo(function SuiteMatrix({ suite, title, results, op
         {visible(suite)} {title && <small>{visible(title)}</small>}
         <Tally results={results} />
       </h2>
-      <div class="scroll">
-        <table onKeyDown={moveFocus}>
-          <Head columns={columns} />
-          <tbody>
-            {rows.slice(0, most).map((row) => (
-              <TestRow key={row.test} {...{ row, columns, openId, onOpen }} />
-            ))}
-            {rows.length > most && (
-              <tr ref={end}>
-                <td colSpan={columns.length + 1}>{rows.length - most} more tests …</td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+      {isTable && (
+        <div class="scroll">
+          <table onKeyDown={moveFocus}>
+            <Head columns={columns} />
+            <tbody>
+              {rows.slice(0, most).map((row) => (
+                <TestRow key={row.test} {...{ row, columns, openId, onOpen }} />
+              ))}
+              {rows.length > most && (
+                <tr ref={end}>
+                  <td colSpan={columns.length + 1}>{rows.length - most} more tests …</td>
+                </tr>
+              )}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {(every.length > used.length || isWhole) && ran.length > 0 && (
+        <p class="unrun">
+          {every.length - used.length} of {every.length} columns ran nothing.{" "}
+          <button type="button" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? "Show only what ran" : "Show all"}
+          </button>
+        </p>
+      )}
+      {!isWhole &&
+        skipped.map(({ test, claim, reasons, first }) => (
+          <p key={test} class="unrun" title={visible(claim)}>
+            <span aria-hidden="true">{kindSigns.skip.sign}</span>{" "}
+            <button type="button" onClick={() => onOpen(first)}>
+              {visible(test)}
+            </button>{" "}
+            skipped: {reasons.map(visible).join("; ")}
+          </p>
+        ))}
     </section>
   );
 }, isSame);

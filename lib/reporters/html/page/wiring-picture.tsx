@@ -1,4 +1,4 @@
-import type { Descriptor, Wiring } from "../../../results/schema.ts";
+import type { Descriptor, Holder, Wiring } from "../../../results/schema.ts";
 import { visible } from "../../visible-text.ts";
 
 const ROW = 56;
@@ -74,9 +74,10 @@ function Wire({ descriptor, y }: { descriptor: Descriptor; y: number }) {
 function Target({ descriptor, y, height }: { descriptor: Descriptor; y: number; height: number }) {
   const { kind, target } = descriptor;
   const middle = y + height / 2;
+  const held = holdersWords(descriptor);
   return (
     <g>
-      <title>{visible(target)}</title>
+      <title>{[visible(target), held].filter(Boolean).join(", ")}</title>
       <rect class={`box ${kind}`} x={TARGET.x} y={y + 4} width={TARGET.width} height={height - 8} rx="6" />
       <text class="kind" x={TARGET.x + 12} y={middle - 3}>
         {kind}
@@ -84,6 +85,11 @@ function Target({ descriptor, y, height }: { descriptor: Descriptor; y: number; 
       <text class="small" x={TARGET.x + 12} y={middle + 14}>
         {shortened(visible(target))}
       </text>
+      {held !== null && (
+        <text class="small holders" x={TARGET.x + TARGET.width - 10} y={middle - 3}>
+          {shortened(held)}
+        </text>
+      )}
     </g>
   );
 }
@@ -106,8 +112,25 @@ function flags({ append, nonblock }: Descriptor): string {
 
 function sentence(descriptor: Descriptor): string {
   const { fd, kind, target, access } = descriptor;
-  return [`fd ${fd}: ${kind}`, visible(target), access ?? "", flags(descriptor)].filter(Boolean).join(" ");
+  const seen = [`fd ${fd}: ${kind}`, visible(target), access ?? "", flags(descriptor)]
+    .filter(Boolean)
+    .join(" ");
+  const held = holdersWords(descriptor);
+  return held === null ? seen : `${seen}, ${held}`;
 }
+
+/** Who has the other end of a pipe: `read by tee (pid 4711)`. Null where nobody asked. Those with the same end as the process come last. */
+function holdersWords({ holders, access }: Descriptor): string | null {
+  if (holders === undefined) return null;
+  if (holders === null) return "who has the other end is not known";
+  if (holders.length === 0) return "nobody has the other end";
+  const isOther = (holder: Holder) => holder.access !== access;
+  return [...holders.filter(isOther), ...holders.filter((holder) => !isOther(holder))]
+    .map((holder) => `${HOLDING[holder.access ?? "path"]} ${visible(holder.name)} (pid ${holder.pid})`)
+    .join(", ");
+}
+
+const HOLDING = { read: "read by", write: "written by", "read-write": "open in", path: "open in" } as const;
 
 function shortened(text: string): string {
   if (text.length <= MOST_SHOWN) return text;
