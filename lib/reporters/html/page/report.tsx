@@ -35,7 +35,7 @@ export function Report({ run }: { run: RunFile }) {
   }, [filter, openId]);
 
   const close = useCallback(() => {
-    document.querySelector<HTMLElement>(".cell[aria-expanded=true]")?.focus();
+    document.querySelector<HTMLElement>("main [aria-expanded=true]")?.focus();
     show("");
   }, [show]);
 

@@ -64,7 +64,11 @@ export const SuiteMatrix = memo(function SuiteMatrix({ suite, title, results, op
         skipped.map(({ test, claim, reasons, first }) => (
           <p key={test} class="unrun" title={visible(claim)}>
             <span aria-hidden="true">{kindSigns.skip.sign}</span>{" "}
-            <button type="button" onClick={() => onOpen(first)}>
+            <button
+              type="button"
+              aria-expanded={openId === first}
+              onClick={() => onOpen(openId === first ? "" : first)}
+            >
               {visible(test)}
             </button>{" "}
             skipped: {reasons.map(visible).join("; ")}

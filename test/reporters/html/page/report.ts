@@ -83,3 +83,29 @@ t.test("what was executed in a container stands under its name", needed, async (
   ])
     t.ok(titles.includes(title), `${title}: ${titles.join(", ")}`);
 });
+
+t.test("the wiring says who has the other end of a pipe", needed, async (t) => {
+  const plain = sampleCase({ strategy: "shim-pipe" });
+  const held = [
+    { pid: 12, name: "crun", access: "write" as const, of: "runtime" as const },
+    { pid: 11, name: "tee", access: "read" as const, of: "reader" as const },
+  ];
+  const streams = plain.observation?.wiring?.streams.map((one) =>
+    one.kind === "pipe" ? { ...one, holders: one.fd === 1 ? held : [] } : one,
+  );
+  const { observation } = plain;
+  const wiring = { streams: streams ?? [], above: [] };
+  const one = { ...plain, observation: observation && { ...observation, wiring } };
+  const page = await opened(t, {
+    data: { ...run, cases: [one] },
+    fragment: `#case=${encodeURIComponent(one.id)}`,
+  });
+  t.same(await page.locator(".wiring .holders").allTextContents(), [
+    "read by tee (pid 11), written by crun (pid 12)",
+    "nobody has the other end",
+  ]);
+  t.match(
+    await page.locator(".wiring").getAttribute("aria-label"),
+    "fd 1: pipe pipe:[4711] write, read by tee (pid 11)",
+  );
+});

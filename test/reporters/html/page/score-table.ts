@@ -1,4 +1,5 @@
 import t from "tap";
+import { skipped } from "../../fixtures/sample-case.ts";
 import { sampleRun } from "../../fixtures/sample-run.ts";
 import { browserPages, counted, needed } from "../fixtures/browser-pages.ts";
 
@@ -10,7 +11,7 @@ t.test("the score comes first, what died is red in it, and a cell leads to its c
   t.equal(await page.locator("header > *").nth(1).getAttribute("class"), "score");
   const outage = page.locator(".score tr", { hasText: "the log is deleted on its server" }).locator("button");
   t.match(await outage.first().getAttribute("title"), "PID 1: died, its bytes: ok, its status: ok · 7 cases");
-  t.equal(await outage.first().locator("span").first().getAttribute("class"), "on-red");
+  t.equal(await outage.first().locator("span").first().getAttribute("class"), "on-red bad");
   t.equal(await outage.first().textContent(), "†✔✔");
   await outage.first().click();
   await counted(page, "7 of 67 cases");
@@ -45,4 +46,28 @@ t.test("an assertion that does not hold says what was seen, then what was requir
     await page.locator("aside .assertions li", { hasText: "✘" }).textContent(),
     /^✘hang: state S, wchan pipe_write, pipe 65536\/65536; required: PID 1 ends/,
   );
+});
+
+t.test("what did not run is one line below the score", needed, async (t) => {
+  const unrun = ["a", "b"].map((fault) => skipped({ id: fault, fault, test: fault }, "it cannot"));
+  const page = await opened(t, { data: { ...run, cases: [...run.cases, ...unrun] } });
+  t.equal(await page.locator(".score .not-run").textContent(), "Not run here: a; b.");
+  t.notMatch(await page.locator(".score table").textContent(), "○");
+});
+
+t.test("harmed and unharmed are told apart without colour", needed, async (t) => {
+  const page = await opened(t);
+  const looks = await page.evaluate(() => {
+    const look = (one: string) => {
+      const style = getComputedStyle(document.querySelector(one) as Element);
+      return [style.fontWeight, style.boxShadow === "none", style.borderLeftWidth];
+    };
+    return [".signs .bad", ".signs span:not(.bad)", ".cell.harmed", ".cell.held"].map(look);
+  });
+  t.same(looks, [
+    ["700", false, "0px"],
+    ["400", true, "0px"],
+    ["400", true, "5px"],
+    ["400", true, "1px"],
+  ]);
 });
