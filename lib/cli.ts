@@ -9,6 +9,7 @@ import { explainCommand } from "./cli/explain.ts";
 import { inspectCommand } from "./cli/inspect.ts";
 import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
+import { refuseElsewhere } from "./cli/platform.ts";
 import { reportCommand } from "./cli/report.ts";
 import { runCommand } from "./cli/run.ts";
 import { reportDefect, watchForEarlyEnd } from "./commands/early-end.ts";
@@ -54,6 +55,7 @@ const commands = [
   cleanCommand,
 ];
 for (const declare of commands) declare(program);
+program.hook("preAction", (_, command) => refuseElsewhere(command.name()));
 
 watchForEarlyEnd();
 for (const stream of [process.stdout, process.stderr]) guardLog(stream);
