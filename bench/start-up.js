@@ -7,5 +7,5 @@ export function bench(rounds) {
     () => run(process.execPath, ["dist/cli.js", "--help"]),
     () => run(process.execPath, ["-e", "0"]),
   );
-  reportRatio("fd012 --help / node -e 0", [help, bare], "≤", 2.5);
+  reportRatio("fd012 --help / node -e 0", [help, bare], "≤", 2);
 }

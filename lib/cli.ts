@@ -11,6 +11,7 @@ import { historyCommand } from "./cli/history.ts";
 import { inspectCommand } from "./cli/inspect.ts";
 import { listCommand } from "./cli/list.ts";
 import { mergeCommand } from "./cli/merge.ts";
+import { refuseElsewhere } from "./cli/platform.ts";
 import { reportCommand } from "./cli/report.ts";
 import { runCommand } from "./cli/run.ts";
 import { asksForBisect, stopBisectOnErrors } from "./commands/bisect-exit.ts";
@@ -59,6 +60,7 @@ const commands = [
   cleanCommand,
 ];
 for (const declare of commands) declare(program);
+program.hook("preAction", (_, command) => refuseElsewhere(command.name()));
 
 watchForEarlyEnd();
 if (asksForBisect(process.argv.slice(2))) stopBisectOnErrors();

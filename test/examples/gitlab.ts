@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import t from "tap";
 import { parse } from "yaml";
 import { findProgram } from "../../lib/host/programs.ts";
 import { packageRoot } from "../../lib/package-root.ts";
+import { packed } from "../fixtures/installed-package.ts";
 import "../fixtures/plain-children.ts";
 import { temporaryDirectory } from "../fixtures/temporary-directory.ts";
 import { needs } from "../requirement.ts";
@@ -19,13 +21,14 @@ interface Job {
 const file = join(packageRoot, "examples/gitlab/.gitlab-ci.yml");
 const pipeline: Record<string, Job> = parse(readFileSync(file, "utf8"));
 const { shard, verdict } = pipeline as { shard: Job; verdict: Job };
+const before = (pipeline[".fd012"] as unknown as { before_script: string[] }).before_script;
 
 t.test("the pipeline's commands do what it says", needs("root", "fuse", "runc"), async (t) => {
   const directory = temporaryDirectory(t);
   const at = (...names: string[]) => join(directory, ...names);
   for (const name of ["bin", "build", ".fd012"]) mkdirSync(at(name));
   // A few claims instead of all.
-  const cli = `exec '${process.execPath}' '${join(packageRoot, "dist/cli.js")}' "$@"`;
+  const cli = `exec '${at("global/bin/fd012")}' "$@"`;
   const program = (path: string, text: string) =>
     writeFileSync(path, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   program(
@@ -45,6 +48,10 @@ t.test("the pipeline's commands do what it says", needs("root", "fuse", "runc"),
         ...variables,
       },
     });
+  const file = packed(at(".fd012"));
+  const sum = createHash("sha256").update(readFileSync(file)).digest("hex");
+  writeFileSync(at(".fd012/SHA256SUMS"), `${sum}  ${basename(file)}\n`);
+  for (const line of before) t.equal(run(line, { npm_config_prefix: at("global") }).status, 0, line);
   const good = run("fd012 run --runtime runtime=./build/runtime --out good");
   t.equal(good.status, 0, good.stderr);
   copyFileSync(at("good", "baseline.json"), at(".fd012", "baseline.json"));
