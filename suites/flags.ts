@@ -51,7 +51,7 @@ export default suite("flags", "What is done to others by a description that is s
       acceptable:
         "Where node writes to the caller's own pipes, whoever else writes there may lose output to EAGAIN as long as the flag is set; a relay keeps it away from them.",
       byHand: [
-        "let node print to a pipe",
+        "start node with a pipe as fds 1 and 2, and let it print",
         "grep flags /proc/SELF/fdinfo/N in the process that made it, while node runs and afterwards",
       ],
     },

@@ -135,7 +135,7 @@ export default suite("pid1-abort", "abort(3) where SIGABRT is ignored", (test) =
         speaks: ["stderr"],
         places: [place],
         byHand: [
-          `run it ${where}`,
+          `start it ${where}`,
           "let it call process.abort()",
           "read the exit status: 128 + 6, or killed by SIGABRT",
         ],

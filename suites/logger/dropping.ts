@@ -24,7 +24,7 @@ export function dropping(test: Declare): void {
       seconds: 60,
       acceptable: "Any loss is recorded, and whether the log says a word of it.",
       byHand: [
-        `docker run --log-opt mode=non-blocking --log-opt max-buffer-size=${BUFFER} …`,
+        `start it by docker run --log-opt mode=non-blocking --log-opt max-buffer-size=${BUFFER} …`,
         "let PID 1 write 8 MiB at once, and count what docker logs gives back",
       ],
     },

@@ -21,7 +21,7 @@ export function callersTerminal(test: Declare): void {
         strategies: everyTerminal,
         needs: ["terminal"],
         ...(name === "killed" && { meant: [{ kind: "signal", signal: "SIGKILL" }] }),
-        byHand: ["stty -g <TERMINAL", act, "stty -g <TERMINAL"],
+        byHand: ["stty -g <TERMINAL", "start the runtime in the terminal", act, "stty -g <TERMINAL"],
       },
       async (t, { start, harm }) => {
         const pid1 = await start();

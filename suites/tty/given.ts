@@ -61,6 +61,7 @@ export function given(test: Declare): void {
       needs: ["terminal"],
       byHand: [
         `give the caller's terminal ${WINDOW.rows} rows and ${WINDOW.columns} columns (stty)`,
+        "start the runtime in that terminal",
         "let PID 1 ask for the size of fd 0 (TIOCGWINSZ)",
       ],
     },

@@ -24,7 +24,7 @@ export function callersOwn(test: Declare): void {
       workload: "exit-natural",
       caller: { nonblock: true },
       byHand: [
-        "give the runtime non-blocking pipes as fds 1 and 2",
+        "start the runtime with non-blocking pipes as fds 1 and 2",
         "grep flags /proc/SELF/fdinfo/N in the process that made them, while PID 1 runs and afterwards",
       ],
     },
@@ -52,6 +52,7 @@ export function callersOwn(test: Declare): void {
         "A change is host-changed. A runtime gives the files to PID 1's user, so that it can open /dev/stdout again; whoever owned the log may then not read it any more.",
       byHand: [
         "chown 54321:54322 the logs, and chmod 0640 them",
+        "start the runtime with >>log",
         "stat them while PID 1 runs and afterwards",
       ],
     },

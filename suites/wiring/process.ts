@@ -16,7 +16,11 @@ export function ofTheProcess(test: Declare): void {
         cites: ["CVE-2024-21626: runc's own descriptor of the host's /sys/fs/cgroup was such a directory"],
         cwd: `/proc/self/fd/${fd}`,
         acceptable: "An error before the start, or a directory that PID 1 can reach from its root.",
-        byHand: [`set process.cwd to /proc/self/fd/${fd} in config.json`, "ls -ld /proc/PID/cwd/"],
+        byHand: [
+          `set process.cwd to /proc/self/fd/${fd} in config.json`,
+          "start the runtime",
+          "ls -ld /proc/PID/cwd/",
+        ],
       },
       async (t, { startUnlessRefused, harm }) => {
         const pid1 = await startUnlessRefused();

@@ -62,7 +62,7 @@ export function reopening(test: Declare): void {
       ],
       strategies: ["socket"],
       acceptable: "ENXIO is what open(2) says of a socket; whoever relays through a pipe has it opened.",
-      byHand: ["give the runtime sockets as fds 1 and 2", opened("/dev/stdout and /dev/stderr")],
+      byHand: ["start the runtime with sockets as fds 1 and 2", opened("/dev/stdout and /dev/stderr")],
     },
     async (t, { start, fact }) => {
       const pid1 = await start();
