@@ -4,7 +4,9 @@ import { suiteOption } from "./added-files.ts";
 export function explainCommand(program: Command): void {
   program
     .command("explain")
-    .description("explain a claim: its sources, how to see it by hand, and what each outcome means")
+    .description(
+      "show a claim as a page of a manual: its sources, how to see it by hand, its outcomes and harms",
+    )
     .argument("<test>", "a test's name, such as stale-log/keep-writing")
     .addOption(suiteOption())
     .addHelpText("after", "\nExamples:\n  fd012 explain stale-log/keep-writing")

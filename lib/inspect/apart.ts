@@ -89,7 +89,8 @@ function timeFor({ kind }: Question) {
 
 function sentenceOf(question: Question, { message }: Error): string {
   const seconds = deadline(timeFor(question)) / 1000;
-  const why = message === "it ended" ? "The process that asked crashed" : `There was no answer within ${seconds} s`;
+  const why =
+    message === "it ended" ? "The process that asked crashed" : `There was no answer within ${seconds} s`;
   return question.kind === "look"
     ? `${why}: a file of the container's, or its log, is on a server that does not answer.`
     : `${why}: ${question.engine} hangs.`;

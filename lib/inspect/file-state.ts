@@ -15,7 +15,8 @@ export async function fileState(link: string): Promise<FileState> {
   // GNU's and busybox's stat(1) both take these.
   const file = await said("stat", ["-L", "-c", "%F|%h", link]);
   if (file === null) return { kind: "file", state: "no answer", free: null };
-  if (!file.text) return { kind: "file", state: /stale/i.test(file.error) ? "stale" : "not known", free: null };
+  if (!file.text)
+    return { kind: "file", state: /stale/i.test(file.error) ? "stale" : "not known", free: null };
   const [type = "", links] = file.text.split("|");
   const kind = KINDS[type] ?? "not known";
   if (kind !== "file") return { kind, state: null, free: null };

@@ -22,7 +22,9 @@ export async function keptLogOf(
     ({ pid }) => engineLog !== null || pid === conmon?.pid,
   );
   // Two that are called alike on different file systems would be a guess.
-  const filesystems = new Map(found.map((holder) => [JSON.stringify(filesystemOf(holder.pid, holder.fd)), holder]));
+  const filesystems = new Map(
+    found.map((holder) => [JSON.stringify(filesystemOf(holder.pid, holder.fd)), holder]),
+  );
   const [holder] = filesystems.values();
   return holder && filesystems.size === 1 ? keptBy(holder, path) : null;
 }

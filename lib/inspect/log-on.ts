@@ -18,11 +18,16 @@ export type Where = "on it" | "not known" | "elsewhere";
 export function sourceNamed(word: string, pids: readonly number[]): string {
   const wanted = trimmed(word);
   const own = mountsIn("/proc/self/mountinfo");
-  const sources = new Set([...own, ...pids.flatMap((pid) => mountsIn(`/proc/${pid}/mountinfo`))].map(({ source }) => source));
+  const sources = new Set(
+    [...own, ...pids.flatMap((pid) => mountsIn(`/proc/${pid}/mountinfo`))].map(({ source }) => source),
+  );
   if ([...sources].some((source) => overlaps(source, wanted))) return wanted;
   const path = resolve(word);
   const mount = own
-    .filter(({ at }) => word.startsWith("/") && (path === at || path.startsWith(at === "/" ? "/" : `${at}/`)) && at !== "/")
+    .filter(
+      ({ at }) =>
+        word.startsWith("/") && (path === at || path.startsWith(at === "/" ? "/" : `${at}/`)) && at !== "/",
+    )
     .sort((a, b) => a.at.length - b.at.length)
     .at(-1);
   if (mount) return mount.source;

@@ -15,7 +15,10 @@ export function machineLines(machine: Machine, paint: Paint): string[] {
     Math.max(heading.length, ...rows.map((cells) => (cells[column] ?? "").length)),
   );
   const line = (cells: readonly string[]) =>
-    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return [
     `${paint(style, `${sign} ${machine.level}`)} · ${visible(summary(machine))}`,
     "",
@@ -63,9 +66,12 @@ function logWords({ streams }: Judged): string {
 
 function streamWord(stream: InspectedStream): string {
   const log = logOf(stream);
-  const behind = log ? `${log.filesystem ? `${log.filesystem.source} (${log.filesystem.type})` : "a file system that is not known"}${bad(log.state)}` : "";
+  const behind = log
+    ? `${log.filesystem ? `${log.filesystem.source} (${log.filesystem.type})` : "a file system that is not known"}${bad(log.state)}`
+    : "";
   if (stream.kind === "file") return behind;
-  if (stream.kind !== "pipe" && stream.kind !== "fifo") return stream.kind === "not known" ? "not known" : stream.kind;
+  if (stream.kind !== "pipe" && stream.kind !== "fifo")
+    return stream.kind === "not known" ? "not known" : stream.kind;
   const readers = stream.readers?.map(({ name }) => name).join(", ");
   const whom = readers === undefined ? "somebody" : readers || "nobody";
   return `${stream.kind} to ${whom}${log ? `, ${behind}` : readers === "" ? "" : ", log not known"}`;

@@ -13,7 +13,13 @@ type Row = Judged | Unseen;
 export async function inspectMachine(apart: Apart, logOn: string | null): Promise<Machine> {
   const lists = await Promise.all(engineLists.map(({ engine }) => listOf(apart, engine)));
   const containers = claimedOnce(lists);
-  const source = logOn === null ? null : sourceNamed(logOn, containers.map(({ pid }) => pid));
+  const source =
+    logOn === null
+      ? null
+      : sourceNamed(
+          logOn,
+          containers.map(({ pid }) => pid),
+        );
   const rows = await Promise.all(containers.map((container) => rowOf(apart, container)));
   const kept = source === null ? rows : rows.flatMap((row) => concerning(row, source));
   const engines = lists.map(engineRow);

@@ -6,7 +6,18 @@ import { HARMS } from "../results/harm-names.ts";
 const filesystem = z.nullable(z.object({ type: z.string(), source: z.string() }));
 const state = z.nullable(z.enum(["good", "deleted", "stale", "no answer", "not known"]));
 const KINDS = [
-  ...(["closed", "null", "file", "pipe", "fifo", "pty", "socket", "device", "directory", "anonymous"] as const),
+  ...([
+    "closed",
+    "null",
+    "file",
+    "pipe",
+    "fifo",
+    "pty",
+    "socket",
+    "device",
+    "directory",
+    "anonymous",
+  ] as const),
   "not known",
 ] as const;
 /** Bytes that are left on its file system for an unprivileged writer; null where that could not be asked. */

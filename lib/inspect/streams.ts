@@ -19,9 +19,7 @@ async function inspectStream(pid: number, fd: number, engineLog: string | null):
   const open = openDescriptor(pid, fd);
   if (typeof open === "string") return { ...NOTHING, fd, kind: open };
   const byLink = kindByLink(open.target);
-  const file = byLink
-    ? { kind: byLink, state: null, free: null }
-    : await fileState(`/proc/${pid}/fd/${fd}`);
+  const file = byLink ? { kind: byLink, state: null, free: null } : await fileState(`/proc/${pid}/fd/${fd}`);
   const filesystem = file.kind === "file" ? filesystemOf(pid, fd) : null;
   const isPipe = file.kind === "pipe" || file.kind === "fifo";
   if (!isPipe || open.access === "read") return { ...NOTHING, ...open, ...file, filesystem };

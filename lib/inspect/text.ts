@@ -64,7 +64,8 @@ function streamWords({
     filesystem && `on ${filesystem.type} (${filesystem.source})`,
     state && state !== "good" ? state.toUpperCase() : null,
     readers && (readers.length > 0 ? `read by ${readers.map(readerWords).join(", ")}` : "READ BY NOBODY"),
-    log && `kept in ${log.path}${log.filesystem ? ` on ${log.filesystem.type} (${log.filesystem.source})` : ""}`,
+    log &&
+      `kept in ${log.path}${log.filesystem ? ` on ${log.filesystem.type} (${log.filesystem.source})` : ""}`,
     fill && `holds ${fill.bytes} of ${fill.capacity} bytes`,
     access,
     flags,

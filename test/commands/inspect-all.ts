@@ -59,13 +59,19 @@ t.test(
         found.containers.findIndex(({ pid }) => pid === pids[1]),
       "the worst first",
     );
-    t.match(found.engines.find(({ engine }) => engine === "podman"), { problem: null, level: "safe" });
+    t.match(
+      found.engines.find(({ engine }) => engine === "podman"),
+      { problem: null, level: "safe" },
+    );
 
     for (const word of [sourceAt(mounted.path), mounted.path]) {
       const on = await all(t, "--log-on", word);
       t.equal(on.code, 1, word);
       t.ok(on.containers.some(({ target }) => target === name));
-      t.notOk(on.containers.some(({ pid }) => pid === pids[1]), "its log is known to be elsewhere");
+      t.notOk(
+        on.containers.some(({ pid }) => pid === pids[1]),
+        "its log is known to be elsewhere",
+      );
       t.ok(on.elsewhere >= 1);
     }
 

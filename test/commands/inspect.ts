@@ -32,7 +32,10 @@ t.test("one target, or all of them, and --log-on with all of them", async (t) =>
 
 t.test("the exit codes are in the help", async (t) => {
   const { stdout } = await fd012(t, "inspect", "--help");
-  t.match(stdout, /0 all is safe, 1 at least one is at risk, 5 none is at risk, but of at least one it is not known/);
+  t.match(
+    stdout,
+    /0 all is safe, 1 at least one is at risk, 5 none is at risk, but of at least one it is not known/,
+  );
 });
 
 t.test("another user's process is one sentence, and exit 3", needs("root"), async (t) => {

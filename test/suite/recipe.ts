@@ -10,7 +10,9 @@ t.test("no claim has a step that concerns the start after the step that starts P
 });
 
 t.test("a claim about how the runtime is started says in its steps how it is", async (t) => {
-  for (const claim of claims.filter((one) => one.caller || one.rootfs || one.user || one.cwd || one.entrypoint))
+  for (const claim of claims.filter(
+    (one) => one.caller || one.rootfs || one.user || one.cwd || one.entrypoint,
+  ))
     t.ok(recipeOf(claim.byHand).start, testName(claim));
 });
 

@@ -12,17 +12,49 @@ export function outcomesOf(test: TestDefinition): Meaning[] {
     ["exit N, signal NAME, hang", "how PID 1 ended, as the kernel saw it where that is known", true],
     ["start-failed", "the container did not start", true],
     ["reported …", "the runtime reported another end than PID 1's (harm: false-status)", true],
-    ["stale-abort", "node found a stale descriptor when it exited, and called abort(3)", goesStale(test) && isNode(test)],
+    [
+      "stale-abort",
+      "node found a stale descriptor when it exited, and called abort(3)",
+      goesStale(test) && isNode(test),
+    ],
     ["abort", "the program called abort(3) for another reason", isNode(test) || programOf(test) === "abort"],
-    ["ERRNO NAME…", "operations that failed with that errno; all others succeeded", test.workload === "every-operation"],
-    ["lost N", "bytes that write(2) acknowledged and the log does not hold; some: how many depends on timing", keepsLog(test)],
+    [
+      "ERRNO NAME…",
+      "operations that failed with that errno; all others succeeded",
+      test.workload === "every-operation",
+    ],
+    [
+      "lost N",
+      "bytes that write(2) acknowledged and the log does not hold; some: how many depends on timing",
+      keepsLog(test),
+    ],
     ["no log", "nothing is meant to be kept", !test.strategies.every(keeps)],
-    ["relayed", "PID 1 has pipes of the runtime, which copies them; also acceptable", test.strategies.some(mayBeRelayed)],
-    ["exec-N …", "the same of the N-th program that was executed in the container", test.needs?.includes("exec") ?? false],
-    ["holes N", "zeros where nothing was written, as after a truncation", keepsLog(test) && isTruncated(test)],
+    [
+      "relayed",
+      "PID 1 has pipes of the runtime, which copies them; also acceptable",
+      test.strategies.some(mayBeRelayed),
+    ],
+    [
+      "exec-N …",
+      "the same of the N-th program that was executed in the container",
+      test.needs?.includes("exec") ?? false,
+    ],
+    [
+      "holes N",
+      "zeros where nothing was written, as after a truncation",
+      keepsLog(test) && isTruncated(test),
+    ],
     ["torn, duplicated, reordered N", "lines of the log that differ from what was written", keepsLog(test)],
-    ["late N", "bytes that had not reached the log when the fault was made", keepsLog(test) && test.fault !== undefined],
-    ["undelivered N", "bytes that the log holds and the runtime's logs command did not print", hasLogsCommand(test)],
+    [
+      "late N",
+      "bytes that had not reached the log when the fault was made",
+      keepsLog(test) && test.fault !== undefined,
+    ],
+    [
+      "undelivered N",
+      "bytes that the log holds and the runtime's logs command did not print",
+      hasLogsCommand(test),
+    ],
   ];
   return possible.filter(([, , can]) => can).map(([word, text]) => [word, text]);
 }
@@ -52,7 +84,8 @@ export function harmsOfClaim(test: TestDefinition): Meaning[] {
 }
 
 const isNode = (test: TestDefinition) => ["node", "npm"].includes(programOf(test));
-const goesStale = ({ filesystems }: TestDefinition) => filesystems.some((name) => /^(stalefs|nfs)/.test(name));
+const goesStale = ({ filesystems }: TestDefinition) =>
+  filesystems.some((name) => /^(stalefs|nfs)/.test(name));
 const keeps = (strategy: string) => !["null", "closed"].includes(strategy);
 const keepsLog = ({ strategies }: TestDefinition) => strategies.some(keeps);
 const mayBeRelayed = (strategy: string) => ["redirect", "fifo", "socket", "direct-file"].includes(strategy);

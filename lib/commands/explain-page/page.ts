@@ -26,7 +26,8 @@ export class Page {
 
   /** Numbered from 1. */
   steps(steps: readonly string[]): void {
-    for (const [index, step] of steps.entries()) this.#add(step, `${String(index + 1).padStart(2)}. `, "    ");
+    for (const [index, step] of steps.entries())
+      this.#add(step, `${String(index + 1).padStart(2)}. `, "    ");
   }
 
   /** As it is, however wide. */

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { deadline } from "../../host/deadlines.ts";
 import { findProgram } from "../../host/programs.ts";
@@ -25,7 +25,11 @@ export const containerd: EngineList = {
 };
 
 async function listAt(socket: string, isNamed: boolean): Promise<Omit<Found, "engine">> {
-  const failed = (reason: string, isIdle = false) => ({ containers: [], problem: `${socket}: ${reason}`, isIdle });
+  const failed = (reason: string, isIdle = false) => ({
+    containers: [],
+    problem: `${socket}: ${reason}`,
+    isIdle,
+  });
   const closed = await knock(socket);
   if (closed !== null) return failed(closed, !isNamed && isNobodyThere(closed));
   if (!findProgram("ctr")) return failed("there is no ctr on this machine to ask it with");

@@ -1,7 +1,7 @@
 import { Fd012Error } from "../../errors.ts";
 import { findProgram } from "../../host/programs.ts";
-import { openEngine } from "../../runtimes/docker/engine.ts";
 import { usualSockets } from "../../runtimes/docker/endpoint.ts";
+import { openEngine } from "../../runtimes/docker/engine.ts";
 import { type EngineList, type FoundContainer, isNobodyThere, notHere } from "./found.ts";
 
 /** Drivers that keep one file a container, whose path the daemon says. */

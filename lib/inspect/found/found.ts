@@ -28,5 +28,8 @@ export const notHere = (engine: string): Found => ({ engine, containers: [], pro
 
 /** Whether a reason says that there is no daemon at all, and not that one could not be reached. */
 export function isNobodyThere(reason: string): boolean {
-  return /nobody listens|no such socket|is running$|is podman's/.test(reason) && !/permission|did not happen/.test(reason);
+  return (
+    /nobody listens|no such socket|is running$|is podman's/.test(reason) &&
+    !/permission|did not happen/.test(reason)
+  );
 }

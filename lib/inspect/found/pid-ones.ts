@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { nameOf, pidsOf } from "../../host/proc.ts";
-import { runBy } from "./parent.ts";
 import type { FoundContainer } from "./found.ts";
+import { runBy } from "./parent.ts";
 
 /** Every PID 1 of a PID namespace below this one (proc(5), NSpid), whoever made it. */
 export function pidOnes(): number[] {

@@ -53,8 +53,7 @@ function harmsOf({ program }: Inspection): Risk["harms"] {
 // What node does depends on its version, on libc and on whether it is PID 1; the claim shows it for the very image.
 function consequenceOf({ program, streams }: Inspection): string {
   const already = streams.some(({ state }) => state === "stale") ? "the log is stale already: " : "";
-  if (!program.isNode)
-    return `${already}writes fail with ESTALE, and the program decides whether it exits`;
+  if (!program.isNode) return `${already}writes fail with ESTALE, and the program decides whether it exits`;
   const how = program.isPid1
     ? "PID 1 ignores the SIGABRT, so it exits with 127, crashes, or hangs"
     : "it dies of SIGABRT";

@@ -7,8 +7,16 @@ export const fullDisk: FaultRisks = (inspection) => {
   const files = outputs(inspection).filter(isFile);
   const pipes = outputs(inspection).filter((one) => isPipe(one) && !isUnread(one, inspection.pid));
   return [
-    ...byRoom("the disk of the log is full", files, "writes fail with ENOSPC, and the program decides whether output is lost"),
-    ...byRoom("the disk behind the pipe is full", pipes, "PID 1 goes on, and what its reader cannot store is lost without an error"),
+    ...byRoom(
+      "the disk of the log is full",
+      files,
+      "writes fail with ENOSPC, and the program decides whether output is lost",
+    ),
+    ...byRoom(
+      "the disk behind the pipe is full",
+      pipes,
+      "PID 1 goes on, and what its reader cannot store is lost without an error",
+    ),
   ];
 };
 
@@ -20,7 +28,10 @@ function byRoom(fault: string, streams: readonly InspectedStream[], consequence:
   const free = streams.filter((one) => (room(one) ?? 0) > 0);
   const least = Math.min(...free.map((one) => room(one) ?? 0));
   const risks: Risk[] = [
-    { ...{ ...shown, fds: fdsOf(full), level: "at risk", harms: ["lost"] }, consequence: `it is full now: ${consequence}` },
+    {
+      ...{ ...shown, fds: fdsOf(full), level: "at risk", harms: ["lost"] },
+      consequence: `it is full now: ${consequence}`,
+    },
     {
       ...{ ...shown, fds: fdsOf(unknown), level: "not known", harms: ["lost"] },
       consequence: `how much space is left is not known; once the disk is full, ${consequence}`,

@@ -6,8 +6,14 @@ export const hungUpTerminal: FaultRisks = ({ streams }) => {
   if (terminals.length === 0) return [];
   return [
     {
-      ...{ fault: "the terminal is hung up", fds: fdsOf(terminals), level: "not known", harms: ["died", "lost"] },
-      consequence: "who holds the other end of a terminal is not seen; when it closes, SIGHUP is sent and writes fail with EIO",
+      ...{
+        fault: "the terminal is hung up",
+        fds: fdsOf(terminals),
+        level: "not known",
+        harms: ["died", "lost"],
+      },
+      consequence:
+        "who holds the other end of a terminal is not seen; when it closes, SIGHUP is sent and writes fail with EIO",
       shownBy: "tty/hangup",
     },
   ];

@@ -8,9 +8,21 @@ export const notJudged: FaultRisks = ({ streams, program }) => {
   const other = seen.filter(({ kind }) => ["socket", "device", "directory", "anonymous"].includes(kind));
   const unasked = seen.filter(({ state }) => state === "not known");
   return [
-    { fds: fdsOf(unread), fault: "the descriptor could not be read", consequence: "what it is, and what would happen to it, is not known" },
-    { fds: fdsOf(other), fault: "what is behind the descriptor fails", consequence: "who is at the other end, and where the output is kept, is not known" },
-    { fds: fdsOf(unasked), fault: "the log is not as it should be", consequence: "it could not be asked for its state" },
+    {
+      fds: fdsOf(unread),
+      fault: "the descriptor could not be read",
+      consequence: "what it is, and what would happen to it, is not known",
+    },
+    {
+      fds: fdsOf(other),
+      fault: "what is behind the descriptor fails",
+      consequence: "who is at the other end, and where the output is kept, is not known",
+    },
+    {
+      fds: fdsOf(unasked),
+      fault: "the log is not as it should be",
+      consequence: "it could not be asked for its state",
+    },
   ]
     .filter(({ fds }) => fds.length > 0)
     .map((risk) => ({ ...risk, level: "not known", harms: [], shownBy: null }));

@@ -9,7 +9,9 @@ export const readerEnds: FaultRisks = (inspection) => {
   const unseen = pipes.filter(({ readers }) => readers === null);
   const shownBy = "reader/closed";
   const { harms, consequence } = brokenPipe(inspection);
-  const names = [...new Set(read.flatMap(({ readers }) => (readers ?? []).map(({ name }) => name)))].join(", ");
+  const names = [...new Set(read.flatMap(({ readers }) => (readers ?? []).map(({ name }) => name)))].join(
+    ", ",
+  );
   const risks: Risk[] = [
     {
       ...{ fault: "nobody reads the pipe any more", fds: fdsOf(dead), level: "at risk", harms, shownBy },

@@ -18,7 +18,13 @@ export const readerStops: FaultRisks = (inspection) => {
   const room = capacity ? `${capacity} bytes` : "as much as the pipe holds";
   return [
     {
-      ...{ fault: "the reader stops", fds: fdsOf(pipes), level: "safe", harms: [], shownBy: "reader/stopped" },
+      ...{
+        fault: "the reader stops",
+        fds: fdsOf(pipes),
+        level: "safe",
+        harms: [],
+        shownBy: "reader/stopped",
+      },
       consequence: `as long as it reads; if it stops, a write blocks after ${room}, and with it the program`,
     },
   ];

@@ -4,7 +4,10 @@ import { whereItLies } from "./where-it-lies.ts";
 
 export const serverStops: FaultRisks = ({ streams, program }) => {
   const remote = streams.filter(
-    (one) => isFile(one) && (one.fd > 0 || program.isNode) && (whereItLies(one.filesystem) === "remote" || one.state === "no answer"),
+    (one) =>
+      isFile(one) &&
+      (one.fd > 0 || program.isNode) &&
+      (whereItLies(one.filesystem) === "remote" || one.state === "no answer"),
   );
   if (remote.length === 0) return [];
   const waits = remote.some(({ state }) => state === "no answer");

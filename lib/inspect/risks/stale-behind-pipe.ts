@@ -20,13 +20,15 @@ function riskOf(pipes: readonly InspectedStream[]): Risk {
   if (log === null)
     return {
       ...{ ...risk, level: "not known", harms: ["lost"] },
-      consequence: "where the reader keeps the log is not known; what it cannot store is lost without an error",
+      consequence:
+        "where the reader keeps the log is not known; what it cannot store is lost without an error",
     };
   const where = log.state === "stale" ? "remote" : whereItLies(log.filesystem);
   if (where === "local")
     return { ...risk, level: "safe", harms: [], consequence: `${log.path} is on a local file system` };
   const already = log.state === "stale" ? "it is stale already: " : "";
-  const why = where === "remote" ? "is on a server" : `may be on a server: ${filesystemWords(log.filesystem)}`;
+  const why =
+    where === "remote" ? "is on a server" : `may be on a server: ${filesystemWords(log.filesystem)}`;
   return {
     ...{ ...risk, level: where === "remote" ? "at risk" : "not known", harms: ["lost"] },
     consequence: `${log.path} ${why}; ${already}PID 1 goes on, and what its reader cannot store is lost without an error`,

@@ -16,5 +16,7 @@ export function whereItLies(filesystem: InspectedStream["filesystem"]): "remote"
 }
 
 export function filesystemWords(filesystem: InspectedStream["filesystem"]): string {
-  return filesystem === null ? "its file system could not be found" : `the kind of its file system, ${filesystem.type}, is not one that fd012 knows`;
+  return filesystem === null
+    ? "its file system could not be found"
+    : `the kind of its file system, ${filesystem.type}, is not one that fd012 knows`;
 }

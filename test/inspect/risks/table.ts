@@ -31,10 +31,12 @@ const kept = (source: InspectedStream) => ({
   ...{ path: "/log/ctr.log", filesystem: source.filesystem, state: source.state, free: source.free },
 });
 
-const inspection = (
-  stream: InspectedStream,
-  program: Partial<Inspection["program"]> = {},
-): Inspection => ({ pid: 1, target: "1", program: { ...node, ...program }, streams: [stream] });
+const inspection = (stream: InspectedStream, program: Partial<Inspection["program"]> = {}): Inspection => ({
+  pid: 1,
+  target: "1",
+  program: { ...node, ...program },
+  streams: [stream],
+});
 
 function levels(stream: InspectedStream, program = {}): Record<string, string> {
   return Object.fromEntries(risksOf(inspection(stream, program)).map(({ fault, level }) => [fault, level]));
@@ -141,7 +143,12 @@ t.test("every claim that it names is one of this suite's", async (t) => {
 });
 
 t.test("what is at risk names the harm that it costs", async (t) => {
-  for (const stream of [onNfs, { ...plain, free: 0 }, { ...piped, readers: [] }, { ...piped, log: kept(onNfs) }])
+  for (const stream of [
+    onNfs,
+    { ...plain, free: 0 },
+    { ...piped, readers: [] },
+    { ...piped, log: kept(onNfs) },
+  ])
     for (const { level, harms, fault } of risksOf(inspection(stream)))
       t.equal(harms.length > 0, level !== "safe", fault);
 });
