@@ -1,3 +1,4 @@
+import { deadlyClass } from "../../lib/history/page/group-section.ts";
 import { type Content, html } from "../../lib/history/page/markup.ts";
 import { table } from "../../lib/history/page/table.ts";
 import type { CaseHistory, ClaimHistory, Group, Range } from "../../lib/history/schema.ts";
@@ -60,7 +61,7 @@ function faultTable(path: string, runtime: string, faults: readonly Fault[]): Co
     columns,
     faults.map(({ claim, history, range, fixedIn }) => [
       html`${link(path, claimPath(claim.suite, claim.test), html`<code>${claim.suite}/${claim.test}</code>`)}<div class="quiet">${whereWords(history.cases, false)}</div>`,
-      html`<span class="chip wraps ${range.state}">${range.words}</span> <span class="quiet">${range.times} of ${range.of}</span>`,
+      html`<span class="chip wraps ${range.state}${deadlyClass([range])}">${range.words}</span> <span class="quiet">${range.times} of ${range.of}</span>`,
       fixedIn === null ? "not known" : html`<span class="chip better">${fixedIn}</span>`,
     ]),
   );

@@ -1,4 +1,5 @@
 import { type Content, html, type Markup } from "../../lib/history/page/markup.ts";
+import { STABLE_LOOPS } from "../../lib/results/loops.ts";
 import type { Reason } from "./site.ts";
 
 /** A page of the site. @param path its own, by which it finds the others: `runtimes/crun.html` */
@@ -56,9 +57,9 @@ export function reasonMarkup(reason: Reason | null): Content {
 
 /** How far a result can be trusted by now. */
 export function loopWords(loops: number): string {
-  if (loops >= 100) return `Stable: ${loops} identical loops.`;
+  if (loops >= STABLE_LOOPS) return `Stable: ${loops} identical loops.`;
   const measured = loops === 1 ? "Measured once" : `Measured ${loops} times`;
-  return `${measured}; a baseline counts as stable after 100 identical loops.`;
+  return `${measured}; a baseline counts as stable after ${STABLE_LOOPS} identical loops.`;
 }
 
 function basename(path: string): string {

@@ -6,7 +6,7 @@ import { historyFile } from "../../lib/history/schema.ts";
 import type { CaseResult, RunHead } from "../../lib/results/schema.ts";
 import { broken, errored, held, recorded, runOf, skipped } from "../compare/fixtures/runs.ts";
 
-type Over = Partial<RunHead> & { machine?: Partial<RunHead["machine"]> };
+type Over = Omit<Partial<RunHead>, "machine"> & { machine?: Partial<RunHead["machine"]> };
 
 function at(version: string, cases: CaseResult[], { machine, ...over }: Over = {}): Labelled {
   const run = runOf(...cases);

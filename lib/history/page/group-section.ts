@@ -60,7 +60,7 @@ function cellsOf(row: HistoryRow, trend: Trend, { claimLink, why }: Surroundings
   const reason = why?.(row) ?? null;
   return [
     html`${link}<div class="quiet">${where}</div>`,
-    html`<span class="chip wraps ${trend}">${history.sentence}</span>${reason ? html`<p class="why">${reason}</p>` : null}`,
+    html`<span class="chip wraps ${trend}${trend === "always-bad" ? deadlyClass(history.ranges) : null}">${history.sentence}</span>${reason ? html`<p class="why">${reason}</p>` : null}`,
     html`${rangeList(history)}${seen ? html`<div class="quiet">${seen}</div>` : null}`,
   ];
 }
@@ -68,6 +68,11 @@ function cellsOf(row: HistoryRow, trend: Trend, { claimLink, why }: Surroundings
 /** A line a range: its state in words, and how many of its repetitions had it. */
 export function rangeList({ ranges }: CaseHistory): Markup {
   return html`<ul class="ranges">${ranges.map((range) => html`<li>${rangeWords(range)}</li>`)}</ul>`;
+}
+
+/** The class that makes red what died or hangs. */
+export function deadlyClass(ranges: readonly Range[]): string {
+  return ranges.some(({ harms }) => harms.includes("died") || harms.includes("hang")) ? " deadly" : "";
 }
 
 function rangeWords(range: Range): Content {
