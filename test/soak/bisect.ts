@@ -1,6 +1,7 @@
 /**
  * git bisect run finds the commit that broke a small runtime, whichever of 20 it is, whatever it broke, past one that does not build and one that starts
- * nothing. FD012_SOAK_ROUNDS: how many histories, 2 unless told otherwise; FD012_SOAK_SEED: for the same histories again.
+ * nothing. FD012_SOAK_ROUNDS: how many histories, 2 unless told otherwise; FD012_SOAK_SEED: for the same histories again. Twenty take
+ * longer than a file of tests may: `npm test -- --timeout=7200 test/soak/bisect.ts`.
  */
 import { join } from "node:path";
 import t, { type Test } from "tap";
