@@ -1,7 +1,7 @@
 # fd012 in an image, from its packed file alone:
 #
 #   npm pack && docker build --build-arg SHA256="$(sha256sum fd012-*.tgz | cut -d ' ' -f 1)" -t fd012 .
-#   docker run --privileged -v "$PWD/reports:/reports" fd012 run --runtime unshare
+#   docker run --cap-add SYS_ADMIN --security-opt apparmor=unconfined --device /dev/fuse -v "$PWD/reports:/reports" fd012 run --runtime unshare
 #
 # The runtimes to validate are added in an image of yours, or mounted; unshare needs none.
 ARG BASE=docker.io/library/node:24.11.1-bookworm-slim

@@ -55,10 +55,10 @@ t.test(
     mkdirSync(results);
     const run = (...words: string[]) =>
       docker("run", "--rm", "--network", "none", "-v", `${results}:/results`, ...words);
-    const words = ["run", "--runtime", "unshare", "bytes/exact-sizes/1", "--out", "/results/privileged"];
-    const privileged = run("--privileged", image, ...words);
-    t.equal(privileged.status, 0, privileged.stderr);
-    t.match((await readRun(join(results, "privileged"))).tail, {
+    const words = ["run", "--runtime", "unshare", "bytes/exact-sizes/1", "--out", "/results/asked"];
+    const asked = run("--cap-add", "SYS_ADMIN", "--security-opt", "apparmor=unconfined", image, ...words);
+    t.equal(asked.status, 0, asked.stderr);
+    t.match((await readRun(join(results, "asked"))).tail, {
       exitCode: 0,
       counts: { broken: 0, error: 0 },
     });
