@@ -8,6 +8,6 @@ export function refuseElsewhere(command: string): void {
   if (process.platform === "linux" || !ON_LINUX_ALONE.has(command)) return;
   throw new MachineError(
     "PLATFORM",
-    `${command} needs Linux, and this is ${process.platform}; compare, merge, report, list, explain and expect work here.`,
+    `${command} needs Linux, and this is ${process.platform}; compare, history, merge, report, list, explain and expect work here.`,
   );
 }

@@ -18,7 +18,7 @@ t.test("what looks at this machine needs Linux", async (t) => {
     t.match({ status, stdout }, { status: 3, stdout: "" });
     t.equal(
       stderr,
-      `fd012: ${words[0]} needs Linux, and this is darwin; compare, merge, report, list, explain and expect work here.\n`,
+      `fd012: ${words[0]} needs Linux, and this is darwin; compare, history, merge, report, list, explain and expect work here.\n`,
     );
   }
   const help = spawnSync(process.execPath, [elsewhere, cli, "run", "--help"], { encoding: "utf8" });
