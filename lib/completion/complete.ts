@@ -9,7 +9,8 @@ import { valuesOf } from "./values.ts";
 export async function complete(program: Command, words: readonly string[]): Promise<Offer> {
   const typed = words.at(-1) ?? "";
   const { command, operands, pending, isEnded } = walk(program, words.slice(0, -1));
-  if (pending) return valuesOf(command, pending, typed);
+  // A value that may be left out cannot begin with a dash.
+  if (pending && (pending.required || !typed.startsWith("-"))) return valuesOf(command, pending, typed);
   const [, flag, value] = /^(--[\w-]+)=(.*)$/s.exec(isEnded ? "" : typed) ?? [];
   if (flag !== undefined && value !== undefined) {
     const option = optionOf(command, flag);

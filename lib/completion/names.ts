@@ -26,7 +26,9 @@ export async function runtimeSpec(typed: string): Promise<Offer> {
   if (!base.includes("@")) return after(name, offered(await runtimes(), base));
   const { families } = await import("../runtimes/table.ts");
   const drivers = families.flatMap(({ names, logs }) =>
-    names.flatMap((of) => (logs?.names ?? []).map((log) => ({ word: `${of}@${log}`, summary: "log driver" }))),
+    names.flatMap((of) =>
+      (logs?.names ?? []).map((log) => ({ word: `${of}@${log}`, summary: "log driver" })),
+    ),
   );
   return after(name, offered(drivers, base));
 }
