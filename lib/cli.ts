@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { cleanCommand } from "./cli/clean.ts";
 import { compareCommand } from "./cli/compare.ts";
+import { completionCommand } from "./cli/completion.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { expectCommand } from "./cli/expect.ts";
 import { explainCommand } from "./cli/explain.ts";
@@ -58,6 +59,7 @@ const commands = [
   inspectCommand,
   doctorCommand,
   cleanCommand,
+  completionCommand,
 ];
 for (const declare of commands) declare(program);
 program.hook("preAction", (_, command) => refuseElsewhere(command.name()));

@@ -6,6 +6,21 @@ declare module "*.sh" {
   export default program;
 }
 
+declare module "*.bash" {
+  const program: string;
+  export default program;
+}
+
+declare module "*.zsh" {
+  const program: string;
+  export default program;
+}
+
+declare module "*.fish" {
+  const program: string;
+  export default program;
+}
+
 declare module "*.pl" {
   const program: string;
   export default program;

@@ -20,7 +20,7 @@ const shared = {
   platform: "node",
   target: "node20",
   outdir: FRESH,
-  loader: { ".sh": "text", ".pl": "text" }, // See lib/programs.d.ts.
+  loader: { ".sh": "text", ".bash": "text", ".zsh": "text", ".fish": "text", ".pl": "text" }, // See lib/programs.d.ts.
   legalComments: "none", // Whole licences are in the notices.
   metafile: true,
   logLevel: "warning",

@@ -32,6 +32,9 @@ const formats: readonly Format[] = [
 /** All cases of any number of runs, and no judgement. */
 const TABLE = "table";
 
+/** What `--format` takes. */
+export const formatNames: readonly string[] = [...formats.map(({ name }) => name), TABLE];
+
 /** `fd012 compare`. @returns 1 where anything is worse, else 0 */
 export async function compare(
   paths: readonly string[],

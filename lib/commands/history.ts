@@ -22,6 +22,9 @@ const formats: readonly Format[] = [
   { name: "html", print: async (one) => (await import("../history/page/history-page.ts")).historyPage(one) },
 ];
 
+/** What `--format` takes. */
+export const formatNames: readonly string[] = formats.map(({ name }) => name);
+
 /** `fd012 history`: prints, and judges nothing. */
 export async function history(
   paths: readonly string[],

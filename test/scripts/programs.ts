@@ -18,6 +18,15 @@ t.test("shellcheck finds nothing in a program for a shell", needs("shellcheck"),
   }
 });
 
+t.test("nor in the completion for bash", needs("shellcheck"), async (t) => {
+  const bash = programs.filter((name) => name.endsWith(".bash"));
+  t.ok(bash.length);
+  for (const name of bash) {
+    const { stdout } = spawnSync("shellcheck", ["--shell=bash", join(lib, name)], { encoding: "utf8" });
+    t.equal(stdout, "", name);
+  }
+});
+
 t.test("perl compiles a program for it, without a warning", needs("perl"), async (t) => {
   t.ok(perl?.length);
   for (const name of perl ?? []) {
