@@ -24,7 +24,7 @@ t.test("the options of run stand in groups, with their defaults in the same word
   const headings = [...stdout.matchAll(/^([A-Z][\w -]+):$/gm)].map(([, heading]) => heading);
   t.same(headings, [
     ...["Arguments", "Select", "Run", "Judge", "Report", "Split", "Virtual machine", "Options"],
-    ...["Environment", "Exit codes", "Exit codes with --bisect", "Examples"],
+    ...["Environment", "Project file", "Exit codes", "Exit codes with --bisect", "Examples"],
   ]);
   const help = stdout.replace(/\s+/g, " ");
   t.match(help, "counts as a hang (default: 20)");

@@ -1,10 +1,6 @@
 import type { Command } from "commander";
 import { closeInherited } from "../host/inherited-descriptors.ts";
-import { bisectOptions, executionOptions } from "./execution-options.ts";
-import { judgingOptions } from "./gate-options.ts";
-import { reportingOptions } from "./report-options.ts";
-import { selectingOptions } from "./select-options.ts";
-import { splittingOptions, vmOptions } from "./split-options.ts";
+import { runOptions } from "./all-run-options.ts";
 
 export function runCommand(program: Command): void {
   const command = program
@@ -12,31 +8,25 @@ export function runCommand(program: Command): void {
     .description("run the suite's claims against container runtimes")
     .argument("[pattern...]", "tests: a suite, a test, or a pattern with *", undefined)
     .addHelpText("after", HELP)
-    .action(async (patterns, options) => {
+    .action(async (given, _, command) => {
       closeInherited();
+      const { applyProjectFile } = await import("./project-file/apply.ts");
+      const patterns = applyProjectFile(command, given);
       const { askedRun } = await import("../commands/asked-run.ts");
-      process.exitCode = await askedRun(patterns, options);
+      process.exitCode = await askedRun(patterns, command.opts());
     });
   for (const option of runOptions()) command.addOption(option);
-}
-
-/** In the order of the help. */
-function runOptions() {
-  return [
-    ...selectingOptions(),
-    ...executionOptions(),
-    ...judgingOptions(),
-    ...bisectOptions(),
-    ...reportingOptions(),
-    ...splittingOptions(),
-    ...vmOptions(),
-  ];
 }
 
 const HELP = `
 Environment:
   RUNTIME=SPEC is --runtime SPEC where no --runtime is given: RUNTIME=./crun, RUNTIME=pr=./crun.
   A path is reported by its last part; give the name yourself where it must stay the same.
+
+Project file:
+  What a repository always passes may stand in fd012.yaml in the current directory: the long options without
+  dashes, and tests for the patterns. An option on the command line replaces that of the file, with all its
+  values, and so does RUNTIME. Paths in the file are relative to it. Its form: schema/fd012.schema.json.
 
 Exit codes:
   0    all claims held; with --baseline or --expect: nothing is worse or unexpected
