@@ -1,7 +1,7 @@
 import { isShard } from "../compare/compare-runs.ts";
 import type { Axis } from "./axis.ts";
 import type { Member, Part } from "./comparable.ts";
-import type { Labelled } from "./history-of.ts";
+import type { Labelled } from "./labelled.ts";
 
 /** Sentences on what stands apart and why, and on what is incomplete. */
 export function cautionsOf(parts: readonly Part[], runs: readonly Labelled[], axis: Axis): string[] {

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { CaseResult } from "../results/schema.ts";
 import { type Axis, factsOf } from "./axis.ts";
-import type { Labelled } from "./history-of.ts";
+import type { Labelled } from "./labelled.ts";
 
 /** What one run has of one runtime. */
 export interface Member extends Labelled {

@@ -1,18 +1,12 @@
 import { UsageError } from "../errors.ts";
-import type { RunFile } from "../results/schema.ts";
 import type { Axis } from "./axis.ts";
 import { axes } from "./axis.ts";
 import { cautionsOf } from "./cautions.ts";
 import { claimHistories } from "./claim-histories.ts";
 import { comparableParts, type Part } from "./comparable.ts";
+import type { Labelled } from "./labelled.ts";
 import { type Gathered, gathered } from "./points.ts";
 import { type AxisName, type Group, HISTORY_VERSION, type History, TRENDS } from "./schema.ts";
-
-/** A stored run, and what it is called. */
-export interface Labelled {
-  readonly path: string;
-  readonly run: RunFile;
-}
 
 /**
  * What became of every case from one version to the next, or along another axis. Only runs that are alike in all else are compared.

@@ -1,4 +1,4 @@
-import { isFlapping, type Stretch } from "./case-history.ts";
+import { isFlapping, type Stretch } from "./stretches.ts";
 
 /** `broken up to 1.8.1, held from 1.21`; `dies of SIGSEGV from 1.21, fixed in 1.23`; `held in all 1.8.1 … 1.21`. */
 export function sentenceOf(stretches: readonly Stretch[]): string {

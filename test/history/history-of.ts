@@ -1,6 +1,7 @@
 import t from "tap";
 import { historyMarkdown } from "../../lib/history/history-markdown.ts";
-import { historyOf, type Labelled } from "../../lib/history/history-of.ts";
+import { historyOf } from "../../lib/history/history-of.ts";
+import type { Labelled } from "../../lib/history/labelled.ts";
 import { historyPage } from "../../lib/history/page/history-page.ts";
 import { historyFile } from "../../lib/history/schema.ts";
 import type { CaseResult, RunHead } from "../../lib/results/schema.ts";
