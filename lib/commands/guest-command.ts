@@ -14,6 +14,7 @@ const OURS: readonly string[] = [
   "baseline",
   "expect",
   "conmon",
+  "fromFile",
   ...JUDGING,
 ];
 

@@ -5,6 +5,7 @@ import { eventsOfRun } from "../results/run-of-events.ts";
 import { joinShards, type Part } from "../shards/join.ts";
 import { askedReporters } from "./asked-reporters.ts";
 import { conditionsOf } from "./baseline-demands.ts";
+import { commandWords } from "./command-words.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { makeReportDirectory } from "./report-directory.ts";
 import { openReporters } from "./run-reporters.ts";
@@ -12,7 +13,7 @@ import { say } from "./say.ts";
 import type { RunOptions } from "./selection.ts";
 import { type JudgingOptions, openTerms } from "./terms.ts";
 
-type MergeOptions = Pick<RunOptions, "reporter" | "out"> & JudgingOptions & AddedFiles;
+type MergeOptions = Pick<RunOptions, "reporter" | "out" | "fromFile"> & JudgingOptions & AddedFiles;
 
 /** `fd012 merge`: shards as the run that they are parts of, with all that a run writes. @returns the exit code of that run */
 export async function merge(directories: readonly string[], options: MergeOptions): Promise<number> {
@@ -28,7 +29,7 @@ export async function merge(directories: readonly string[], options: MergeOption
   const head = {
     ...joined.head,
     run: relative(process.cwd(), report) || report,
-    command: process.argv.slice(2),
+    command: commandWords(options),
   };
   const { judged, tail: concluded } = conclude({ head, cases: joined.cases }, tail, terms);
   const run = { head, cases: joined.cases, tail: concluded };

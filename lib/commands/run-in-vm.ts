@@ -63,7 +63,7 @@ export async function runInVm(words: readonly string[], options: VmOptions): Pro
       interrupted: interruption.signal,
     };
     const run = async (kernel: Kernel, out: string | undefined) => {
-      const report = await VmReport.open(out, reporters, terms, options.timeout);
+      const report = await VmReport.open(out, reporters, terms, options);
       return { report, code: await runOnKernel(kernel, baggage, conditions, report) };
     };
     const [only, another] = kernels as [Kernel, Kernel?];

@@ -47,4 +47,6 @@ export interface RunOptions extends AddedFiles {
   readonly bisect?: boolean;
   /** With `bisect`: a stored run of a revision that is known to be worse. */
   readonly bad?: string;
+  /** What a project file added, as words of the command line. */
+  readonly fromFile?: readonly string[];
 }

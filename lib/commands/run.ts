@@ -11,6 +11,7 @@ import { runCases } from "../runner.ts";
 import { openGround, openStage, type TraceWish } from "../stage.ts";
 import { askedReporters } from "./asked-reporters.ts";
 import { behalfOf } from "./behalf.ts";
+import { commandWords } from "./command-words.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { defects } from "./early-end.ts";
 import { interruptible } from "./interrupt.ts";
@@ -66,7 +67,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
       suite: packageJson.version,
       run: relative(process.cwd(), report) || report,
       started: new Date().toISOString(),
-      command: process.argv.slice(2),
+      command: commandWords(options),
       machine,
       runtimes: Object.fromEntries(selection.versions),
       images: Object.fromEntries(selection.selection.images.map(({ name, asked = name }) => [asked, name])),

@@ -9,10 +9,15 @@ import type { RunEvent, RunFile, RunTail } from "../results/schema.ts";
 import type { GuestEnd } from "../vm/guest-run.ts";
 import type { AskedReporter } from "./asked-reporters.ts";
 import { conditionsOf } from "./baseline-demands.ts";
+import { commandWords } from "./command-words.ts";
 import { conclude, type Terms, tellConclusion } from "./conclusion.ts";
 import { makeReportDirectory } from "./report-directory.ts";
+import type { RunOptions } from "./run-options.ts";
 import { openReporters } from "./run-reporters.ts";
 import { say } from "./say.ts";
+
+/** What this machine was asked for, and the guest was not. */
+type Asked = Pick<RunOptions, "timeout" | "fromFile">;
 
 /** What is heard from a virtual machine, told as a run of this machine's. */
 export class VmReport {
@@ -25,7 +30,7 @@ export class VmReport {
   readonly #reporters: Reporter;
   readonly #terms: Terms;
   /** Seconds, as it was asked for: an emulated guest is given more. */
-  readonly #timeout: number;
+  readonly #asked: Asked;
   #tail: RunTail | null = null;
   readonly #refusal = new AbortController();
 
@@ -33,13 +38,13 @@ export class VmReport {
     out: string | undefined,
     reporters: readonly AskedReporter[],
     terms: Terms,
-    timeout: number,
+    asked: Asked,
   ): Promise<VmReport> {
     const isOurs = out === undefined || !existsSync(out);
     const directory = makeReportDirectory(out);
     const problems: string[] = [];
     const opened = await openReporters(reporters, directory, (problem) => problems.push(problem));
-    return new VmReport(directory, isOurs, opened, problems, terms, timeout);
+    return new VmReport(directory, isOurs, opened, problems, terms, asked);
   }
 
   private constructor(
@@ -48,14 +53,14 @@ export class VmReport {
     reporters: Reporter,
     problems: string[],
     terms: Terms,
-    timeout: number,
+    asked: Asked,
   ) {
     this.directory = directory;
     this.#isOurs = isOurs;
     this.#reporters = reporters;
     this.#problems = problems;
     this.#terms = terms;
-    this.#timeout = timeout;
+    this.#asked = asked;
   }
 
   /** Aborted where the run inside cannot be held against the baseline, as soon as it has said how it is made: nobody needs the rest. */
@@ -133,8 +138,11 @@ export class VmReport {
 
   // Where the report is, and what was asked for, are this machine's; kernel and all else are the guest's.
   #asOurs(event: RunEvent & { type: "run-start" }): RunEvent & { type: "run-start" } {
-    const options = { ...event.head.options, timeout: this.#timeout };
-    return { ...event, head: { ...event.head, run: this.#place, command: process.argv.slice(2), options } };
+    const options = { ...event.head.options, timeout: this.#asked.timeout };
+    return {
+      ...event,
+      head: { ...event.head, run: this.#place, command: commandWords(this.#asked), options },
+    };
   }
 
   get #place(): string {

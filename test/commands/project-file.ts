@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { Place } from "../fixtures/fd012.ts";
@@ -42,6 +42,20 @@ t.test("the command line replaces what the file says, lists and patterns too", n
   const { code, lines } = await dry(t, place, ...words);
   t.match({ code, lines }, { code: 0, lines: [/^run {3}bytes\/exact-sizes\/1 unshare shim-pipe local /] });
   t.equal(lines.length, 1, lines.join("\n"));
+});
+
+t.test("a run records what it took from the file beside its own words", needs("root"), async (t) => {
+  const place = placeWith(
+    t,
+    "runtime: unshare\nfilesystem: local\nstrategy: direct-file\ntests: wiring/no-extra-fds\n",
+  );
+  const { code } = await place.run(t, "run", "--strategy", "shim-pipe", "--out", "report");
+  t.equal(code, 0);
+  const { head } = JSON.parse(readFileSync(join(place.directory, "work/report/run.json"), "utf8"));
+  t.same(head.command, [
+    ...["run", "--strategy", "shim-pipe", "--out", "report"],
+    ...["--runtime=unshare", "--filesystem=local", "wiring/no-extra-fds"],
+  ]);
 });
 
 t.test("a pattern that follows --vm is a pattern, and replaces tests", async (t) => {

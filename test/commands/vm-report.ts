@@ -16,7 +16,7 @@ t.test("a run that cannot be compared is refused when it begins, and leaves no r
   const [baseline, out] = [join(directory, "before.json"), join(directory, "report")];
   const before = runOf(held());
   writeFileSync(baseline, JSON.stringify(before));
-  const report = await VmReport.open(out, [], await openTerms({ baseline }), 20);
+  const report = await VmReport.open(out, [], await openTerms({ baseline }), { timeout: 20 });
   const options = { ...before.head.options, kernelTrace: false };
   report.hear({ type: "run-start", head: { ...before.head, options }, cases: [] });
   t.equal(report.refused.aborted, true, "which ends the virtual machine");

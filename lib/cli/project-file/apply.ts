@@ -22,9 +22,11 @@ export function applyProjectFile(command: Command, given: readonly string[] = []
   const entries = readProjectFile(path);
   say(`fd012: options from ${path}`);
   const narrows = hasPatterns(command, given);
-  for (const entry of entries) applyOption(command, entry);
-  const tests = entries.find(({ key }) => key.option === null)?.value;
-  return narrows || tests === undefined ? given : (tests as string[]);
+  const applied = entries.filter((entry) => applyOption(command, entry));
+  const tests = narrows ? undefined : entries.find(({ key }) => key.option === null)?.value;
+  // A run records them beside its own words, so that its command says all that was asked.
+  command.setOptionValue("fromFile", [...applied.flatMap(wordsOf), ...((tests ?? []) as string[])]);
+  return tests === undefined ? given : (tests as string[]);
 }
 
 function projectFileOf(config: string | false | undefined): string | null {
@@ -40,13 +42,19 @@ function hasPatterns(command: Command, given: readonly string[]): boolean {
   return [given, ...behind].some((words) => words.length > 0);
 }
 
-function applyOption(command: Command, { key: { name, option }, value }: Entry): void {
-  if (option === null || value === false) return; // A flag that is off is one that is not given.
-  if (!command.options.some((one) => one.name() === name)) return;
+/** @returns whether it counts */
+function applyOption(command: Command, { key: { name, option }, value }: Entry): boolean {
+  if (option === null || value === false) return false; // A flag that is off is one that is not given.
+  if (!command.options.some((one) => one.name() === name)) return false;
   const attribute = option.attributeName();
-  if (command.getOptionValueSource(attribute) === "cli") return;
-  if (name === "runtime" && process.env.RUNTIME) return;
+  if (command.getOptionValueSource(attribute) === "cli") return false;
+  if (name === "runtime" && process.env.RUNTIME) return false;
   const other = ONLY_WITH[name];
-  if (other !== undefined && command.getOptionValue(other) === undefined) return;
+  if (other !== undefined && command.getOptionValue(other) === undefined) return false;
   command.setOptionValueWithSource(attribute, option.negate ? false : value, "config");
+  return true;
+}
+
+function wordsOf({ key: { name }, value }: Entry): string[] {
+  return [value].flat().map((one) => (one === true ? `--${name}` : `--${name}=${one}`));
 }
