@@ -25,6 +25,9 @@ const KINDS = [
   "claims/wiring/closed-all.html",
 ];
 
+/** One of each kind again, the smallest: axe takes a minute for a page of a hundred kilobytes. */
+const SMALL = ["runtimes/unshare.html", "distributions/debian-sid.html", "claims/wiring/closed-all.html"];
+
 t.test("the site is what the baselines give, and small", async (t) => {
   const files = (await siteFiles()) as Record<string, string>;
   t.same(differing(files, SITE), [], "run node scripts/site.js");
@@ -115,7 +118,7 @@ async function opened(t: Test, path: string, options: BrowserContextOptions = {}
 
 for (const colorScheme of ["light", "dark"] as const)
   t.test(`whoever cannot see it well can use it: ${colorScheme}`, needed, async (t) => {
-    for (const path of KINDS) {
+    for (const path of colorScheme === "light" ? ["index.html", ...SMALL] : SMALL) {
       const page = await opened(t, path, { colorScheme });
       const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
       const told = violations.map(
