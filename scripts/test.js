@@ -1,7 +1,7 @@
 // Runs the project's own tests: all of them, or the files and directories that are named (npm test -- test/evidence). tap reports in
 // its own way, and .taprc says what is a test; the last line counts assertions. A run in which none passed is a failure.
 //
-// All of them are two runs of tap side by side: a virtual machine is emulated on one processor for minutes, and touches nothing of this
+// All of them are two runs of tap side by side: a virtual machine is emulated on one processor for minutes, and like a test of files alone it touches nothing of this
 // machine's that the other tests look at. What its run says is printed when the other has ended.
 import { spawnSync } from "node:child_process";
 import { lanes } from "./tests/lanes.js";
