@@ -8,7 +8,6 @@ import { signalProcess } from "../host/process.ts";
 import { userOf } from "../host/user-of.ts";
 import { writtenBytes } from "../log/written.ts";
 import { dispositionsOf } from "../observe/dispositions.ts";
-import { changes } from "../observe/host-side.ts";
 import { besides, foreign } from "../observe/own-descriptors.ts";
 import { processState } from "../observe/process-state.ts";
 import { untilBlocked } from "../observe/until-blocked.ts";
@@ -19,7 +18,7 @@ import { StartFailed } from "../runtimes/start-errors.ts";
 import { judged } from "../strategies/accepted-as.ts";
 import type { Container, Ended } from "../suite.ts";
 import { answerTo } from "./answer-to.ts";
-import { CallerStdio } from "./caller-stdio.ts";
+import { callerOf } from "./container-caller.ts";
 import { engineOf } from "./container-engine.ts";
 import { terminalOf } from "./container-terminal.ts";
 import { execute, executeAny } from "./execute.ts";
@@ -85,14 +84,7 @@ export class CaseContainer implements Container {
   told: Container["told"] = (name) => this.started.channel.last(name);
 
   get caller(): Container["caller"] {
-    const { stdio } = this.started;
-    const own = stdio instanceof CallerStdio ? stdio : null;
-    const look = () => own?.look() ?? [];
-    return {
-      look,
-      changes: (...of) => changes(kept(own), look(), of),
-      stdinLeft: () => own?.left() ?? null,
-    };
+    return callerOf(this.started.stdio);
   }
 
   async foreignDescriptors(): ReturnType<Container["foreignDescriptors"]> {
@@ -239,11 +231,4 @@ export class CaseContainer implements Container {
     await this.#setting.time.without(() => log.noticed());
     this.#setting.recording.noticed();
   }
-}
-
-/** What the caller kept, as it was before the start: of what it does not keep nobody can say that it is unchanged. */
-function kept(own: CallerStdio | null): CallerStdio["before"] {
-  if (!own || own.before.length === 0)
-    throw new Error("the claim asks what has changed of the caller's, who keeps nothing here");
-  return own.before;
 }

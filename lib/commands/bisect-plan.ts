@@ -2,6 +2,7 @@ import type { Case } from "../case/case.ts";
 import { isSeen, type Trial, wantedTries, worseTries } from "../compare/bisect.ts";
 import type { Results } from "../compare/change.ts";
 import { UsageError } from "../errors.ts";
+import { withoutRepetition } from "../results/case-id.ts";
 import type { CaseResult, RunFile } from "../results/schema.ts";
 
 /** What a revision is to be tried by. */
@@ -58,7 +59,7 @@ function isWorse(before: Results | undefined, after: Results | undefined): boole
 function seenIn({ cases }: Pick<RunFile, "cases">): Map<string, Results> {
   const found = new Map<string, [CaseResult, ...CaseResult[]]>();
   for (const one of cases.filter(isSeen)) {
-    const id = one.id.replace(/ #\d+$/, "");
+    const id = withoutRepetition(one.id);
     const others = found.get(id);
     if (others) others.push(one);
     else found.set(id, [one]);

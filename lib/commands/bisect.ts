@@ -11,7 +11,7 @@ import { readBaseline } from "../results/read-run.ts";
 import { runCases } from "../runner.ts";
 import { type Ground, openGround, openStage } from "../stage.ts";
 import { demandComparable, demandWhole } from "./baseline-demands.ts";
-import { behalfOf } from "./behalf.ts";
+import { behalfOf, recordedBehalf } from "./behalf.ts";
 import { controlOf, startedAndEnded } from "./bisect-control.ts";
 import { type BisectOptions, checkedBisectOptions } from "./bisect-options.ts";
 import { type BisectPlan, bisectPlan } from "./bisect-plan.ts";
@@ -50,11 +50,10 @@ export async function bisect(patterns: readonly string[], asked: RunOptions): Pr
       interrupted: interruption.signal,
       trace: options.kernelTrace === false ? "none" : "wanted",
     });
-    const as = behalfOf(options);
     demandComparable(options.baseline, runs.baseline.head, {
       ...{ timeout: options.timeout, kernelTrace: stage.trace !== null, additions: additions.additions },
       ...{ root: thisMachine("unknown").root },
-      as: as && { user: as.name, ids: as.subordinate === null ? 1 : 1 + as.subordinate.uids.count },
+      as: recordedBehalf(behalfOf(options)),
     });
     const everything = matrix({ ...selection, patterns: [], excluded: [] });
     const word = await judged(plan, controlOf(everything, runs.baseline), stage, options);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Case } from "../case/case.ts";
 import { Fd012Error, UsageError } from "../errors.ts";
+import { withoutRepetition } from "../results/case-id.ts";
 import { isFlaky } from "../results/flaky.ts";
 import { readRun } from "../results/read-run.ts";
 import type { RunFile } from "../results/schema.ts";
@@ -56,7 +57,7 @@ function failedIn({ cases, tail: { gate, failOn } }: RunFile): Set<string> {
     ...(gate?.failing ?? []).map(({ id }) => id),
     ...(failOn?.failing ?? []).map(({ id }) => id),
   ];
-  return new Set(ids.map((id) => id.replace(/ #\d+$/, "")));
+  return new Set(ids.map(withoutRepetition));
 }
 
 const FILES = ["run.json", "events.jsonl"];

@@ -10,7 +10,7 @@ import { countVerdicts } from "../results/verdict-counts.ts";
 import { runCases } from "../runner.ts";
 import { openGround, openStage, type TraceWish } from "../stage.ts";
 import { askedReporters } from "./asked-reporters.ts";
-import { behalfOf } from "./behalf.ts";
+import { behalfOf, recordedBehalf } from "./behalf.ts";
 import { commandWords } from "./command-words.ts";
 import { conclude, tellConclusion } from "./conclusion.ts";
 import { defects } from "./early-end.ts";
@@ -56,7 +56,7 @@ export async function run(patterns: readonly string[], options: RunOptions): Pro
     const given = {
       timeout: options.timeout,
       kernelTrace: stage.trace !== null,
-      ...(as && { as: { user: as.name, ids: as.subordinate === null ? 1 : 1 + as.subordinate.uids.count } }),
+      ...(as && { as: recordedBehalf(as) }),
     };
     terms.gate?.demandComparable({ ...given, as: given.as, root: machine.root, additions: known.additions });
     const report = makeReportDirectory(options.out);

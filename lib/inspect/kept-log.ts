@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { type Holder, holdersWhere } from "../host/holders.ts";
 import type { PipeHolder } from "../host/pipe-ends.ts";
-import { textOf } from "../host/proc.ts";
+import { pidsOf, textOf } from "../host/proc.ts";
 import { fileState } from "./file-state.ts";
 import { filesystemOf } from "./filesystem-of.ts";
 import type { KeptLog } from "./inspection.ts";
@@ -15,7 +15,7 @@ export async function keptLogOf(
   readers: readonly PipeHolder[],
   engineLog: string | null,
 ): Promise<KeptLog | null> {
-  const conmon = readers.find(({ name }) => name === "conmon");
+  const conmon = readers.find(({ name, pid }) => name === "conmon" && isOutside(pid));
   const path = engineLog ?? (conmon ? logOfConmon(conmon.pid) : null);
   if (path === null) return null;
   const found = holdersWhere((link) => isNamed(link, path)).filter(
@@ -32,6 +32,11 @@ export async function keptLogOf(
 async function keptBy({ pid, fd }: Holder, path: string): Promise<KeptLog> {
   const { state, free } = await fileState(`/proc/${pid}/fd/${fd}`);
   return { path, filesystem: filesystemOf(pid, fd), state, free };
+}
+
+/** A container, too, can run what is called conmon, and what that says of a log is the container's own word. */
+function isOutside(pid: number): boolean {
+  return pidsOf(pid).length === 1;
 }
 
 /** conmon(8): `-l k8s-file:PATH`, or a path alone; null for what is no file, such as journald. */

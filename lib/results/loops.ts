@@ -1,3 +1,4 @@
+import { withoutRepetition } from "./case-id.ts";
 import type { CaseResult, RunFile } from "./schema.ts";
 import { countVerdicts } from "./verdict-counts.ts";
 
@@ -11,7 +12,7 @@ export const STABLE_LOOPS = 100;
 export function foldLoops(run: RunFile): RunFile {
   const cases = new Map<string, CaseResult[]>();
   for (const one of run.cases) {
-    const id = one.id.replace(/ #\d+$/, "");
+    const id = withoutRepetition(one.id);
     cases.set(id, [...(cases.get(id) ?? []), one]);
   }
   const times = Math.max(0, ...[...cases.values()].map(({ length }) => length));

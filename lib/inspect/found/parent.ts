@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { textOf } from "../../host/proc.ts";
+import { pidsOf, textOf } from "../../host/proc.ts";
 
 /**
  * Who runs a PID 1 that no engine lists, by its parent's command line: rootless podman, containers of a daemon that is down, lxc, nspawn. Null where
@@ -9,7 +9,9 @@ export function runBy(pid: number): string | null {
   const parent = /^PPid:\s*(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? "0";
   const words = textOf(`/proc/${parent}/cmdline`).split("\0");
   const program = basename(words[0] ?? "");
-  const after = (...options: string[]) => words[words.findIndex((word) => options.includes(word)) + 1] ?? "";
+  if (pidsOf(Number(parent)).length !== 1) return null; // A container's own process says what it likes.
+  const after = (...options: string[]) =>
+    words.find((_, index) => options.includes(words[index - 1] ?? "")) ?? "";
   if (program === "conmon") {
     const uid = /^Uid:\s*(\d+)/m.exec(textOf(`/proc/${parent}/status`))?.[1];
     return `conmon:${after("-n", "--name") || after("-c", "--cid")}${uid === "0" ? "" : ` of uid ${uid}`}`;
